@@ -1,0 +1,59 @@
+/** The neutral policy: what one filter or one host's own firewall must let pass, before any vendor's language. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Network } from '../net/network.ts';
+import type { PortRange, Transport } from '../net/ports.ts';
+import type { Window } from '../hierarchy/model.ts';
+import type { Phase } from '../catalog/model.ts';
+
+/** A named side of a rule: what a firewall engineer would make an object or a group of. */
+export interface Party {
+  readonly name: string;
+  readonly networks: readonly Network[];
+  /** Set where the side is known by name only. */
+  readonly fqdns: readonly string[];
+}
+
+/** The chain to the left of a rule. */
+export interface Origin {
+  readonly flow: string;
+  readonly conversation: string;
+  readonly reverse: boolean;
+}
+
+export interface Rule {
+  /** Unique in its policy and stable. */
+  readonly id: string;
+  readonly action: 'permit';
+  /** For host firewalls, seen from the host: `in` has the host as destination. */
+  readonly direction: 'forward' | 'in' | 'out';
+  readonly from: readonly Party[];
+  readonly to: readonly Party[];
+  readonly transport: Transport;
+  /** Destination ports; empty for ICMP. */
+  readonly ports: readonly PortRange[];
+  /** ICMP type and code where transport is `icmp`. */
+  readonly icmp?: 'echo-request';
+  readonly rpc?: 'dynamic' | 'endpoint-mapper';
+  readonly cast?: 'broadcast' | 'multicast';
+  /** Catalog service ids that the rule serves. */
+  readonly services: readonly string[];
+  readonly phase: Phase;
+  readonly window?: Window;
+  readonly origins: readonly Origin[];
+  /** One line a person understands: who talks to whom, for what. */
+  readonly title: string;
+  /** What listens or talks on the host, where known: a program path or a Windows service name. */
+  readonly program?: string;
+  readonly windowsService?: string;
+}
+
+export interface Policy {
+  readonly kind: 'network' | 'host';
+  /** The filter's or the host's name. */
+  readonly name: string;
+  readonly hierarchy: string;
+  readonly dialect: string;
+  readonly rules: readonly Rule[];
+  /** Everything that could not be said in this form; never silently dropped. */
+  readonly diagnostics: readonly Diagnostic[];
+}
