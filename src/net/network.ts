@@ -38,7 +38,9 @@ export function parseNetwork(text: string): Network | NetworkError {
   const size = 1n << BigInt(bits - length);
   const first = address.value - (address.value % size);
   if (first !== address.value) {
-    return { error: `has host bits set: the network is ${network(address.family, first, first + size - 1n).text}` };
+    return {
+      error: `has host bits set: the network is ${network(address.family, first, first + size - 1n).text}`,
+    };
   }
   return network(address.family, first, first + size - 1n);
 }
