@@ -11,8 +11,9 @@ export interface Source {
   readonly repository: string;
   readonly path: string;
   readonly commit?: string;
-  /** The page's own date, ISO 8601. */
+  /** The page's own date, ISO 8601 and as exact as known: `2025-12-08`, `2006-02`, `2021`; `undated` where it has none. */
   readonly date: string;
+  readonly note?: string;
 }
 
 export type RoleKind = 'site-system' | 'client' | 'console' | 'infrastructure' | 'cloud' | 'internet';
@@ -34,8 +35,13 @@ export interface Service {
   /** The protocol's usual name, as a firewall engineer would write it. */
   readonly name: string;
   readonly transport: Transport;
-  /** Default ports: `445`, `63000-64000`; for ICMP `echo-request`. */
+  /**
+   * Default ports: `445`, `63000-64000`; for ICMP `echo-request`.
+   * Empty where there is no default: whoever uses the service names the setting that holds the port.
+   */
   readonly ports: string;
+  /** Other ports that documentation prints for it, e.g. 80 for WSUS on the default web site. */
+  readonly alternatives?: readonly string[];
   /** Ports are handed out by the endpoint mapper: dialects with a helper or keyword for it use that. */
   readonly rpc?: 'dynamic' | 'endpoint-mapper';
   /** Sent to a broadcast or multicast address on the subnet: routers don't forward it by themselves. */
@@ -77,11 +83,33 @@ export type Phase = 'always' | 'install' | 'migration' | 'on-demand';
 
 /** How initiator and responder instances find each other; each name is one function of the planner. */
 export const PAIRINGS = [
-  'same-site', 'site-database', 'parent-child', 'active-passive', 'content-library', 'pull-source',
-  'boundary-group', 'assigned-site', 'same-subnet', 'same-boundary-group', 'console', 'forest',
-  'network-service', 'internet', 'cloud', 'wsus-upstream', 'wsus-database', 'warehouse-database',
-  'database-replica', 'availability-group', 'migration', 'exchange', 'file-share', 'issuing-ca',
-  'network-discovery', 'admin-service', 'everywhere',
+  'same-site',
+  'site-database',
+  'parent-child',
+  'active-passive',
+  'content-library',
+  'pull-source',
+  'boundary-group',
+  'assigned-site',
+  'same-subnet',
+  'same-boundary-group',
+  'console',
+  'forest',
+  'network-service',
+  'internet',
+  'cloud',
+  'wsus-upstream',
+  'wsus-database',
+  'warehouse-database',
+  'database-replica',
+  'availability-group',
+  'migration',
+  'exchange',
+  'file-share',
+  'issuing-ca',
+  'network-discovery',
+  'admin-service',
+  'everywhere',
 ] as const;
 export type Pairing = (typeof PAIRINGS)[number];
 
@@ -119,6 +147,7 @@ export interface ConversationService {
 
 /** Sources that contradict each other. Both stay. */
 export interface Conflict {
+  readonly id: string;
   readonly about: string;
   readonly positions: readonly { readonly source: string; readonly says: string }[];
   /** The source followed, or `neither`. */
@@ -180,7 +209,11 @@ export interface DiscoveryPort {
   readonly id: string;
   readonly title: string;
   readonly guide: GuideRow;
-  readonly services: readonly { readonly service: string; readonly optional: boolean; readonly note?: string }[];
+  readonly services: readonly {
+    readonly service: string;
+    readonly optional: boolean;
+    readonly note?: string;
+  }[];
   /** The conversation that carries it. */
   readonly conversation: string;
   readonly sources: readonly string[];
@@ -189,6 +222,7 @@ export interface DiscoveryPort {
 
 export interface InternetEndpoint {
   readonly id: string;
+  /** A role, or one of `ENDPOINT_OWNERS`. */
   readonly role: string;
   readonly feature: string;
   /** Host name; `*` stands for one or more labels, `<...>` for something site-specific. */
@@ -202,7 +236,12 @@ export interface InternetEndpoint {
   readonly lifecycle: string;
   readonly note?: string;
   readonly source: string;
+  /** Further sources that list it. */
+  readonly alsoIn?: readonly string[];
 }
+
+/** What Microsoft's list of host names speaks of besides roles: nothing in particular, and devices of another product. */
+export const ENDPOINT_OWNERS = ['unspecified', 'intune-managed-device'] as const;
 
 export interface ExternalList {
   readonly role: string;

@@ -56,7 +56,8 @@ function lookupSubject(context: SettingsContext, scope: Scope, subject: string, 
     case 'responder':
       return scope.responder ? actorSetting(context, scope.responder, key) : unasked(key);
     case 'clients':
-      return scope.clients ? clientSetting(scope.clients, key) : unasked(`clients.${key}`);
+      if (scope.clients) return clientSetting(scope.clients, key);
+      return scope.site ? siteClientSetting(scope.site, key) : unasked(`clients.${key}`);
     case 'cloud':
       return scope.gateway ? gatewaySetting(scope.gateway, key) : unasked(`cloud.${key}`);
     case 'database':
@@ -129,16 +130,16 @@ function clientSetting(clients: ClientActor, key: string): Found {
     const at = network.at[`settings.${key}`] ?? network.at.settings;
     return { value: own, path, ...(at !== undefined && { at }) };
   }
-  const ofSite = site.clientSettings[key as keyof typeof site.clientSettings];
-  if (ofSite !== undefined) {
-    const at = site.at[`clientSettings.${key}`] ?? site.at.clientSettings;
-    return {
-      value: ofSite,
-      path: `sites.${site.code}.clientSettings.${key}`,
-      ...(at !== undefined && { at }),
-    };
-  }
-  return missing(`sites.${site.code}.clientSettings.${key}`);
+  return siteClientSetting(site, key);
+}
+
+/** A client setting as the site has it, for conversations of servers that follow it. */
+function siteClientSetting(site: Site, key: string): Found {
+  const path = `sites.${site.code}.clientSettings.${key}`;
+  const value = site.clientSettings[key as keyof typeof site.clientSettings];
+  if (value === undefined) return unasked(path);
+  const at = site.at[`clientSettings.${key}`] ?? site.at.clientSettings;
+  return { value, path, ...(at !== undefined && { at }) };
 }
 
 /** First channel port of a gateway in a scale set, and of a classic one; one port more per instance. */

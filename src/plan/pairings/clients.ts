@@ -14,6 +14,9 @@ const FALLBACK: ReadonlySet<string> = new Set([
   'management-point',
 ]);
 
+/** Devices that stand in the networks of clients. */
+const DEVICES: ReadonlySet<string> = new Set(['client', 'mac-computer', 'mobile-device']);
+
 /** Clients and the site systems that their boundary group names. */
 export function* boundaryGroup(context: PairingContext, { responder }: Conversation): Generator<Match> {
   const groups = new Map(context.hierarchy.boundaryGroups.map((g) => [g.name, g]));
@@ -99,7 +102,7 @@ export function* assignedSite(
   { initiator, responder }: Conversation,
 ): Generator<Match> {
   const { cast, population } = context;
-  const fromClient = initiator === 'client';
+  const fromClient = DEVICES.has(initiator);
   for (const site of context.hierarchy.sites) {
     const clients = population.ofSite(site.code);
     if (clients.length === 0) continue;

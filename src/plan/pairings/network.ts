@@ -105,21 +105,17 @@ export function* networkService(
   }
 }
 
-/** Site servers with Network Discovery and what it asks: network devices and DHCP servers. */
+/** Site servers with Network Discovery and what it asks. */
 export function* networkDiscovery(
   context: PairingContext,
   { initiator, responder }: Conversation,
 ): Generator<Match> {
   const { cast } = context;
   for (const site of context.hierarchy.sites) {
-    const methods = site.networkDiscovery ?? [];
-    if (methods.length === 0) continue;
+    if ((site.networkDiscovery ?? []).length === 0) continue;
     const at = site.at.networkDiscovery;
     const reasons = [{ text: `site ${site.code} uses Network Discovery`, ...(at !== undefined && { at }) }];
-    const targets = [
-      ...cast.ofRole(responder),
-      ...(methods.includes('dhcp') ? cast.ofRole('dhcp-server') : []),
-    ];
+    const targets = cast.ofRole(responder);
     yield* cross(cast.group(cast.inSite(initiator, site.code)), cast.group(targets), { site }, reasons);
   }
 }
