@@ -121,11 +121,13 @@ export class Remarks {
         }),
       );
     }
-    for (const [setting, conversations] of this.#optional) {
+    if (this.#optional.size > 0) {
+      const options = [...this.#optional.keys()].sort().map((o) => o.slice('options.'.length));
+      const [first = ''] = options;
       all.push(
         diagnostic('PT6007', {
-          message: `documented but not planned for ${conversations.size} conversation${plural(conversations)}: ${setting}`,
-          help: `\`portolan catalog\` says why; ${setting.replace('.', ': { ')}: true } switches it on`,
+          message: `documented but not planned, since nothing needs ${options.length === 1 ? 'it' : 'them'} in general: ${options.join(', ')}`,
+          help: `\`options: { ${first}: true }\` switches one on; \`portolan catalog\` says what speaks for and against it`,
         }),
       );
     }
