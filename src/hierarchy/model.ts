@@ -116,11 +116,21 @@ export interface Site {
   /** `true` without dates; a window bounds it. */
   readonly clientPush?: boolean | Window;
   /** Other ways to install clients that need ports of their own. */
-  readonly clientInstallation: readonly ('update-point' | 'share' | 'software-distribution' | 'group-policy')[];
+  readonly clientInstallation: readonly (
+    | 'update-point'
+    | 'share'
+    | 'software-distribution'
+    | 'group-policy'
+  )[];
   /** Remote database installation of this site: opens the install-time ports for the window. */
   readonly installation?: Window;
   /** Gather data from another hierarchy. */
-  readonly migration?: { readonly window: Window; readonly provider: string; readonly database: Database; readonly at: At };
+  readonly migration?: {
+    readonly window: Window;
+    readonly provider: string;
+    readonly database: Database;
+    readonly at: At;
+  };
   /** The site server maintains the WSUS databases (index and obsolete-update clean-up). */
   readonly wsusMaintenance?: boolean;
   readonly networkDiscovery?: readonly ('snmp' | 'dhcp' | 'ping')[];
@@ -170,6 +180,8 @@ export interface ClientNetwork {
   readonly domainJoined: boolean;
   /** Reach the site only through a cloud management gateway. */
   readonly internet: boolean;
+  /** Devices besides Windows clients, as role ids. */
+  readonly devices?: readonly ('mac-computer' | 'mobile-device')[];
   readonly proxy?: string;
   readonly settings: ClientSettings;
   readonly at: At;
@@ -227,6 +239,7 @@ export interface Options {
   readonly reportingCallsBack?: boolean;
   readonly teredo?: boolean;
   readonly globalCatalogTls?: boolean;
+  readonly tftpReplies?: boolean;
 }
 
 export interface Hierarchy {

@@ -1,9 +1,10 @@
 /** The neutral policy: what one filter or one host's own firewall must let pass, before any vendor's language. */
+
+import type { Phase } from '../catalog/model.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Window } from '../hierarchy/model.ts';
 import type { Network } from '../net/network.ts';
 import type { PortRange, Transport } from '../net/ports.ts';
-import type { Window } from '../hierarchy/model.ts';
-import type { Phase } from '../catalog/model.ts';
 
 /** A named side of a rule: what a firewall engineer would make an object or a group of. */
 export interface Party {
@@ -35,6 +36,8 @@ export interface Rule {
   readonly icmp?: 'echo-request';
   readonly rpc?: 'dynamic' | 'endpoint-mapper';
   readonly cast?: 'broadcast' | 'multicast';
+  /** Part of a protocol that some filters can follow: those need no rule for it beside the one for its first packet. */
+  readonly follows?: 'tftp';
   /** Catalog service ids that the rule serves. */
   readonly services: readonly string[];
   readonly phase: Phase;

@@ -1,0 +1,17 @@
+import type { Capabilities } from '../dialect.ts';
+
+/** nftables as of 1.0.6 (Debian 12), the oldest version that printed files are tried with. */
+export const CAPABILITIES: Capabilities = {
+  stateful: true,
+  kinds: ['network', 'host'],
+  portRanges: true,
+  portLists: true,
+  mixedTransports: false,
+  fqdns: false,
+  // Linux has no connection tracking helper for DCE/RPC.
+  dynamicRpc: 'range',
+  programs: false,
+  // NFTNL_UDATA_COMMENT_MAXLEN
+  commentBytes: 128,
+  nameLength: 60,
+};

@@ -1,0 +1,37 @@
+import { diagnostic } from '../diagnostics/codes.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Policy } from '../policy/model.ts';
+import type { Printed } from './dialect.ts';
+import { DIALECTS } from './registry.ts';
+
+export interface PrintedPolicy {
+  /** Absent where the policy's language can't be printed; a diagnostic says why. */
+  readonly printed?: Printed;
+  /** For the file's name, without a dot. */
+  readonly extension?: string;
+  /** The policy's own and the language's. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Prints a policy in its own language. */
+export function printPolicy(policy: Policy): PrintedPolicy {
+  const dialect = DIALECTS.get(policy.dialect);
+  if (!dialect?.capabilities.kinds.includes(policy.kind)) {
+    const finding = dialect
+      ? diagnostic('PT7003', {
+          message: `${dialect.title} can not print the rules of the ${policy.kind === 'host' ? 'host' : 'filter'} ${policy.name}`,
+          expected: `a language for ${policy.kind === 'host' ? 'hosts' : 'filters between networks'}`,
+        })
+      : diagnostic('PT7006', {
+          message: `rules for ${policy.name} can not be printed: there is no dialect ${JSON.stringify(policy.dialect)} yet`,
+          help: `Dialects that can be printed: ${[...DIALECTS.keys()].join(', ')}`,
+        });
+    return { diagnostics: [...policy.diagnostics, finding] };
+  }
+  const { model, diagnostics } = dialect.lower(policy);
+  return {
+    printed: dialect.print(model),
+    extension: dialect.extension,
+    diagnostics: [...policy.diagnostics, ...diagnostics],
+  };
+}

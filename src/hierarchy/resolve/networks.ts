@@ -1,0 +1,79 @@
+import { type Network, parseNetwork } from '../../net/network.ts';
+import type { Filter, Route, Zone } from '../model.ts';
+import { oneOf, quote } from '../schema/values.ts';
+import { IMPLICIT_ZONE, type Scope } from './scope.ts';
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** Reads the zones; where none is declared, one holds every address. */
+export function resolveZones(scope: Scope): Zone[] {
+  const entries = scope.document.zones;
+  if (!entries) {
+    const everything = ['0.0.0.0/0', '::/0'].map(parseNetwork).filter((n): n is Network => !('error' in n));
+    return [{ name: IMPLICIT_ZONE, networks: everything, at: { '': 0 } }];
+  }
+  const zones: Zone[] = [];
+  for (const { name, offset, value } of entries) {
+    if (name === 'internet') {
+      scope.report('PT5006', offset, {
+        message: 'the zone `internet` is built in',
+        help: 'it holds every address that no other zone holds: leave it out, or choose another name',
+      });
+    }
+    const long = value && 'networks' in value ? value : undefined;
+    const networks = long ? long.networks : isNetworks(value) ? value : undefined;
+    zones.push({ name, networks: networks ?? NONE, at: long?.at ?? { '': offset, networks: offset } });
+  }
+  return zones;
+}
+
+function isNetworks(value: readonly Network[] | object | undefined): value is readonly Network[] {
+  return Array.isArray(value);
+}
+
+/** Reads the filters. `dialects` are the known languages; none means that they aren't checked. */
+export function resolveFilters(scope: Scope, dialects: readonly string[]): Filter[] {
+  const filters: Filter[] = [];
+  for (const { name, offset, value } of scope.document.filters ?? []) {
+    if (!value) continue;
+    const between = scope.each(value.between, scope.zone);
+    if (value.between && value.between.length < 2) {
+      const message = `the filter stands between ${value.between.length === 1 ? 'one zone' : 'no zones'}`;
+      scope.report('PT5005', value.at.between ?? offset, { message, expected: 'at least two zones' });
+    }
+    const dialect = value.dialect?.value;
+    if (dialect !== undefined && !dialects.includes(dialect)) {
+      const help = scope.suggest(dialect, dialects);
+      scope.report('PT3009', value.dialect?.offset ?? offset, {
+        message: `there is no dialect ${quote(dialect)}`,
+        expected: help === undefined ? oneOf(dialects) : undefined,
+        help,
+      });
+    }
+    filters.push({
+      name,
+      between,
+      dialect: dialect ?? '',
+      internetDestinations: value.internetDestinations ?? 'refuse',
+      at: value.at,
+    });
+  }
+  return filters;
+}
+
+/** Reads the routes; whether they can be walked is checked with the topology. */
+export function resolveRoutes(scope: Scope): Route[] {
+  const routes: Route[] = [];
+  for (const written of scope.document.routes ?? []) {
+    const from = scope.zone(written.from);
+    const to = scope.zone(written.to);
+    const via: string[] = [];
+    for (const name of written.via ?? []) {
+      const filter = scope.filter(name);
+      if (filter !== undefined) via.push(filter);
+    }
+    if (from === undefined || to === undefined || via.length !== written.via?.length) continue;
+    routes.push({ from, to, via, at: written.at });
+  }
+  return routes;
+}

@@ -1,0 +1,55 @@
+import { diagnostic } from '../diagnostics/codes.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Hierarchy } from '../hierarchy/model.ts';
+import type { Plan } from '../plan/model.ts';
+import { withoutOwnPairs } from './blocks.ts';
+import { castFinding, castOf } from './cast.ts';
+import { type Draft, originOf } from './draft.ts';
+import { elsewhere } from './elsewhere.ts';
+import { mergeDrafts } from './merge.ts';
+import type { Policy } from './model.ts';
+import { nameOnlyFinding } from './name-only.ts';
+import { partiesOf } from './parties.ts';
+
+/**
+ * The plan's cut for one filter between networks: what it must let pass, and nothing else. The permitted packets
+ * are exactly the rows of the flows whose path crosses the filter.
+ * @throws TypeError when the hierarchy has no such filter.
+ */
+export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: string): Policy {
+  const filter = hierarchy.filters.find((f) => f.name === filterName);
+  if (!filter) throw new TypeError(`the hierarchy has no filter ${JSON.stringify(filterName)}`);
+  const outside = filter.internetDestinations === 'any-address' ? elsewhere(hierarchy) : undefined;
+  const diagnostics: Diagnostic[] = [];
+  const drafts: Draft[] = [];
+  for (const flow of plan.flows) {
+    if (!flow.path.some((crossing) => crossing.filter === filterName)) continue;
+    const origin = originOf(flow);
+    const unnamed = outside
+      ? undefined
+      : nameOnlyFinding(flow, `the filter ${filterName}`, `filters.${filterName}`);
+    if (unnamed) diagnostics.push(unnamed);
+    for (const service of flow.services) {
+      if (castOf(service.service)) diagnostics.push(castFinding(flow, service, `the filter ${filterName}`));
+    }
+    for (const block of withoutOwnPairs(flow.from, flow.to)) {
+      for (const sides of partiesOf(block, outside)) {
+        for (const service of flow.services) drafts.push({ direction: 'forward', ...sides, service, origin });
+      }
+    }
+  }
+  const rules = mergeDrafts(drafts);
+  if (rules.length === 0) {
+    diagnostics.push(
+      diagnostic('PT7005', { message: `no flow of the plan crosses the filter ${filterName}` }),
+    );
+  }
+  return {
+    kind: 'network',
+    name: filterName,
+    hierarchy: hierarchy.name,
+    dialect: filter.dialect,
+    rules,
+    diagnostics,
+  };
+}
