@@ -1,0 +1,47 @@
+import type { Command } from './command.ts';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Read only when the command is called: the others' code would only cost time. */
+  load(): Promise<Command>;
+}
+
+/** Every command, in the order in which one meets them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'start',
+    summary: 'plan the bundled example and say what to try next',
+    load: async () => (await import('./commands/start.ts')).start,
+  },
+  {
+    name: 'init',
+    summary: 'write a small hierarchy.yaml to start from',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'check',
+    summary: 'say what is wrong with a hierarchy, and where',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'plan',
+    summary: 'list every flow that a hierarchy needs, and nothing else',
+    load: async () => (await import('./commands/plan.ts')).plan,
+  },
+  {
+    name: 'why',
+    summary: 'say why something may talk to something, or that nothing needs it',
+    load: async () => (await import('./commands/why.ts')).why,
+  },
+  {
+    name: 'rules',
+    summary: 'print the rules of a filter or of a host’s own firewall',
+    load: async () => (await import('./commands/rules.ts')).rules,
+  },
+  {
+    name: 'catalog',
+    summary: 'search the ports of Configuration Manager',
+    load: async () => (await import('./commands/catalog.ts')).catalog,
+  },
+];

@@ -1,0 +1,93 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { renderDiagnostics } from '../../diagnostics/render.ts';
+import type { Hierarchy } from '../../hierarchy/model.ts';
+import { selectFlows } from '../../plan/select.ts';
+import { rulesListing } from '../../report/rules-listing.ts';
+import { type Arguments, type Command, textOption } from '../command.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
+import { knownFilter, knownHost, knownPhases } from '../names.ts';
+import { printRules, type RuleTargets, writeRules } from '../rule-files.ts';
+
+export const rules: Command = {
+  name: 'rules',
+  about:
+    'Prints what a filter, or a host’s own firewall, must let pass, in its own language, each rule with the flow and\n' +
+    'conversation that it is for. Portolan never changes a firewall: you apply what it prints.',
+  positionals: [HIERARCHY_ARGUMENT],
+  options: [
+    { name: 'filter', value: 'NAME', about: 'the rules of this filter' },
+    { name: 'for', value: 'HOST', about: 'the rules of this host’s own firewall' },
+    { name: 'all', about: 'of every filter and every host; needs --out' },
+    { name: 'out', value: 'DIR', about: 'write files below this folder: filters/NAME.nft, hosts/NAME.ps1' },
+    {
+      name: 'phase',
+      value: 'PHASE,…',
+      about: 'only for always, install, migration, on-demand; for all of them if left out',
+    },
+  ],
+  examples: [
+    { command: 'portolan rules examples/contoso --filter core', gives: 'nftables rules on standard output' },
+    {
+      command: 'portolan rules --for mp01 > mp01.ps1',
+      gives: 'a PowerShell script for Windows Defender Firewall',
+    },
+    { command: 'portolan rules --all --out rules --phase always', gives: 'a file for each filter and host' },
+  ],
+  exits: { fine: 'rules are printed', findings: 'nothing could be printed, or the hierarchy has errors' },
+
+  async run(args, io) {
+    const out = textOption(args, 'out');
+    checkAsked(args, out);
+    const planned = await loadPlan(args.positionals[0], io);
+    if (!planned) return EXIT.findings;
+    const { hierarchy } = planned;
+    const asked = targets(args, hierarchy);
+    const phase = textOption(args, 'phase');
+    const plan =
+      phase === undefined ? planned.plan : selectFlows(planned.plan, { phases: knownPhases(phase) });
+    const files = printRules(plan, hierarchy, asked);
+    if (out !== undefined) {
+      const entries = writeRules(files, out, io);
+      await io.out(rulesListing(entries));
+      await findings(
+        entries.flatMap((entry) => entry.diagnostics),
+        io,
+      );
+      return entries.some((entry) => entry.file !== undefined) ? EXIT.fine : EXIT.findings;
+    }
+    let printed = false;
+    for (const { text, diagnostics } of files) {
+      if (text !== undefined) await io.out(text);
+      printed ||= text !== undefined;
+      await findings(diagnostics, io);
+    }
+    return printed ? EXIT.fine : EXIT.findings;
+  },
+};
+
+function checkAsked(args: Arguments, out: string | undefined): void {
+  const asked = ['filter', 'for', 'all'].filter((name) => args.options[name] !== undefined);
+  const help = 'portolan rules --help shows how';
+  if (asked.length === 0)
+    throw new UsageError('say whose rules: --filter NAME, --for HOST, or --all --out DIR', help);
+  if (asked.length > 1) throw new UsageError(`--${asked[0]} and --${asked[1]} exclude each other`, help);
+  if (asked[0] === 'all' && out === undefined)
+    throw new UsageError('--all writes many files: say where with --out DIR', help);
+}
+
+function targets(args: Arguments, hierarchy: Hierarchy): RuleTargets {
+  const [filter, host] = [textOption(args, 'filter'), textOption(args, 'for')];
+  if (filter !== undefined) return { filters: [knownFilter(filter, hierarchy)], hosts: [] };
+  if (host !== undefined) return { filters: [], hosts: [knownHost(host, hierarchy)] };
+  return { filters: hierarchy.filters.map((f) => f.name), hosts: hierarchy.hosts.map((h) => h.name) };
+}
+
+/** Each finding once: the same one often stands at several hosts. */
+async function findings(diagnostics: readonly Diagnostic[], io: Io): Promise<void> {
+  const shown = new Map<string, Diagnostic>();
+  for (const d of diagnostics) if (d.severity !== 'note') shown.set(`${d.code} ${d.message}`, d);
+  if (shown.size > 0)
+    await io.err(renderDiagnostics([...shown.values()], new Map(), { color: io.color.err }));
+}

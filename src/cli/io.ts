@@ -1,0 +1,98 @@
+/** The command's surroundings, handed to it: streams, terminal, environment. */
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { systemCause, UsageError } from './exit.ts';
+
+export interface Io {
+  /** Results; waits for a slow reader. A reader that went away ends it without a word. */
+  out(text: string | Iterable<string>): Promise<void>;
+  /** Everything that isn't the result. */
+  err(text: string): Promise<void>;
+  /** Writes a file, piece by piece. */
+  write(file: string, text: string | Iterable<string>): void;
+  /** All of standard input. */
+  stdin(): Buffer;
+  /** Cells of a line of the output. */
+  readonly width: number;
+  /** How a command is typed here. */
+  readonly program: string;
+  readonly color: { readonly out: boolean; readonly err: boolean };
+}
+
+/** What of `process` is needed. */
+export type Surroundings = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>;
+
+/** Where nobody says how wide the output is. */
+const WIDTH = 100;
+/** Small pieces are joined before they are written. */
+const CHUNK = 64 * 1024;
+
+/** Connects to the real process. */
+export function processIo(process: Surroundings, noColor: boolean): Io {
+  const { stdout, stderr, env } = process;
+  const plain = noColor || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  const out = streamWriter(stdout);
+  const err = streamWriter(stderr);
+  return {
+    out: (text) => out(typeof text === 'string' ? [text] : text),
+    err: (text) => err([text]),
+    write: writeFile,
+    stdin: () => readFileSync(0),
+    width: positive(env.COLUMNS) ?? stdout.columns ?? WIDTH,
+    program: /^(start|portolan)$/.test(env.npm_lifecycle_event ?? '') ? 'npm run portolan --' : 'portolan',
+    color: { out: stdout.isTTY === true && !plain, err: stderr.isTTY === true && !plain },
+  };
+}
+
+function positive(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,3}$/.test(text) ? Number(text) : undefined;
+}
+
+function streamWriter(stream: NodeJS.WriteStream): (pieces: Iterable<string>) => Promise<void> {
+  let gone = false;
+  // The callbacks below get the same errors; without a listener they would also end the process.
+  stream.on('error', () => {});
+  const write = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      stream.write(text, (error) => {
+        const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
+        if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') gone = true;
+        else if (error) return reject(new UsageError(`can't write the output: ${systemCause(error)}`));
+        resolve();
+      });
+    });
+  return async (pieces) => {
+    for (const text of joined(pieces)) {
+      if (gone) return;
+      await write(text);
+    }
+  };
+}
+
+function* joined(pieces: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < CHUNK) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
+
+function writeFile(file: string, text: string | Iterable<string>): void {
+  let handle: number | undefined;
+  try {
+    handle = openSync(file, 'w');
+    for (const piece of joined(typeof text === 'string' ? [text] : text))
+      writeWhole(handle, Buffer.from(piece));
+  } catch (error) {
+    throw new UsageError(`can't write ${file}: ${systemCause(error)}`);
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+function writeWhole(handle: number, bytes: Buffer): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(handle, bytes, written);
+}

@@ -1,0 +1,109 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { loadCatalog } from '../catalog/load.ts';
+import type { Catalog } from '../catalog/model.ts';
+import { type Diagnostic, hasErrors, type Place } from '../diagnostics/diagnostic.ts';
+import { renderDiagnostics } from '../diagnostics/render.ts';
+import type { Hierarchy } from '../hierarchy/model.ts';
+import { readHierarchy } from '../hierarchy/read.ts';
+import type { Plan } from '../plan/model.ts';
+import { planFlows } from '../plan/plan.ts';
+import type { PositionalDefinition } from './command.ts';
+import { systemCause, UsageError } from './exit.ts';
+import type { Io } from './io.ts';
+
+/** The name that a hierarchy has in its folder. */
+export const HIERARCHY_FILE = 'hierarchy.yaml';
+
+export const HIERARCHY_ARGUMENT: PositionalDefinition = {
+  name: 'HIERARCHY',
+  about: `a hierarchy document, a folder with ${HIERARCHY_FILE} in it, or - for standard input; ./${HIERARCHY_FILE} if left out`,
+  required: false,
+};
+
+interface TextFile {
+  /** As diagnostics name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Finds and reads the document that was meant; a `UsageError` says why it can't be read. */
+function readHierarchyFile(argument: string | undefined, io: Io): TextFile {
+  if (argument === '-')
+    return {
+      file: '<stdin>',
+      text: decode(
+        'standard input',
+        readInput(() => io.stdin(), '-'),
+      ),
+    };
+  const file = argument === undefined ? HIERARCHY_FILE : resolveFolder(argument);
+  const bytes = readInput(() => readFileSync(file), file);
+  return { file, text: decode(file, bytes) };
+}
+
+function resolveFolder(argument: string): string {
+  const isFolder = readInput(() => statSync(argument).isDirectory(), argument);
+  return isFolder ? path.join(argument, HIERARCHY_FILE).split(path.sep).join('/') : argument;
+}
+
+function readInput<T>(read: () => T, name: string): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(
+      `can't read ${name === '-' ? 'standard input' : name}: ${systemCause(error)}`,
+      'portolan init writes a hierarchy to start from; examples/ holds some to try',
+    );
+  }
+}
+
+function decode(name: string, bytes: Buffer): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Told below.
+  }
+  throw new UsageError(
+    `${name} is not a text in UTF-8`,
+    `a hierarchy is a YAML document, like examples/branch/${HIERARCHY_FILE}`,
+  );
+}
+
+/** A hierarchy as far as it could be read. */
+export interface Reading {
+  readonly source: TextFile;
+  readonly catalog: Catalog;
+  readonly hierarchy?: Hierarchy;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly place: (offset: number, length?: number) => Place;
+}
+
+/** A hierarchy without errors, and its plan. */
+export interface Planned {
+  readonly hierarchy: Hierarchy;
+  readonly catalog: Catalog;
+  readonly plan: Plan;
+}
+
+/** Reads the document that was meant. */
+export function loadReading(argument: string | undefined, io: Io): Reading {
+  const source = readHierarchyFile(argument, io);
+  const catalog = loadCatalog();
+  return { source, catalog, ...readHierarchy(source.text, source.file, catalog) };
+}
+
+/**
+ * Reads and plans. All that was found goes to standard error; nothing comes back where errors stand in the way.
+ * Notes are left to `portolan check`.
+ */
+export async function loadPlan(argument: string | undefined, io: Io): Promise<Planned | undefined> {
+  const { source, catalog, hierarchy, diagnostics, place } = loadReading(argument, io);
+  const plan = hierarchy && !hasErrors(diagnostics) ? planFlows({ hierarchy, place }, catalog) : undefined;
+  const shown = [...diagnostics, ...(plan?.diagnostics ?? [])].filter((d) => d.severity !== 'note');
+  if (shown.length > 0) {
+    await io.err(renderDiagnostics(shown, new Map([[source.file, source.text]]), { color: io.color.err }));
+  }
+  return hierarchy && plan && !hasErrors(plan.diagnostics) ? { hierarchy, catalog, plan } : undefined;
+}

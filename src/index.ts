@@ -1,0 +1,58 @@
+/**
+ * Portolan as a library: the same functions that the command line calls. All but `loadCatalog` are pure: text and
+ * data in, data and text out, the same for the same input.
+ *
+ * ```ts
+ * const catalog = loadCatalog();
+ * const reading = readHierarchy(text, 'hierarchy.yaml', catalog);
+ * if (reading.hierarchy) {
+ *   const plan = planFlows({ hierarchy: reading.hierarchy, place: reading.place }, catalog);
+ *   for (const row of planRows(plan)) console.log(row.source?.text, row.destination?.text, row.service.ports);
+ * }
+ * ```
+ */
+
+// The catalog: who talks to whom, on what, and who says so.
+export { loadCatalog } from './catalog/load.ts';
+export type * from './catalog/model.ts';
+export { type CatalogMatches, type CatalogQuery, searchCatalog } from './catalog/search.ts';
+// Findings about an input.
+export { type Diagnostic, hasErrors, type Place, type Severity } from './diagnostics/diagnostic.ts';
+export { type RenderOptions, renderDiagnostics } from './diagnostics/render.ts';
+// Rules in a filter's language.
+export type { Capabilities, Dialect, LineOrigin, Printed } from './dialects/dialect.ts';
+export { type PrintedPolicy, printPolicy } from './dialects/print-policy.ts';
+export { DIALECTS } from './dialects/registry.ts';
+// The hierarchy document.
+export type * from './hierarchy/model.ts';
+export { type HierarchyReading, readHierarchy } from './hierarchy/read.ts';
+export { type StarterOptions, starterHierarchy } from './hierarchy/starter.ts';
+// Addresses and ports.
+export { type Family, type Network, type NetworkError, parseNetwork } from './net/network.ts';
+export { formatPorts, type PortRange, parsePorts, type Transport } from './net/ports.ts';
+// The plan.
+export type * from './plan/model.ts';
+export { type PlanInput, planFlows } from './plan/plan.ts';
+export { flowRows, needsNetwork, planRows } from './plan/rows.ts';
+export { type Selection, selectFlows } from './plan/select.ts';
+export {
+  type Answer,
+  type Asked,
+  askedEnd,
+  parseServiceText,
+  type Question,
+  type Why,
+  whyFlow,
+} from './plan/why.ts';
+// The neutral policy of a filter or a host.
+export { hostPolicy } from './policy/host-policy.ts';
+export type * from './policy/model.ts';
+export { networkPolicy } from './policy/network-policy.ts';
+// Reports. Those that may be large come in pieces.
+export { catalogJson, catalogText } from './report/catalog.ts';
+export { CSV_COLUMNS, type CsvOptions, csvChunks } from './report/csv.ts';
+export { PLAN_FORMAT, planJsonChunks } from './report/json.ts';
+export { markdownChunks } from './report/markdown.ts';
+export { planSummary, type SummaryOptions } from './report/summary.ts';
+export { type TableOptions, tableChunks } from './report/table.ts';
+export { whyJson, whyText } from './report/why.ts';
