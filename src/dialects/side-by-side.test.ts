@@ -62,7 +62,7 @@ describe('one policy in every language', () => {
           # cm01 to mp01: RPC endpoint mapper (always)
           # flows: site-server-mp#2
           ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 135 ct state new counter accept comment "re2d7382ebe site-server-mp#2"
-          # cm01 to mp01: RPC, dynamic ports (always)
+          # cm01 to mp01: RPC dynamic ports (always)
           # flows: site-server-mp#2
           ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 50000-50999 ct state new counter accept comment "r728f7bdd1d site-server-mp#2"
           # mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14)
@@ -86,7 +86,7 @@ describe('one policy in every language', () => {
           # cm01 to mp01: RPC endpoint mapper (always)
           # flows: site-server-mp#2
           ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 135 ct state new counter accept comment "r4f0650b9f6 site-server-mp#2"
-          # cm01 to mp01: RPC, dynamic ports (always)
+          # cm01 to mp01: RPC dynamic ports (always)
           # flows: site-server-mp#2
           ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 50000-50999 ct state new counter accept comment "r6ca58f98de site-server-mp#2"
           # hq to mp01: ICMP-ECHO (always)
@@ -139,11 +139,11 @@ describe('one policy in every language', () => {
               Program = '%SystemRoot%\\System32\\svchost.exe'
               Service = 'RpcSs'
           }
-          # cm01 to mp01: RPC, dynamic ports (always)
+          # cm01 to mp01: RPC dynamic ports (always)
           @{
               Name = 'Portolan-r6ca58f98de'
-              DisplayName = 'cm01 to mp01: RPC, dynamic ports'
-              Description = 'cm01 to mp01: RPC, dynamic ports (always). Flows: site-server-mp#2'
+              DisplayName = 'cm01 to mp01: RPC dynamic ports'
+              Description = 'cm01 to mp01: RPC dynamic ports (always). Flows: site-server-mp#2'
               Direction = 'Inbound'
               Protocol = 'TCP'
               LocalPort = @('RPC')

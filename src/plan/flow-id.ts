@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Endpoint } from './model.ts';
 
 /** 36^10 names: among a million flows of one conversation two share one with a chance of one in ten thousand. */
@@ -14,11 +14,9 @@ export function flowId(
   from: readonly Endpoint[],
   to: readonly Endpoint[],
 ): string {
-  const hash = createHash('sha256')
-    .update(`${endsKey(from)}>${endsKey(to)}`)
-    .digest();
-  const digest = hash.readBigUInt64BE().toString(36).padStart(LENGTH, '0').slice(-LENGTH);
-  return `${conversation}${reverse ? '~' : ''}#${digest}`;
+  const digest = hash('sha256', `${endsKey(from)}>${endsKey(to)}`, 'hex').slice(0, 16);
+  const short = BigInt(`0x${digest}`).toString(36).padStart(LENGTH, '0').slice(-LENGTH);
+  return `${conversation}${reverse ? '~' : ''}#${short}`;
 }
 
 const keys = new WeakMap<readonly Endpoint[], string>();
@@ -28,7 +26,7 @@ export function endsKey(ends: readonly Endpoint[]): string {
   let key = keys.get(ends);
   if (key === undefined) {
     key = ends.map((e) => JSON.stringify([e.kind, e.name, e.zone, subnets(e)])).join();
-    if (key.length > 256) key = createHash('sha256').update(key).digest('base64');
+    if (key.length > 256) key = hash('sha256', key, 'base64');
     keys.set(ends, key);
   }
   return key;

@@ -1,3 +1,4 @@
+import { INTERNET } from '../hierarchy/zoneIndex.ts';
 import type { Family, Network } from '../net/network.ts';
 import type { Endpoint } from '../plan/model.ts';
 import type { Block } from './blocks.ts';
@@ -40,16 +41,18 @@ export function partiesOf({ from, to }: Block, elsewhere: readonly Network[] | u
 const plain = (ends: readonly Endpoint[]): Party[] =>
   ends.map(({ name, networks, fqdns }) => ({ name, networks, fqdns }));
 
-/** The ends on the internet, with all addresses elsewhere of the families that the other side has. */
+/**
+ * The ends on the internet, as one party with all addresses elsewhere of the families that the other side has: names
+ * make no difference to a filter that has none, so rules for several of them become one.
+ */
 function named(
   ends: readonly Endpoint[],
   elsewhere: readonly Network[] | undefined,
   other: readonly Endpoint[],
 ): Party[] {
-  if (elsewhere === undefined) return [];
+  const internet = ends.filter((end) => isNameOnly(end) && end.kind === 'internet');
+  if (elsewhere === undefined || internet.length === 0) return [];
   const families = familiesOf(other);
   const networks = elsewhere.filter((n) => families.has(n.family));
-  return ends
-    .filter((end) => isNameOnly(end) && end.kind === 'internet')
-    .map(({ name, fqdns }) => ({ name, networks, fqdns }));
+  return [{ name: INTERNET, networks, fqdns: [...new Set(internet.flatMap((end) => end.fqdns))] }];
 }

@@ -113,8 +113,12 @@ const FORMULA = /^(?=[\t\r\n]|[\s\p{Cf}]*[=+\-@＝＋－＠])/u;
 const INNER_FORMULA = /([;\t\r\n]["\s\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu;
 const QUOTED = /[",\r\n;\t]|^\s|\s$/;
 
+/** What most cells are: printable ASCII that starts with a letter or digit and holds nothing to quote. */
+const PLAIN = /^[0-9A-Za-z](?:[ !#-+\--:<-~]*[!#-+\--:<-~])?$/;
+
 /** One cell: neutralised by a leading apostrophe where it could be a formula, quoted where it needs to be. */
 export function csvCell(text: string): string {
+  if (text === '' || PLAIN.test(text)) return text;
   const safe = text.replace(FORMULA, "'").replace(INNER_FORMULA, "$1'");
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -37,7 +37,7 @@ export function internetEnd(name: string, ...fqdns: string[]): Endpoint {
 
 const SERVICES: Record<string, Partial<Service>> = {
   'rpc-endpoint-mapper': { name: 'RPC endpoint mapper', rpc: 'endpoint-mapper' },
-  'rpc-dynamic': { name: 'RPC, dynamic ports', rpc: 'dynamic' },
+  'rpc-dynamic': { name: 'RPC dynamic ports', rpc: 'dynamic' },
   'peer-cache-broadcast': { cast: 'broadcast' },
   'ws-discovery': { cast: 'multicast' },
   multicast: { cast: 'multicast' },
