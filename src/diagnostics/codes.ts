@@ -243,6 +243,12 @@ export const CODES = {
     title: 'Unknown host or client network',
     explanation: 'Callers are hosts, client networks or console networks of the document.',
   },
+  PT3019: {
+    severity: 'error',
+    title: 'Unknown forest',
+    explanation:
+      'A forest that is discovered needs its domain controllers among the hosts, with `forest` on them.',
+  },
 
   PT4001: {
     severity: 'error',
@@ -532,7 +538,8 @@ export const CODES = {
   PT6006: {
     severity: 'note',
     title: 'Install-time flows have no window',
-    explanation: 'They are planned without an end. Declare a window, so that the rules can be removed again.',
+    explanation:
+      'They are not planned. Declare a window to get them with a start and an end, so that their rules are removed again.',
   },
   PT6007: {
     severity: 'note',

@@ -136,6 +136,8 @@ export interface Site {
   readonly networkDiscovery?: readonly ('snmp' | 'dhcp' | 'ping')[];
   /** Hosts with shares that clients use (client source, Endpoint Protection definitions). */
   readonly fileShares: readonly string[];
+  /** Other forests that the site server discovers and publishes to, besides its own. */
+  readonly discoversForests: readonly string[];
   /** Secondary sites to which this one also replicates files directly. */
   readonly fileReplication: readonly string[];
   readonly clientSettings: ClientSettings;

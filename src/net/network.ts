@@ -72,7 +72,7 @@ function formatRange(family: Family, first: bigint, last: bigint): string {
 }
 
 /** Reads one address without a prefix length. Leading zeros in IPv4 are refused: some tools read them as octal. */
-export function parseAddress(text: string): { family: Family; value: bigint } | NetworkError {
+function parseAddress(text: string): { family: Family; value: bigint } | NetworkError {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
 

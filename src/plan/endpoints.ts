@@ -1,4 +1,4 @@
-import type { Hierarchy, Host } from '../hierarchy/model.ts';
+import type { ClientNetwork, Hierarchy, Host } from '../hierarchy/model.ts';
 import type { Topology } from '../hierarchy/topology.ts';
 import type { Network } from '../net/network.ts';
 import type { Endpoint, EndpointKind } from './model.ts';
@@ -29,9 +29,16 @@ export function buildEndpoints(hierarchy: Hierarchy, topology: Topology): Endpoi
       owner: host.name,
       os: host.os,
     }));
+  // Clients that come from anywhere have no subnets: they are known as the internet is.
+  const ofClients = (clients: ClientNetwork): readonly Endpoint[] => {
+    const at = clients.at[''];
+    return clients.subnets.length === 0 && clients.internet
+      ? [{ ...internetEndpoint(clients.name, []), ...(at !== undefined && { at }) }]
+      : make('clients', clients.name, clients.subnets, at);
+  };
   return {
     hosts: new Map(hierarchy.hosts.map((h) => [h.name, ofHost(h)])),
-    clients: new Map(hierarchy.clients.map((c) => [c.name, make('clients', c.name, c.subnets, c.at[''])])),
+    clients: new Map(hierarchy.clients.map((c) => [c.name, ofClients(c)])),
     consoles: new Map(hierarchy.consoles.map((c) => [c.name, make('consoles', c.name, c.subnets, c.at[''])])),
     make,
   };

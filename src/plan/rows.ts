@@ -27,10 +27,7 @@ export function* flowRows(flow: Flow): Generator<FlowRow> {
 }
 
 /** Pairs of networks of one family; a side known only by name pairs with each network of the other. */
-export function* networkPairs(
-  from: Endpoint,
-  to: Endpoint,
-): Generator<[FlowRow['source'], FlowRow['destination']]> {
+function* networkPairs(from: Endpoint, to: Endpoint): Generator<[FlowRow['source'], FlowRow['destination']]> {
   if (from.networks.length === 0 && to.networks.length === 0) yield [undefined, undefined];
   else if (to.networks.length === 0) for (const source of from.networks) yield [source, undefined];
   else if (from.networks.length === 0) for (const destination of to.networks) yield [undefined, destination];

@@ -77,6 +77,7 @@ describe('hostPolicy', () => {
           ports: {},
           clientInstallation: [],
           fileShares: [],
+          discoversForests: [],
           fileReplication: [],
           clientSettings: {},
           at: {},

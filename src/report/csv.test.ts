@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { anyPlan, CM01, DP01, flow, plan, SAMPLE } from '../../test/report/sample-plan.ts';
 import { planRows } from '../plan/rows.ts';
 import { CSV_COLUMNS, csvCell, csvChunks } from './csv.ts';
-import { portsText } from './words.ts';
+import { namesOf, portsText } from './words.ts';
 
 /** Reads RFC 4180 by its own rules, knowing nothing of how the text was written. */
 function parseCsv(text: string): string[][] {
@@ -102,9 +102,9 @@ describe('csvChunks', () => {
         const rows = parseCsv(whole(any.flows)).slice(1);
         const expected = [...planRows(any)].map((row) => [
           row.from.name,
-          row.source?.text ?? row.from.fqdns.join(' '),
+          row.source?.text ?? namesOf(row.from).join(' '),
           row.to.name,
-          row.destination?.text ?? row.to.fqdns.join(' '),
+          row.destination?.text ?? namesOf(row.to).join(' '),
           row.service.transport,
           portsText(row.service),
           row.service.service.name,

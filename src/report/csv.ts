@@ -1,6 +1,6 @@
 import type { Endpoint, Flow, FlowService } from '../plan/model.ts';
 import { needsNetwork } from '../plan/rows.ts';
-import { pathText, portsText, reasonText, rolesText } from './words.ts';
+import { namesOf, pathText, portsText, reasonText, rolesText } from './words.ts';
 
 /** The columns, in order: what a firewall team asks for, then how to find the way back into the plan. */
 export const CSV_COLUMNS = [
@@ -40,18 +40,17 @@ export function* csvChunks(flows: Iterable<Flow>, options: CsvOptions = {}): Gen
   const cells = new EndCells();
   for (const flow of flows) {
     const tails = flow.services.map((service) => tailCells(flow, service));
+    const destinations = flow.to.map((to) => cells.of(to));
     for (const from of flow.from) {
       const sources = cells.of(from);
-      for (const to of flow.to) {
+      for (const [i, to] of flow.to.entries()) {
         if (!needsNetwork(from, to)) continue;
-        const destinations = cells.of(to);
         for (const source of sources) {
-          for (const destination of destinations) {
+          for (const destination of destinations[i] ?? []) {
             // Family 0: known by name only, which pairs with everything.
             if (source.family !== destination.family && source.family !== 0 && destination.family !== 0)
               continue;
-            const head = source.text + destination.text;
-            for (const tail of tails) chunk += head + tail;
+            for (const tail of tails) chunk += source.text + destination.text + tail;
             if (chunk.length >= CHUNK) {
               yield chunk;
               chunk = '';
@@ -84,7 +83,7 @@ class EndCells {
       text: `${name},${csvCell(network.text)},${zone},`,
     }));
     if (cells.length === 0)
-      cells.push({ family: 0, text: `${name},${csvCell(end.fqdns.join(' '))},${zone},` });
+      cells.push({ family: 0, text: `${name},${csvCell(namesOf(end).join(' '))},${zone},` });
     this.#known.set(end, cells);
     return cells;
   }

@@ -1,7 +1,7 @@
 import type { Flow, Plan } from '../plan/model.ts';
 import { countRows } from './count-rows.ts';
 import { visible } from './display-width.ts';
-import { counted, phaseText, portsText, reasonText, wayText } from './words.ts';
+import { counted, namesOf, phaseText, portsText, reasonText, wayText } from './words.ts';
 
 /** Ends named in a cell; the CSV report has them all. */
 const SHOWN = 12;
@@ -58,7 +58,7 @@ function flowLines(flow: Flow): string {
 
 function endsCell(ends: Flow['from']): string {
   const texts = ends.slice(0, SHOWN).map((end) => {
-    const addresses = end.networks.length > 0 ? end.networks.map((n) => n.text) : end.fqdns;
+    const addresses = end.networks.length > 0 ? end.networks.map((n) => n.text) : namesOf(end);
     const shown =
       addresses.slice(0, SHOWN).join(', ') +
       (addresses.length > SHOWN ? ` +${addresses.length - SHOWN}` : '');

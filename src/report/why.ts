@@ -3,7 +3,7 @@ import type { Answer, Asked, Question, Why } from '../plan/why.ts';
 import { visible, wrap } from './display-width.ts';
 import { conversationDocument, endpointDocument, flowServiceDocument, quote } from './json.ts';
 import { NARROWEST } from './table.ts';
-import { phaseText, portsText, reasonText, wayText } from './words.ts';
+import { namesOf, phaseText, portsText, reasonText, wayText } from './words.ts';
 
 /** Names the form of the JSON answer. */
 const WHY_FORMAT = 'portolan/why/1';
@@ -72,7 +72,7 @@ function answerLines({ flow, service, from, to, covers }: Answer, width: number)
 }
 
 function endText(end: Endpoint): string {
-  const addresses = end.networks.length > 0 ? end.networks.map((n) => n.text) : end.fqdns;
+  const addresses = end.networks.length > 0 ? end.networks.map((n) => n.text) : namesOf(end);
   const shown =
     addresses.slice(0, SHOWN).join(', ') + (addresses.length > SHOWN ? ` +${addresses.length - SHOWN}` : '');
   return `${end.name} (${shown}) in ${end.zone}`;

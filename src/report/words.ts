@@ -80,3 +80,8 @@ function count(n: number): string {
 export function counted(n: number, one: string, many: string = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
+
+/** What stands for the addresses of an end that is known by name only. */
+export function namesOf(end: Endpoint): readonly string[] {
+  return end.fqdns.length > 0 ? end.fqdns : ['any address on the internet'];
+}

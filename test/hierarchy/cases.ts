@@ -88,6 +88,10 @@ export const CASES: readonly Case[] = [
   ['PT3015', `${SMALL}boundaryGroups:\n  A: {}\n  B: {}\nclients:\n  «c»: { subnet: 10.1.0.0/16 }\n`],
   ['PT3016', `${SMALL}  «x»: { address: 10.0.0.2 }\n`],
   ['PT3017', role('{ exchange-connector: { target: «cm1» } }')],
+  [
+    'PT3019',
+    `${HEAD}sites:\n  P01: { discoversForests: «fabricam» }\n${HOST}  x: { address: 10.0.0.2, forest: fabrikam, roles: [dc] }\n`,
+  ],
   ['PT3018', role('{ sms-provider: { callers: [«robot»] } }')],
 
   ['PT4001', central(', parent: «P01»')],

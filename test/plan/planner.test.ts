@@ -124,6 +124,18 @@ clients:
     expect(asks(false)).toEqual([]);
   });
 
+  it('out on the internet reach only what faces it, and come from anywhere', () => {
+    const hosts = `${MP} }
+  web: { address: 10.0.0.20, site: ABC, internetFacing: true, roles: [{ management-point: { communication: https } }] }`;
+    const rest = `
+boundaryGroups: { Out: { site: ABC, siteSystems: [web, mp] } }
+clients: { out: { internet: true, boundaryGroup: Out } }`;
+    const planned = planOf(site({ hosts, rest }));
+    expect(lines(planned).filter((l) => l.startsWith('out'))).toEqual(['out > web tcp/443 https']);
+    const flow = planned.plan.flows.find((f) => f.from[0]?.name === 'out');
+    expect(flow?.from[0]).toMatchObject({ kind: 'internet', zone: 'internet', networks: [] });
+  });
+
   it('of each subnet are peers of their own', () => {
     const rest = 'clients: { lan: { subnets: [10.1.0.0/24, 10.1.1.0/24], settings: { wakeUpProxy: true } } }';
     const flows = planOf(site({ rest })).plan.flows.filter(

@@ -26,6 +26,8 @@ export interface Scope {
   readonly filter: (name: Located<string> | undefined) => string | undefined;
   readonly group: (name: Located<string> | undefined) => string | undefined;
   readonly gateway: (name: Located<string> | undefined) => string | undefined;
+  /** A forest that some host belongs to. */
+  readonly forest: (name: Located<string> | undefined) => string | undefined;
   /** A host or gateway. */
   readonly siteSystem: (name: Located<string> | undefined) => string | undefined;
   /** A host, client network or console network. */
@@ -61,6 +63,9 @@ export function createScope(
   const gateways = section(document.cloud?.gateways);
   const clients = section(document.clients);
   const consoles = section(document.consoles);
+  const forests = new Map(
+    document.hosts?.flatMap(({ value, offset }) => (value?.forest ? [[value.forest, offset]] : [])),
+  );
 
   /** A section that was written but could not be read: every reference to it would be reported for nothing. */
   const lost = (key: keyof WrittenDocument): boolean =>
@@ -106,6 +111,7 @@ export function createScope(
     filter: lookUp('PT3004', 'filter', 'filters', [filters], lost('filters')),
     group: lookUp('PT3005', 'boundary group', 'boundaryGroups', [groups], lost('boundaryGroups')),
     gateway: lookUp('PT3006', 'gateway', 'cloud.gateways', [gateways], lost('cloud')),
+    forest: lookUp('PT3019', 'forest', 'hosts', [forests], lost('hosts')),
     siteSystem: lookUp(
       'PT3001',
       'host or gateway',

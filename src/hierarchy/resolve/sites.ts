@@ -92,6 +92,7 @@ function resolveSite(
     ...(written.wsusMaintenance !== undefined && { wsusMaintenance: written.wsusMaintenance }),
     ...(written.networkDiscovery && { networkDiscovery: written.networkDiscovery }),
     fileShares: scope.each(written.fileShares, scope.host),
+    discoversForests: scope.each(written.discoversForests, scope.forest),
     fileReplication: scope.each(written.fileReplication, scope.site),
     clientSettings: settings.settings,
     at: settings.at,

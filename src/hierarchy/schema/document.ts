@@ -133,6 +133,10 @@ const site: Shape<Written.WrittenSite> = object('a site', {
   wsusMaintenance: described('The site server maintains the WSUS databases', flag),
   networkDiscovery: described('Methods of network discovery', oneOrMany(choice(['snmp', 'dhcp', 'ping']))),
   fileShares: described('Hosts with shares that clients use', oneOrMany(hostName)),
+  discoversForests: described(
+    'Other forests that the site server discovers and publishes to',
+    oneOrMany(located(name('the name of a forest'))),
+  ),
   fileReplication: described('Secondary sites that it replicates files to directly', oneOrMany(siteCode)),
   clientSettings: described('Client settings of the site', shared('clientSettings', clientSettings)),
 });

@@ -67,6 +67,7 @@ export interface WrittenSite extends Placed {
   readonly wsusMaintenance?: boolean;
   readonly networkDiscovery?: readonly ('snmp' | 'dhcp' | 'ping')[];
   readonly fileShares?: Names;
+  readonly discoversForests?: Names;
   readonly fileReplication?: Names;
   readonly clientSettings?: ClientSettings & Placed;
 }

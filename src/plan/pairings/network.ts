@@ -77,11 +77,17 @@ export function* forest(context: PairingContext, { initiator, responder }: Conve
     // What isn't joined to a domain has no domain controller.
     if (starter.scope.clients?.network.domainJoined === false) continue;
     if (starter.scope.initiator?.host.os === 'linux') continue;
-    yield* toGroups(
-      starter,
-      groups.get(starter.forest) ?? [],
-      `it is a ${responder} of forest ${starter.forest}`,
-    );
+    const ofForest = (name: string): Generator<Match> =>
+      toGroups(starter, groups.get(name) ?? [], `it is a ${responder} of forest ${name}`);
+    yield* ofForest(starter.forest);
+    const { site } = starter.scope;
+    if (initiator !== 'site-server' || !site) continue;
+    const at = site.at.discoversForests;
+    for (const other of site.discoversForests) {
+      if (other === starter.forest) continue;
+      const reason = { text: `site ${site.code} discovers forest ${other}`, ...(at !== undefined && { at }) };
+      for (const match of ofForest(other)) yield { ...match, reasons: [reason, ...match.reasons] };
+    }
   }
 }
 

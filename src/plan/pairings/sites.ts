@@ -26,7 +26,7 @@ export function* cross(
   }
 }
 
-export function siteReason(site: Site, text: string): ReasonSeed {
+function siteReason(site: Site, text: string): ReasonSeed {
   const at = site.at[''];
   return { text, ...(at !== undefined && { at }) };
 }
