@@ -1,4 +1,4 @@
-import type { Hierarchy, Host, RoleInstance, Site } from '../hierarchy/model.ts';
+import type { BoundaryGroup, Hierarchy, Host, RoleInstance, Site } from '../hierarchy/model.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Endpoint } from './model.ts';
 
@@ -26,7 +26,11 @@ export interface Group {
 export interface Cast {
   ofRole(role: string): readonly Actor[];
   inSite(role: string, site: string): readonly Actor[];
+  /** Those of a site that don't face the internet; all of them where every one does. */
+  insideSite(role: string, site: string): readonly Actor[];
   onHost(role: string, host: string): Actor | undefined;
+  /** The site systems of a role that a boundary group names. */
+  namedBy(group: BoundaryGroup, role: string): readonly Actor[];
   /** Any role: the host itself, for conversations of every host. */
   allHosts(): readonly Actor[];
   /** Sorts actors into groups, in the order of their first members. */
@@ -73,13 +77,45 @@ export function buildCast(hierarchy: Hierarchy, endpoints: Endpoints): Cast {
     add({ host, instance, site });
   }
   const all = hierarchy.hosts.map((host): Actor => ({ host, instance: NO_ROLE }));
+  // The same lists are asked for by one conversation after the other.
+  const grouped = new WeakMap<readonly Actor[], readonly Group[]>();
+  const group = (actors: readonly Actor[]): readonly Group[] => {
+    let groups = grouped.get(actors);
+    if (!groups) {
+      groups = groupActors(actors, endpoints);
+      grouped.set(actors, groups);
+    }
+    return groups;
+  };
+  const inside = new Map<string, readonly Actor[]>();
+  const named = new Map<BoundaryGroup, Map<string, readonly Actor[]>>();
 
   return {
     ofRole: (role) => byRole.get(role) ?? NONE,
     inSite: (role, site) => bySite.get(`${role} ${site}`) ?? NONE,
+    insideSite: (role, site) => {
+      const key = `${role} ${site}`;
+      let actors = inside.get(key);
+      if (!actors) {
+        const all = bySite.get(key) ?? NONE;
+        actors = all.filter((a) => a.host.internetFacing !== true);
+        if (actors.length === 0) actors = all;
+        inside.set(key, actors);
+      }
+      return actors;
+    },
     onHost: (role, host) => byHost.get(`${role} ${host}`),
     allHosts: () => all,
-    group: (actors) => groupActors(actors, endpoints),
+    namedBy: (boundaryGroup, role) => {
+      const byName = named.get(boundaryGroup) ?? new Map<string, readonly Actor[]>();
+      named.set(boundaryGroup, byName);
+      const known = byName.get(role);
+      if (known) return known;
+      const actors = boundaryGroup.siteSystems.flatMap((name) => byHost.get(`${role} ${name}`) ?? []);
+      byName.set(role, actors);
+      return actors;
+    },
+    group,
   };
 }
 

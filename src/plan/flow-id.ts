@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Endpoint } from './model.ts';
 
 /** 36^10 names: among a million flows of one conversation two share one with a chance of one in ten thousand. */
@@ -14,20 +13,42 @@ export function flowId(
   from: readonly Endpoint[],
   to: readonly Endpoint[],
 ): string {
-  const digest = hash('sha256', `${endsKey(from)}>${endsKey(to)}`, 'hex').slice(0, 16);
-  const short = BigInt(`0x${digest}`).toString(36).padStart(LENGTH, '0').slice(-LENGTH);
+  const short = digest(`${endsDigest(from)}>${endsDigest(to)}`)
+    .toString(36)
+    .padStart(LENGTH, '0')
+    .slice(-LENGTH);
   return `${conversation}${reverse ? '~' : ''}#${short}`;
 }
 
 const keys = new WeakMap<readonly Endpoint[], string>();
+const digests = new WeakMap<readonly Endpoint[], string>();
 
 /** Names and zones of the ends, as a key; the same list of ends gives it again without looking. */
 export function endsKey(ends: readonly Endpoint[]): string {
   let key = keys.get(ends);
   if (key === undefined) {
-    key = ends.map((e) => JSON.stringify([e.kind, e.name, e.zone, subnets(e)])).join();
-    if (key.length > 256) key = hash('sha256', key, 'base64');
+    key = ends.map(endKey).join();
     keys.set(ends, key);
+  }
+  return key;
+}
+
+function endsDigest(ends: readonly Endpoint[]): string {
+  let text = digests.get(ends);
+  if (text === undefined) {
+    text = digest(endsKey(ends)).toString(36);
+    digests.set(ends, text);
+  }
+  return text;
+}
+
+const endKeys = new WeakMap<Endpoint, string>();
+
+function endKey(end: Endpoint): string {
+  let key = endKeys.get(end);
+  if (key === undefined) {
+    key = JSON.stringify([end.kind, end.name, end.zone, subnets(end)]);
+    endKeys.set(end, key);
   }
   return key;
 }
@@ -35,4 +56,22 @@ export function endsKey(ends: readonly Endpoint[]): string {
 /** Peers on one subnet make a flow of their own for each subnet of a network. */
 function subnets(endpoint: Endpoint): string {
   return endpoint.kind === 'clients' ? endpoint.networks.map((n) => n.text).join() : '';
+}
+
+/**
+ * 64 bits of a text: two multiplicative hashes side by side, mixed at the end. Names need no secrecy, and loading
+ * `node:crypto` takes longer than planning a small hierarchy.
+ */
+function digest(text: string): bigint {
+  let a = 0x9e3779b9;
+  let b = 0x85ebca6b;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x5bd1e995);
+    b ^= b >>> 15;
+  }
+  a = Math.imul(a ^ (a >>> 16), 0x7feb352d) ^ b;
+  b = Math.imul(b ^ (b >>> 13), 0xc2b2ae35) ^ (a >>> 7);
+  return (BigInt(a >>> 0) << 32n) | BigInt(b >>> 0);
 }

@@ -34,7 +34,7 @@ export function* boundaryGroup(context: PairingContext, { responder }: Conversat
         text: `${group.name} falls back to ${other.name}${after}`,
         ...(at !== undefined && { at }),
       };
-      yield* toSystems(context, clients, { actors: namedSystems(context, other, responder), reason });
+      yield* toSystems(context, clients, { actors: context.cast.namedBy(other, responder), reason });
     }
   }
 }
@@ -45,7 +45,7 @@ interface Systems {
 }
 
 function systemsOf(context: PairingContext, group: BoundaryGroup, role: string): Systems {
-  const named = namedSystems(context, group, role);
+  const named = context.cast.namedBy(group, role);
   if (named.length > 0) {
     const at = group.at.siteSystems ?? group.at[''];
     return {
@@ -59,13 +59,10 @@ function systemsOf(context: PairingContext, group: BoundaryGroup, role: string):
     ? `it serves site ${group.site}, and no boundary group is declared`
     : `it serves site ${group.site}, and boundary group ${group.name} names no other ${role}`;
   // What faces the internet is for those who come from there, unless a boundary group names it.
-  const inSite = context.cast.inSite(role, group.site);
-  const inside = inSite.filter((a) => a.host.internetFacing !== true);
-  return { actors: inside.length > 0 ? inside : inSite, reason: { text, ...(at !== undefined && { at }) } };
-}
-
-function namedSystems(context: PairingContext, group: BoundaryGroup, role: string): Actor[] {
-  return group.siteSystems.flatMap((name) => context.cast.onHost(role, name) ?? []);
+  return {
+    actors: context.cast.insideSite(role, group.site),
+    reason: { text, ...(at !== undefined && { at }) },
+  };
 }
 
 function* toSystems(

@@ -1,0 +1,53 @@
+/**
+ * `npm run bench`: every figure against a peer in the same run; exit code 1 if a target is missed.
+ * `-- --only startup,planning,csv` picks some, `--runs N` repeats more often, `--write` puts the result into
+ * docs/performance.md.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureCsv } from './csv.ts';
+import { renderSections, type Section } from './figures.ts';
+import { measurePlanning } from './planning.ts';
+import { measureStartup } from './startup.ts';
+
+const DOCUMENT = path.resolve(import.meta.dirname, '../docs/performance.md');
+const BEGIN = '<!-- figures: written by `npm run bench -- --write` -->';
+const END = '<!-- end of figures -->';
+
+const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Promise<Section>>> = {
+  planning: (runs) => measurePlanning(runs ?? 3),
+  csv: (runs) => measureCsv(runs ?? 1),
+  startup: (runs) => measureStartup(runs ?? 15),
+};
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, runs: { type: 'string' }, write: { type: 'boolean' } },
+});
+const names = values.only?.split(',') ?? Object.keys(PARTS);
+const sections: Section[] = [];
+for (const name of names) {
+  const part = PARTS[name];
+  if (part === undefined) throw new Error(`no part "${name}"; there are: ${Object.keys(PARTS).join(', ')}`);
+  process.stderr.write(`measuring ${name} …\n`);
+  sections.push(await part(values.runs === undefined ? undefined : Number(values.runs)));
+}
+
+const text = `${describeMachine()}\n\n${renderSections(sections)}\n`;
+process.stdout.write(text);
+if (values.write) writeFigures(text);
+process.exitCode = sections.every((section) => section.figures.every((figure) => figure.holds)) ? 0 : 1;
+
+function describeMachine(): string {
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${first?.model.trim()}, ${memory} GB of memory, ${process.platform}, Node ${process.versions.node}`;
+}
+
+function writeFigures(figures: string): void {
+  const old = readFileSync(DOCUMENT, 'utf8');
+  const [begin, end] = [old.indexOf(BEGIN), old.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`${DOCUMENT} has no place for the figures`);
+  writeFileSync(DOCUMENT, `${old.slice(0, begin + BEGIN.length)}\n\n${figures}\n${old.slice(end)}`);
+}

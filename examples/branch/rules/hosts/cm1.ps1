@@ -1,0 +1,156 @@
+# Rules for the host "cm1" of the hierarchy "Branch", made by Portolan from its plan.
+# Permitted is what the plan needs to and from this host. Run it on that host, as an administrator.
+#
+#   try        .\FILE.ps1 -WhatIf
+#   apply      .\FILE.ps1              (replaces what an earlier file created)
+#   in a GPO   .\FILE.ps1 -PolicyStore "contoso.com\Name of the GPO"
+#   take back  .\FILE.ps1 -Remove
+#
+# The rules hold in every network profile, because Windows decides about the profile by itself: a server in a
+# perimeter network that sees no domain controller is on the profile Public. Default actions are not touched:
+# outbound rules have an effect only where outbound connections are blocked by default.
+
+#Requires -Version 5.1
+#Requires -Modules NetSecurity
+
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [string]$PolicyStore,
+    [switch]$Remove
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+
+$group = 'Portolan: Branch'
+
+$rules = @(
+    # office to cm1: Client notification (always)
+    @{
+        Name = 'Portolan-rb1b535a9c9'
+        DisplayName = 'office to cm1: Client notification'
+        Description = 'office to cm1: Client notification (always). Flows: client-management-point#x9frrfnjwp'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('10123')
+        RemoteAddress = @('192.168.20.0/24')
+    }
+    # office to cm1: HTTP, HTTPS, HTTP (WSUS) (always)
+    @{
+        Name = 'Portolan-r1df89aa5a1'
+        DisplayName = 'office to cm1: HTTP, HTTPS, HTTP (WSUS)'
+        Description = 'office to cm1: HTTP, HTTPS, HTTP (WSUS) (always). Flows: client-management-point#x9frrfnjwp, client-distribution-point#x9frrfnjwp, client-software-update-point#x9frrfnjwp'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('80', '443', '8530')
+        RemoteAddress = @('192.168.20.0/24')
+        Program = 'System'
+    }
+    # consoles to cm1: RPC endpoint mapper (always)
+    @{
+        Name = 'Portolan-reccea2b758'
+        DisplayName = 'consoles to cm1: RPC endpoint mapper'
+        Description = 'consoles to cm1: RPC endpoint mapper (always). Flows: console-site-server#igvriboz1u, console-sms-provider#igvriboz1u'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('RPCEPMap')
+        RemoteAddress = @('192.168.10.64/28')
+        Program = '%SystemRoot%\System32\svchost.exe'
+        Service = 'RpcSs'
+    }
+    # consoles to cm1: RPC dynamic ports (always)
+    @{
+        Name = 'Portolan-r75b84f3117'
+        DisplayName = 'consoles to cm1: RPC dynamic ports'
+        Description = 'consoles to cm1: RPC dynamic ports (always). Flows: console-sms-provider#igvriboz1u'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('RPC')
+        RemoteAddress = @('192.168.10.64/28')
+    }
+    # consoles to cm1: HTTPS (always)
+    @{
+        Name = 'Portolan-r10125edd05'
+        DisplayName = 'consoles to cm1: HTTPS'
+        Description = 'consoles to cm1: HTTPS (always). Flows: console-sms-provider#igvriboz1u'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('443')
+        RemoteAddress = @('192.168.10.64/28')
+    }
+    # cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
+    @{
+        Name = 'Portolan-rb233bdcefe'
+        DisplayName = 'cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
+        Description = 'cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1, any-domain-controller-kerberos#sw163r5pn1, any-dns-server#sw163r5pn1'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('53', '88', '389', '636', '3268')
+        RemoteAddress = @('192.168.10.10')
+    }
+    # cm1 to dc1: LDAP over UDP, Kerberos over UDP, DNS (always)
+    @{
+        Name = 'Portolan-ra16062f3e6'
+        DisplayName = 'cm1 to dc1: LDAP over UDP, Kerberos over UDP, DNS'
+        Description = 'cm1 to dc1: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1, any-domain-controller-kerberos#sw163r5pn1, any-dns-server#sw163r5pn1'
+        Direction = 'Outbound'
+        Protocol = 'UDP'
+        RemotePort = @('53', '88', '389')
+        RemoteAddress = @('192.168.10.10')
+    }
+    # cm1 to dc1: RPC endpoint mapper (always)
+    @{
+        Name = 'Portolan-ra0d362325d'
+        DisplayName = 'cm1 to dc1: RPC endpoint mapper'
+        Description = 'cm1 to dc1: RPC endpoint mapper (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('135')
+        RemoteAddress = @('192.168.10.10')
+    }
+    # cm1 to dc1: RPC dynamic ports (always)
+    @{
+        Name = 'Portolan-r292502ccec'
+        DisplayName = 'cm1 to dc1: RPC dynamic ports'
+        Description = 'cm1 to dc1: RPC dynamic ports (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('49152-65535')
+        RemoteAddress = @('192.168.10.10')
+    }
+)
+
+$store = @{}
+if ($PolicyStore) {
+    $store.PolicyStore = $PolicyStore
+}
+$common = @{
+    Group = $group
+    Action = 'Allow'
+    Enabled = 'True'
+    Profile = 'Any'
+}
+
+$old = @(Get-NetFirewallRule @store -Group $group -ErrorAction SilentlyContinue)
+if ($old.Count -gt 0) {
+    if ($PSCmdlet.ShouldProcess($group, "Remove $($old.Count) rules of this group")) {
+        $old | Remove-NetFirewallRule
+    }
+}
+if ($Remove) {
+    Write-Output ('{0} rules of the group "{1}" taken back.' -f $old.Count, $group)
+    return
+}
+
+foreach ($rule in $rules) {
+    if ($PSCmdlet.ShouldProcess($rule.DisplayName, 'Create firewall rule')) {
+        New-NetFirewallRule @store @common @rule | Out-Null
+    }
+}
+
+if ($WhatIfPreference) {
+    return
+}
+Write-Output ('{0} rules of the group "{1}" replace {2} earlier ones.' -f $rules.Count, $group, $old.Count)
+Write-Output 'Look at them: Get-NetFirewallRule -Group (the name of the group) | Format-Table DisplayName, Direction, Enabled'
+Write-Output 'A group policy may forbid local rules: see AllowLocalFirewallRules in Get-NetFirewallProfile -PolicyStore ActiveStore'

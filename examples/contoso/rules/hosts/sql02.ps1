@@ -1,0 +1,417 @@
+# Rules for the host "sql02" of the hierarchy "Contoso", made by Portolan from its plan.
+# Permitted is what the plan needs to and from this host. Run it on that host, as an administrator.
+#
+#   try        .\FILE.ps1 -WhatIf
+#   apply      .\FILE.ps1              (replaces what an earlier file created)
+#   in a GPO   .\FILE.ps1 -PolicyStore "contoso.com\Name of the GPO"
+#   take back  .\FILE.ps1 -Remove
+#
+# The rules hold in every network profile, because Windows decides about the profile by itself: a server in a
+# perimeter network that sees no domain controller is on the profile Public. Default actions are not touched:
+# outbound rules have an effect only where outbound connections are blocked by default.
+
+#Requires -Version 5.1
+#Requires -Modules NetSecurity
+
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [string]$PolicyStore,
+    [switch]$Remove
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+
+$group = 'Portolan: Contoso'
+
+$rules = @(
+    # cm01, cm02 to sql02: SQL Server (always)
+    @{
+        Name = 'Portolan-rc52cd1ffa7'
+        DisplayName = 'cm01, cm02 to sql02: SQL Server'
+        Description = 'cm01, cm02 to sql02: SQL Server (always). Flows: site-server-sql-server#jjlem9dzsj'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.10', '10.10.2.11')
+    }
+    # cm01, cm02 to sqlp01: SQL Server (always)
+    @{
+        Name = 'Portolan-rc5c93a2bb2'
+        DisplayName = 'cm01, cm02 to sqlp01: SQL Server'
+        Description = 'cm01, cm02 to sqlp01: SQL Server (always). Flows: site-server-sql-server#mzlympmvmj'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.10.2.10', '10.10.2.11')
+    }
+    # mp01 to sql02: SQL Server (always)
+    @{
+        Name = 'Portolan-r3f740f21b1'
+        DisplayName = 'mp01 to sql02: SQL Server'
+        Description = 'mp01 to sql02: SQL Server (always). Flows: management-point-sql-server#y85sw74c3l'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.31')
+    }
+    # mp01 to sqlp01: SQL Server (always)
+    @{
+        Name = 'Portolan-r5379f3cbc3'
+        DisplayName = 'mp01 to sqlp01: SQL Server'
+        Description = 'mp01 to sqlp01: SQL Server (always). Flows: management-point-sql-server#i4l8u1y0os'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.10.2.31')
+    }
+    # web01 to sql02: SQL Server (always)
+    @{
+        Name = 'Portolan-r7370f1068d'
+        DisplayName = 'web01 to sql02: SQL Server'
+        Description = 'web01 to sql02: SQL Server (always). Flows: management-point-sql-server#9b0gqg2wwd'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('192.0.2.31')
+    }
+    # web01 to sqlp01: SQL Server (always)
+    @{
+        Name = 'Portolan-r5b54de593b'
+        DisplayName = 'web01 to sqlp01: SQL Server'
+        Description = 'web01 to sqlp01: SQL Server (always). Flows: management-point-sql-server#1l6syu7zvd'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('192.0.2.31')
+    }
+    # cm01 to sql02: SQL Server (always)
+    @{
+        Name = 'Portolan-rf6935f2739'
+        DisplayName = 'cm01 to sql02: SQL Server'
+        Description = 'cm01 to sql02: SQL Server (always). Flows: sms-provider-sql-server#l9epwgl2zk'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.10')
+    }
+    # cm01 to sqlp01: SQL Server (always)
+    @{
+        Name = 'Portolan-rce56c79960'
+        DisplayName = 'cm01 to sqlp01: SQL Server'
+        Description = 'cm01 to sqlp01: SQL Server (always). Flows: sms-provider-sql-server#eecfapakkj'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.10.2.10')
+    }
+    # cm02 to sql02: SQL Server (always)
+    @{
+        Name = 'Portolan-rcdd92103c5'
+        DisplayName = 'cm02 to sql02: SQL Server'
+        Description = 'cm02 to sql02: SQL Server (always). Flows: sms-provider-sql-server#52rk1f1iqj'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.11')
+    }
+    # cm02 to sqlp01: SQL Server (always)
+    @{
+        Name = 'Portolan-rcf5a5d8ab2'
+        DisplayName = 'cm02 to sqlp01: SQL Server'
+        Description = 'cm02 to sqlp01: SQL Server (always). Flows: sms-provider-sql-server#w5h8tovaoy'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.10.2.11')
+    }
+    # srv01 to sql02: SQL Server (always)
+    @{
+        Name = 'Portolan-rfa4f1b9927'
+        DisplayName = 'srv01 to sql02: SQL Server'
+        Description = 'srv01 to sql02: SQL Server (always). Flows: state-migration-point-sql-server#gorop19vkl'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.61')
+    }
+    # srv01 to sqlp01: SQL Server (always)
+    @{
+        Name = 'Portolan-rf5c55d8cec'
+        DisplayName = 'srv01 to sqlp01: SQL Server'
+        Description = 'srv01 to sqlp01: SQL Server (always). Flows: state-migration-point-sql-server#d4qz2wdb5s'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.10.2.61')
+    }
+    # sql02 to sqlcas: SQL Server, SQL Server Service Broker (always)
+    @{
+        Name = 'Portolan-r2c584b80cb'
+        DisplayName = 'sql02 to sqlcas: SQL Server, SQL Server Service Broker'
+        Description = 'sql02 to sqlcas: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#8wajwk1cij'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('1433', '4022')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.1.11')
+    }
+    # sqlcas to sql02: SQL Server, SQL Server Service Broker (always)
+    @{
+        Name = 'Portolan-r270d01b39d'
+        DisplayName = 'sqlcas to sql02: SQL Server, SQL Server Service Broker'
+        Description = 'sqlcas to sql02: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#16snf0uw4u'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433', '4022')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.1.11')
+    }
+    # sqlcas to sqlp01: SQL Server, SQL Server Service Broker (always)
+    @{
+        Name = 'Portolan-r8022cd31f8'
+        DisplayName = 'sqlcas to sqlp01: SQL Server, SQL Server Service Broker'
+        Description = 'sqlcas to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#z9ogso6lxc'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433', '4022')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.10.1.11')
+    }
+    # sec01 to sql02: SQL Server, SQL Server Service Broker (always)
+    @{
+        Name = 'Portolan-rf1a2805293'
+        DisplayName = 'sec01 to sql02: SQL Server, SQL Server Service Broker'
+        Description = 'sec01 to sql02: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#eh0ncpvo42'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433', '4022')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.40.1.10')
+    }
+    # sec01 to sqlp01: SQL Server, SQL Server Service Broker (always)
+    @{
+        Name = 'Portolan-reb1da86768'
+        DisplayName = 'sec01 to sqlp01: SQL Server, SQL Server Service Broker'
+        Description = 'sec01 to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#b0yr0ey36s'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433', '4022')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.40.1.10')
+    }
+    # sql02 to sec01: SQL Server, SQL Server Service Broker (always)
+    @{
+        Name = 'Portolan-rb7cc2f78ec'
+        DisplayName = 'sql02 to sec01: SQL Server, SQL Server Service Broker'
+        Description = 'sql02 to sec01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#j2dqjns8l4'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('1433', '4022')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.40.1.10')
+    }
+    # sqlrep to sql02: SQL Server, SQL Server Service Broker (always)
+    @{
+        Name = 'Portolan-r7e196938d7'
+        DisplayName = 'sqlrep to sql02: SQL Server, SQL Server Service Broker'
+        Description = 'sqlrep to sql02: SQL Server, SQL Server Service Broker (always). Flows: sql-server-replica-sql-server#iaz6pjx9ei'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433', '4022')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.33')
+    }
+    # sqlrep to sql02: SMB (always)
+    @{
+        Name = 'Portolan-r3435d12209'
+        DisplayName = 'sqlrep to sql02: SMB'
+        Description = 'sqlrep to sql02: SMB (always). Flows: sql-server-replica-sql-server#iaz6pjx9ei'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('445')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.33')
+        Program = 'System'
+    }
+    # sqlrep to sqlp01: SQL Server, SQL Server Service Broker (always)
+    @{
+        Name = 'Portolan-rdfa2575162'
+        DisplayName = 'sqlrep to sqlp01: SQL Server, SQL Server Service Broker'
+        Description = 'sqlrep to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-replica-sql-server#lqkc63i8yy'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('1433', '4022')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.10.2.33')
+    }
+    # sqlrep to sqlp01: SMB (always)
+    @{
+        Name = 'Portolan-rce7dcf935a'
+        DisplayName = 'sqlrep to sqlp01: SMB'
+        Description = 'sqlrep to sqlp01: SMB (always). Flows: sql-server-replica-sql-server#lqkc63i8yy'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('445')
+        LocalAddress = @('10.10.2.20')
+        RemoteAddress = @('10.10.2.33')
+        Program = 'System'
+    }
+    # sql02 to sqlrep: SQL Server, SQL Server Service Broker, SMB (always)
+    @{
+        Name = 'Portolan-ra70729be2c'
+        DisplayName = 'sql02 to sqlrep: SQL Server, SQL Server Service Broker, SMB'
+        Description = 'sql02 to sqlrep: SQL Server, SQL Server Service Broker, SMB (always). Flows: sql-server-replica-sql-server#r7hhcsj67l'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('445', '1433', '4022')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.33')
+    }
+    # sql01 to sql02: SQL Server database mirroring endpoint (always)
+    @{
+        Name = 'Portolan-r28b377d819'
+        DisplayName = 'sql01 to sql02: SQL Server database mirroring endpoint'
+        Description = 'sql01 to sql02: SQL Server database mirroring endpoint (always). Flows: sql-server-availability-group#4k92hvp8vy'
+        Direction = 'Inbound'
+        Protocol = 'TCP'
+        LocalPort = @('5022')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.21')
+    }
+    # sql02 to sql01: SQL Server database mirroring endpoint (always)
+    @{
+        Name = 'Portolan-r06a56228fc'
+        DisplayName = 'sql02 to sql01: SQL Server database mirroring endpoint'
+        Description = 'sql02 to sql01: SQL Server database mirroring endpoint (always). Flows: sql-server-availability-group#ta2ophiqbw'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('5022')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.2.21')
+    }
+    # sql02 to dc01: Kerberos, DNS over TCP (always)
+    @{
+        Name = 'Portolan-r40f5841d4a'
+        DisplayName = 'sql02 to dc01: Kerberos, DNS over TCP'
+        Description = 'sql02 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('53', '88')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.0.10')
+    }
+    # sql02 to dc01: Kerberos over UDP, DNS, NTP (always)
+    @{
+        Name = 'Portolan-rc3a7a3027e'
+        DisplayName = 'sql02 to dc01: Kerberos over UDP, DNS, NTP'
+        Description = 'sql02 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
+        Direction = 'Outbound'
+        Protocol = 'UDP'
+        RemotePort = @('53', '88', '123')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.0.10')
+    }
+    # sql02 to dc02: Kerberos, DNS over TCP (always)
+    @{
+        Name = 'Portolan-r06fb147776'
+        DisplayName = 'sql02 to dc02: Kerberos, DNS over TCP'
+        Description = 'sql02 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('53', '88')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.20.250.10')
+    }
+    # sql02 to dc02: Kerberos over UDP, DNS (always)
+    @{
+        Name = 'Portolan-r75f83bdc23'
+        DisplayName = 'sql02 to dc02: Kerberos over UDP, DNS'
+        Description = 'sql02 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
+        Direction = 'Outbound'
+        Protocol = 'UDP'
+        RemotePort = @('53', '88')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.20.250.10')
+    }
+    # sql02 to dc40: Kerberos, DNS over TCP (always)
+    @{
+        Name = 'Portolan-r8222938403'
+        DisplayName = 'sql02 to dc40: Kerberos, DNS over TCP'
+        Description = 'sql02 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('53', '88')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.40.1.5')
+    }
+    # sql02 to dc40: Kerberos over UDP, DNS (always)
+    @{
+        Name = 'Portolan-rffabf6f4e6'
+        DisplayName = 'sql02 to dc40: Kerberos over UDP, DNS'
+        Description = 'sql02 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
+        Direction = 'Outbound'
+        Protocol = 'UDP'
+        RemotePort = @('53', '88')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.40.1.5')
+    }
+    # sql02 to ntp01: NTP (always)
+    @{
+        Name = 'Portolan-r119e4da68b'
+        DisplayName = 'sql02 to ntp01: NTP'
+        Description = 'sql02 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
+        Direction = 'Outbound'
+        Protocol = 'UDP'
+        RemotePort = @('123')
+        LocalAddress = @('10.10.2.22')
+        RemoteAddress = @('10.10.0.123')
+    }
+)
+
+$store = @{}
+if ($PolicyStore) {
+    $store.PolicyStore = $PolicyStore
+}
+$common = @{
+    Group = $group
+    Action = 'Allow'
+    Enabled = 'True'
+    Profile = 'Any'
+}
+
+$old = @(Get-NetFirewallRule @store -Group $group -ErrorAction SilentlyContinue)
+if ($old.Count -gt 0) {
+    if ($PSCmdlet.ShouldProcess($group, "Remove $($old.Count) rules of this group")) {
+        $old | Remove-NetFirewallRule
+    }
+}
+if ($Remove) {
+    Write-Output ('{0} rules of the group "{1}" taken back.' -f $old.Count, $group)
+    return
+}
+
+foreach ($rule in $rules) {
+    if ($PSCmdlet.ShouldProcess($rule.DisplayName, 'Create firewall rule')) {
+        New-NetFirewallRule @store @common @rule | Out-Null
+    }
+}
+
+if ($WhatIfPreference) {
+    return
+}
+Write-Output ('{0} rules of the group "{1}" replace {2} earlier ones.' -f $rules.Count, $group, $old.Count)
+Write-Output 'Look at them: Get-NetFirewallRule -Group (the name of the group) | Format-Table DisplayName, Direction, Enabled'
+Write-Output 'A group policy may forbid local rules: see AllowLocalFirewallRules in Get-NetFirewallProfile -PolicyStore ActiveStore'

@@ -1,0 +1,79 @@
+/** Joins the command line's modules into few files: opening a hundred takes longer than most commands do. */
+import { copyFileSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { type Plugin, rolldown } from 'rolldown';
+import { ROOT } from './process.ts';
+
+const SOURCES = path.join(ROOT, 'src/cli');
+
+/**
+ * What `plan` has no use for stays in files of its own; all else becomes one, since opening a file costs more than
+ * skipping over what is not used in it. The entry must stay small: it runs before the compile cache is on.
+ */
+const APART = /\/src\/(cli\/main\.ts|cli\/rule-files\.ts|cli\/commands\/(?!plan)|dialects\/|policy\/)/;
+
+/** Replaces the compiled `cli/` of `dist` by the joined one; each command stays a file of its own, read when called. */
+export async function bundleCommandLine(dist: string): Promise<void> {
+  const folder = path.join(dist, 'cli');
+  rmSync(folder, { recursive: true, force: true });
+  const bundle = await rolldown({
+    input: path.join(SOURCES, 'main.ts'),
+    platform: 'node',
+    plugins: [keepPlaces, plainBuiltins],
+    treeshake: { propertyReadSideEffects: false },
+    logLevel: 'warn',
+  });
+  await bundle.write({
+    dir: folder,
+    format: 'esm',
+    minify: true,
+    codeSplitting: { groups: [{ name: 'plan', test: (id) => !APART.test(id) && !id.startsWith(PREFIX) }] },
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+  });
+  await bundle.close();
+  // What is joined with ours keeps its licence beside it.
+  copyFileSync(path.join(ROOT, 'node_modules/yaml/LICENSE'), path.join(folder, 'yaml.LICENSE'));
+}
+
+/** Modules that look for files beside themselves still find them from the file that they end up in. */
+const keepPlaces: Plugin = {
+  name: 'keep-places',
+  transform(code, id) {
+    if (id.includes('node_modules') || !code.includes('import.meta.url')) return null;
+    const place = path.relative(SOURCES, id).split(path.sep).join('/').replace(/\.ts$/, '.js');
+    return { code: code.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, import.meta.url)`) };
+  },
+};
+
+const PREFIX = '\0builtin:';
+const REQUIRED = '\0required-builtin:';
+
+/**
+ * Takes Node's own modules by `process.getBuiltinModule`. An import statement reads every property of the module, and
+ * some of them are getters that start something: `process.stdin` a stream, `crypto.subtle` all of Web Crypto.
+ */
+const plainBuiltins: Plugin = {
+  name: 'plain-builtins',
+  resolveId(id, _importer, { kind }) {
+    const name = id.replace(/^node:/, '');
+    if (!builtinModules.includes(name)) return null;
+    return kind === 'require-call' ? `${REQUIRED}${name}` : `${PREFIX}${name}`;
+  },
+  load(id) {
+    if (id.startsWith(REQUIRED))
+      return `module.exports = process.getBuiltinModule('node:${id.slice(REQUIRED.length)}');`;
+    if (!id.startsWith(PREFIX)) return null;
+    const name = id.slice(PREFIX.length);
+    if (name === 'process') return 'export default process;';
+    const exports = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)))
+      .filter(([key, { value }]) => typeof value === 'function' && /^\w+$/.test(key) && key !== 'default')
+      .map(([key]) => `export const ${key} = builtin.${key};`);
+    return [
+      `const builtin = process.getBuiltinModule('node:${name}');`,
+      'export default builtin;',
+      ...exports,
+    ].join('\n');
+  },
+};

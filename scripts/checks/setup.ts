@@ -1,0 +1,61 @@
+/** Programs that some tests run: the kernel's firewall, and namespaces to load it into. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+import { run } from '../process.ts';
+import { type Check, type Outcome, verdict } from './check.ts';
+
+/** Command → Debian package that has it. */
+const NEEDED: Readonly<Record<string, string>> = { nft: 'nftables', ip: 'iproute2', unshare: 'util-linux' };
+
+/** Installs what is missing where that is possible. Elsewhere: a failure in CI, a visible skip on a person's machine. */
+export const setupCheck: Check = {
+  name: 'set-up',
+  about: 'programs that tests need: nft, ip, unshare (installed by apt-get when root on Debian)',
+  async run() {
+    const before = missingCommands();
+    if (before.length === 0) return verdict(true, '');
+    const packages = [...new Set(before.map((command) => NEEDED[command] ?? command))];
+    if (!canInstall())
+      return absent(before, `install ${packages.join(', ')} to run the tests that need them`);
+    const log = await install(packages);
+    const after = missingCommands();
+    if (after.length > 0) return absent(after, log);
+    return verdict(true, '', `installed ${packages.join(', ')}`);
+  },
+};
+
+function absent(commands: readonly string[], help: string): Outcome {
+  const text = `missing: ${commands.join(', ')}`;
+  if (process.env.CI) return verdict(false, `${text}\n${help}`);
+  return { passed: 0, failed: 0, skipped: 1, summary: `${text}; ${help.trim().split('\n').at(-1)}` };
+}
+
+function missingCommands(): string[] {
+  // Administration commands are often outside a user's PATH.
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
+  return Object.keys(NEEDED).filter(
+    (command) => !folders.some((folder) => isExecutable(path.join(folder, command))),
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function canInstall(): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+async function install(packages: readonly string[]): Promise<string> {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const update = await run('apt-get', ['update', '-qq'], { env });
+  const added = await run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], {
+    env,
+  });
+  return update.errors + added.errors;
+}

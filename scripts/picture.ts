@@ -1,0 +1,40 @@
+/** Draws what a command printed as an SVG picture of a terminal, for the README. */
+
+const FONT = 13;
+const LINE = 18;
+/** Width of a character of a monospaced font, in parts of its height. */
+const ADVANCE = 0.602;
+const MARGIN = 16;
+const BAR = 30;
+
+/** The command line, then its output; `columns` cuts nothing, it only sets the width. */
+export function drawTerminal(command: string, output: string, columns: number): string {
+  const lines = output.trimEnd().split('\n');
+  const width = Math.ceil(columns * FONT * ADVANCE) + 2 * MARGIN;
+  const height = BAR + (lines.length + 1) * LINE + 2 * MARGIN - 6;
+  const text = [
+    `<tspan class="prompt">$</tspan> <tspan class="command">${escapeXml(command)}</tspan>`,
+    ...lines.map(escapeXml),
+  ];
+  const rows = text.map(
+    (line, i) => `  <text x="${MARGIN}" y="${BAR + MARGIN + (i + 1) * LINE - 8}">${line}</text>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
+  <title>${escapeXml(command)}</title>
+  <style>
+    text { font: ${FONT}px ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #c9d4e0; white-space: pre; }
+    .prompt { fill: #5fb3a1; }
+    .command { fill: #ffffff; font-weight: 600; }
+  </style>
+  <rect width="${width}" height="${height}" rx="8" fill="#10202e"/>
+  <circle cx="20" cy="17" r="5" fill="#e06c5f"/>
+  <circle cx="38" cy="17" r="5" fill="#e0b35f"/>
+  <circle cx="56" cy="17" r="5" fill="#7fb36a"/>
+${rows.join('\n')}
+</svg>
+`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
