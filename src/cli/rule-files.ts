@@ -1,12 +1,12 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printPolicy } from '../dialects/print-policy.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
+import type { PrintedPolicy } from '../report/policy-json.ts';
 import type { RulesEntry } from '../report/rules-listing.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
@@ -18,12 +18,9 @@ export interface RuleTargets {
   readonly hosts: readonly string[];
 }
 
-export interface RuleFile {
-  readonly policy: Policy;
+export interface RuleFile extends PrintedPolicy {
   /** Below the folder, with `/`. */
   readonly file: string;
-  readonly text?: string;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Prints the policies one by one, in the order of the hierarchy, each with the name of a file for it. */
@@ -44,7 +41,7 @@ function printed(policy: Policy, file: string): RuleFile {
     policy,
     file: extension === undefined ? file : `${file}.${extension}`,
     diagnostics,
-    ...(output && { text: output.text }),
+    ...(output && { text: output.text, lines: output.lines }),
   };
 }
 

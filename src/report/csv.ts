@@ -1,4 +1,4 @@
-import type { Endpoint, Flow, FlowService } from '../plan/model.ts';
+import type { Endpoint, Flow, Reason } from '../plan/model.ts';
 import { needsNetwork } from '../plan/rows.ts';
 import { namesOf, pathText, portsText, reasonText, rolesText } from './words.ts';
 
@@ -37,9 +37,9 @@ const CHUNK = 256 * 1024;
  */
 export function* csvChunks(flows: Iterable<Flow>, options: CsvOptions = {}): Generator<string> {
   let chunk = `${options.bom ? '\ufeff' : ''}${CSV_COLUMNS.join(',')}\r\n`;
-  const cells = new EndCells();
+  const cells = new KnownCells();
   for (const flow of flows) {
-    const tails = flow.services.map((service) => tailCells(flow, service));
+    const tails = cells.tails(flow);
     const destinations = flow.to.map((to) => cells.of(to));
     for (const from of flow.from) {
       const sources = cells.of(from);
@@ -50,7 +50,8 @@ export function* csvChunks(flows: Iterable<Flow>, options: CsvOptions = {}): Gen
             // Family 0: known by name only, which pairs with everything.
             if (source.family !== destination.family && source.family !== 0 && destination.family !== 0)
               continue;
-            for (const tail of tails) chunk += source.text + destination.text + tail;
+            const pair = source.text + destination.text;
+            for (const tail of tails) chunk += pair + tail;
             if (chunk.length >= CHUNK) {
               yield chunk;
               chunk = '';
@@ -69,41 +70,85 @@ interface Cells {
   readonly text: string;
 }
 
-/** Remembers the cells of each end: the same few ends stand in most of the rows. */
-class EndCells {
-  readonly #known = new Map<Endpoint, readonly Cells[]>();
+/**
+ * Cells with commas between them, as one run of characters. A sum of texts is kept as a tree, which every row would
+ * walk again; joining makes it flat once.
+ */
+function flat(...cells: readonly string[]): string {
+  return cells.join(',');
+}
+
+/** A piece of a cell: neutralised, not yet quoted. */
+interface Piece {
+  readonly safe: string;
+  readonly quoted: boolean;
+}
+
+/** Remembers what stands in many rows: the cells of each end, reasons, and the words of the catalog. */
+class KnownCells {
+  readonly #ends = new Map<Endpoint, readonly Cells[]>();
+  readonly #reasons = new Map<Reason, Piece>();
+  readonly #words = new Map<string, string>();
 
   of(end: Endpoint): readonly Cells[] {
-    const known = this.#known.get(end);
+    const known = this.#ends.get(end);
     if (known) return known;
     const name = csvCell(end.name);
     const zone = csvCell(end.zone);
     const cells: Cells[] = end.networks.map((network) => ({
       family: network.family,
-      text: `${name},${csvCell(network.text)},${zone},`,
+      text: flat(name, csvCell(network.text), zone, ''),
     }));
     if (cells.length === 0)
-      cells.push({ family: 0, text: `${name},${csvCell(namesOf(end).join(' '))},${zone},` });
-    this.#known.set(end, cells);
+      cells.push({ family: 0, text: flat(name, csvCell(namesOf(end).join(' ')), zone, '') });
+    this.#ends.set(end, cells);
     return cells;
   }
-}
 
-function tailCells(flow: Flow, service: FlowService): string {
-  const cells = [
-    service.transport,
-    portsText(service),
-    service.service.name,
-    rolesText(flow),
-    service.phase,
-    service.window?.from ?? '',
-    service.window?.until ?? '',
-    pathText(flow),
-    flow.conversation.title,
-    flow.id,
-    [...flow.reasons, ...service.reasons].map(reasonText).join('; '),
-  ];
-  return `${cells.map(csvCell).join(',')}\r\n`;
+  /** The cells behind the ends, for each service of a flow. */
+  tails(flow: Flow): string[] {
+    const roles = this.#word(rolesText(flow));
+    const after = `${this.#word(pathText(flow))},${this.#word(flow.conversation.title)},${csvCell(flow.id)}`;
+    return flow.services.map((service) => {
+      const { transport, phase, window } = service;
+      const what = `${transport},${this.#word(portsText(service))},${this.#word(service.service.name)},${roles}`;
+      const when = `${phase},${csvCell(window?.from ?? '')},${csvCell(window?.until ?? '')}`;
+      return flat(what, when, after, `${this.#because(flow.reasons, service.reasons)}\r\n`);
+    });
+  }
+
+  #word(text: string): string {
+    let cell = this.#words.get(text);
+    if (cell === undefined) {
+      cell = csvCell(text);
+      this.#words.set(text, cell);
+    }
+    return cell;
+  }
+
+  /** The reasons as one cell: each is neutralised by itself, since a spreadsheet may split at the semicolons. */
+  #because(...lists: readonly (readonly Reason[])[]): string {
+    let text = '';
+    let quoted = false;
+    for (const list of lists) {
+      for (const reason of list) {
+        const piece = this.#piece(reason);
+        quoted ||= piece.quoted || text !== '';
+        text += text === '' ? piece.safe : `; ${piece.safe}`;
+      }
+    }
+    return quoted ? `"${text.replaceAll('"', '""')}"` : text;
+  }
+
+  #piece(reason: Reason): Piece {
+    let piece = this.#reasons.get(reason);
+    if (!piece) {
+      const safe = neutralised(reasonText(reason));
+      piece = { safe, quoted: QUOTED.test(safe) };
+      this.#reasons.set(reason, piece);
+    }
+    return piece;
+  }
 }
 
 /** What a spreadsheet may run as a formula, at the start of a cell. Full-width forms count in East Asian versions. */
@@ -118,6 +163,10 @@ const PLAIN = /^[0-9A-Za-z](?:[ !#-+\--:<-~]*[!#-+\--:<-~])?$/;
 /** One cell: neutralised by a leading apostrophe where it could be a formula, quoted where it needs to be. */
 export function csvCell(text: string): string {
   if (text === '' || PLAIN.test(text)) return text;
-  const safe = text.replace(FORMULA, "'").replace(INNER_FORMULA, "$1'");
+  const safe = neutralised(text);
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function neutralised(text: string): string {
+  return text.replace(FORMULA, "'").replace(INNER_FORMULA, "$1'");
 }

@@ -13,7 +13,7 @@ export const catalog: Command = {
   positionals: [
     {
       name: 'TEXT',
-      about: 'words to look for, in any order; the single word “roles” lists the roles',
+      about: 'words to look for, in any order, or a port; the single word “roles” lists the roles',
       required: false,
       rest: true,
     },
@@ -63,10 +63,15 @@ export const catalog: Command = {
   },
 };
 
+/** What nobody would look for as a word: a port, alone or with its transport. */
+const PORT_TEXT = /^((tcp|udp)\/)?\d+(-\d+)?$/i;
+
 function queryOf(args: Arguments): CatalogQuery {
-  const [port, guide] = [textOption(args, 'port'), textOption(args, 'guide')];
+  const text = args.positionals.join(' ');
+  const isPort = PORT_TEXT.test(text) && args.options.port === undefined;
+  const [port, guide] = [isPort ? text : textOption(args, 'port'), textOption(args, 'guide')];
   return {
-    ...(args.positionals.length > 0 && { text: args.positionals.join(' ') }),
+    ...(text !== '' && !isPort && { text }),
     ...(port !== undefined && { port }),
     ...(guide !== undefined && { guide }),
   };

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../../diagnostics/render.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import { selectFlows } from '../../plan/select.ts';
+import { policyJson } from '../../report/policy-json.ts';
 import { rulesListing } from '../../report/rules-listing.ts';
 import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -25,6 +26,12 @@ export const rules: Command = {
       name: 'phase',
       value: 'PHASE,…',
       about: 'only for always, install, migration, on-demand; for all of them if left out',
+    },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'json'],
+      about: 'the filter’s own language (text), or the rules and printed lines with their flows (json)',
     },
   ],
   examples: [
@@ -57,6 +64,11 @@ export const rules: Command = {
       );
       return entries.some((entry) => entry.file !== undefined) ? EXIT.fine : EXIT.findings;
     }
+    if (args.options.format === 'json') {
+      const policies = [...files];
+      await io.out(policyJson(policies));
+      return policies.some((p) => p.text !== undefined) ? EXIT.fine : EXIT.findings;
+    }
     let printed = false;
     for (const { text, diagnostics } of files) {
       if (text !== undefined) await io.out(text);
@@ -73,8 +85,11 @@ function checkAsked(args: Arguments, out: string | undefined): void {
   if (asked.length === 0)
     throw new UsageError('say whose rules: --filter NAME, --for HOST, or --all --out DIR', help);
   if (asked.length > 1) throw new UsageError(`--${asked[0]} and --${asked[1]} exclude each other`, help);
-  if (asked[0] === 'all' && out === undefined)
+  const json = args.options.format === 'json';
+  if (asked[0] === 'all' && out === undefined && !json)
     throw new UsageError('--all writes many files: say where with --out DIR', help);
+  if (json && out !== undefined)
+    throw new UsageError('--format json goes to standard output: leave --out away', help);
 }
 
 function targets(args: Arguments, hierarchy: Hierarchy): RuleTargets {

@@ -1,0 +1,45 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { LineOrigin } from '../dialects/dialect.ts';
+import type { Party, Policy, Rule } from '../policy/model.ts';
+import { diagnosticDocument } from './json.ts';
+
+/** Names the form of the document; raised when a program that reads it would break. */
+export const POLICY_FORMAT = 'portolan/policy/1';
+
+/** A policy with what was printed of it. */
+export interface PrintedPolicy {
+  readonly policy: Policy;
+  readonly text?: string;
+  readonly lines?: readonly LineOrigin[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Policies as JSON: the neutral rules with the flows that they are for, the printed text, and which rule each printed
+ * line belongs to. A reader can walk from a line back to the settings by `flow`, and on to a device by `line`.
+ */
+export function policyJson(policies: readonly PrintedPolicy[]): string {
+  return `${JSON.stringify({ format: POLICY_FORMAT, policies: policies.map(policyDocument) }, null, 2)}\n`;
+}
+
+function policyDocument({ policy, text, lines, diagnostics }: PrintedPolicy): object {
+  const { kind, name, hierarchy, dialect, rules } = policy;
+  return {
+    kind,
+    name,
+    hierarchy,
+    dialect,
+    rules: rules.map(ruleDocument),
+    diagnostics: diagnostics.map(diagnosticDocument),
+    ...(text !== undefined && { text }),
+    ...(lines && { lines: lines.map(({ line, rule }) => ({ line, rule })) }),
+  };
+}
+
+function ruleDocument({ from, to, ...rule }: Rule): object {
+  return { ...rule, from: from.map(partyDocument), to: to.map(partyDocument) };
+}
+
+function partyDocument({ name, networks, fqdns }: Party): object {
+  return { name, networks: networks.map((n) => n.text), fqdns };
+}
