@@ -6,6 +6,8 @@ const LINE = 18;
 const ADVANCE = 0.602;
 const MARGIN = 16;
 const BAR = 30;
+/** Not every viewer keeps runs of plain spaces, whatever the style says. */
+const HARD_SPACE = '\u00a0';
 
 /** The command line, then its output; `columns` cuts nothing, it only sets the width. */
 export function drawTerminal(command: string, output: string, columns: number): string {
@@ -14,7 +16,7 @@ export function drawTerminal(command: string, output: string, columns: number): 
   const height = BAR + (lines.length + 1) * LINE + 2 * MARGIN - 6;
   const text = [
     `<tspan class="prompt">$</tspan> <tspan class="command">${escapeXml(command)}</tspan>`,
-    ...lines.map(escapeXml),
+    ...lines.map((line) => escapeXml(line).replaceAll(' ', HARD_SPACE)),
   ];
   const rows = text.map(
     (line, i) => `  <text x="${MARGIN}" y="${BAR + MARGIN + (i + 1) * LINE - 8}">${line}</text>`,
@@ -22,7 +24,7 @@ export function drawTerminal(command: string, output: string, columns: number): 
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
   <title>${escapeXml(command)}</title>
   <style>
-    text { font: ${FONT}px ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #c9d4e0; white-space: pre; }
+    text { font: ${FONT}px ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #c9d4e0; }
     .prompt { fill: #5fb3a1; }
     .command { fill: #ffffff; font-weight: 600; }
   </style>

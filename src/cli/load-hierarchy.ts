@@ -95,13 +95,19 @@ export function loadReading(argument: string | undefined, io: Io): Reading {
 }
 
 /**
- * Reads and plans. All that was found goes to standard error; nothing comes back where errors stand in the way.
- * Notes are left to `portolan check`.
+ * Reads and plans. What was found goes to standard error, from the given severity up; nothing comes back where errors
+ * stand in the way. Notes are left to `portolan check`.
  */
-export async function loadPlan(argument: string | undefined, io: Io): Promise<Planned | undefined> {
+export async function loadPlan(
+  argument: string | undefined,
+  io: Io,
+  from: 'warning' | 'error' = 'warning',
+): Promise<Planned | undefined> {
   const { source, catalog, hierarchy, diagnostics, place } = loadReading(argument, io);
   const plan = hierarchy && !hasErrors(diagnostics) ? planFlows({ hierarchy, place }, catalog) : undefined;
-  const shown = [...diagnostics, ...(plan?.diagnostics ?? [])].filter((d) => d.severity !== 'note');
+  const shown = [...diagnostics, ...(plan?.diagnostics ?? [])].filter(
+    (d) => d.severity === 'error' || d.severity === from,
+  );
   if (shown.length > 0) {
     await io.err(renderDiagnostics(shown, new Map([[source.file, source.text]]), { color: io.color.err }));
   }

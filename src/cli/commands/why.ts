@@ -43,7 +43,7 @@ export const why: Command = {
     const [source = '', destination = '', serviceText = ''] = positionals.slice(-3);
     const service = parseServiceText(serviceText);
     if ('error' in service) throw new UsageError(`"${serviceText}" is no service: ${service.error}`);
-    const planned = await loadPlan(positionals.length > 3 ? positionals[0] : undefined, io);
+    const planned = await loadPlan(positionals.length > 3 ? positionals[0] : undefined, io, 'error');
     if (!planned) return EXIT.findings;
     const question = { source: end(source, planned), destination: end(destination, planned), ...service };
     const answer = whyFlow(planned.plan, question);
