@@ -14,13 +14,12 @@ export function drawTerminal(command: string, output: string, columns: number): 
   const lines = output.trimEnd().split('\n');
   const width = Math.ceil(columns * FONT * ADVANCE) + 2 * MARGIN;
   const height = BAR + (lines.length + 1) * LINE + 2 * MARGIN - 6;
-  const text = [
-    `<tspan class="prompt">$</tspan> <tspan class="command">${escapeXml(command)}</tspan>`,
-    ...lines.map((line) => escapeXml(line).replaceAll(' ', HARD_SPACE)),
-  ];
-  const rows = text.map(
-    (line, i) => `  <text x="${MARGIN}" y="${BAR + MARGIN + (i + 1) * LINE - 8}">${line}</text>`,
-  );
+  const prompt = `<tspan class="prompt">$</tspan> <tspan class="command">${escapeXml(command)}</tspan>`;
+  const rows = [row(0, 0, prompt)];
+  for (const [i, line] of lines.entries()) {
+    const text = line.trimStart();
+    rows.push(row(line.length - text.length, i + 1, escapeXml(text).replaceAll(' ', HARD_SPACE)));
+  }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
   <title>${escapeXml(command)}</title>
   <style>
@@ -35,6 +34,12 @@ export function drawTerminal(command: string, output: string, columns: number): 
 ${rows.join('\n')}
 </svg>
 `;
+}
+
+/** A line of text from a column on: leading spaces are a distance, since some viewers drop them. */
+function row(column: number, line: number, text: string): string {
+  const x = Math.round((MARGIN + column * FONT * ADVANCE) * 10) / 10;
+  return `  <text x="${x}" y="${BAR + MARGIN + (line + 1) * LINE - 8}">${text}</text>`;
 }
 
 function escapeXml(text: string): string {
