@@ -53,6 +53,7 @@ export { catalogJson, catalogText } from './report/catalog.ts';
 export { CSV_COLUMNS, type CsvOptions, csvChunks } from './report/csv.ts';
 export { PLAN_FORMAT, planJsonChunks } from './report/json.ts';
 export { markdownChunks } from './report/markdown.ts';
+export { POLICY_FORMAT, type PolicyReport, policyJson } from './report/policy-json.ts';
 export { planSummary, type SummaryOptions } from './report/summary.ts';
 export { type TableOptions, tableChunks } from './report/table.ts';
 export { whyJson, whyText } from './report/why.ts';

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/model.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
-import type { PrintedPolicy } from '../report/policy-json.ts';
+import type { PolicyReport } from '../report/policy-json.ts';
 import type { RulesEntry } from '../report/rules-listing.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
@@ -18,7 +18,7 @@ export interface RuleTargets {
   readonly hosts: readonly string[];
 }
 
-export interface RuleFile extends PrintedPolicy {
+export interface RuleFile extends PolicyReport {
   /** Below the folder, with `/`. */
   readonly file: string;
 }

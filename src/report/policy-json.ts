@@ -7,7 +7,7 @@ import { diagnosticDocument } from './json.ts';
 export const POLICY_FORMAT = 'portolan/policy/1';
 
 /** A policy with what was printed of it. */
-export interface PrintedPolicy {
+export interface PolicyReport {
   readonly policy: Policy;
   readonly text?: string;
   readonly lines?: readonly LineOrigin[];
@@ -18,11 +18,11 @@ export interface PrintedPolicy {
  * Policies as JSON: the neutral rules with the flows that they are for, the printed text, and which rule each printed
  * line belongs to. A reader can walk from a line back to the settings by `flow`, and on to a device by `line`.
  */
-export function policyJson(policies: readonly PrintedPolicy[]): string {
+export function policyJson(policies: readonly PolicyReport[]): string {
   return `${JSON.stringify({ format: POLICY_FORMAT, policies: policies.map(policyDocument) }, null, 2)}\n`;
 }
 
-function policyDocument({ policy, text, lines, diagnostics }: PrintedPolicy): object {
+function policyDocument({ policy, text, lines, diagnostics }: PolicyReport): object {
   const { kind, name, hierarchy, dialect, rules } = policy;
   return {
     kind,
