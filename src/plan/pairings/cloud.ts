@@ -45,9 +45,11 @@ function destination(context: PairingContext, { initiator, responder }: Conversa
         namesFor(context, initiator, (e) => /^(management\.|login\.)/.test(e.pattern)),
       );
     case 'azure-logic-app':
+      // The page has `*.<RegionName>.logic.azure.com`; the region is not known here.
       return internetEndpoint(title, ['*.logic.azure.com']);
     case 'exchange-online':
-      return internetEndpoint(title, ['outlook.office365.com']);
+      // No source that the catalog carries names its hosts.
+      return internetEndpoint(title, []);
     default: {
       const starter = context.catalog.roles.get(initiator)?.title ?? initiator;
       const general = (e: InternetEndpoint): boolean =>
