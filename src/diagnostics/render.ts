@@ -44,8 +44,8 @@ export function summarize(diagnostics: readonly Diagnostic[]): string {
   return parts.join(', ');
 }
 
-type Style = Severity | 'bold' | 'frame';
-type Paint = (style: Style, text: string) => string;
+export type Style = Severity | 'bold' | 'frame';
+export type Paint = (style: Style, text: string) => string;
 
 const ANSI: Readonly<Record<Style, string>> = {
   error: '\u001b[1;31m',
@@ -55,7 +55,8 @@ const ANSI: Readonly<Record<Style, string>> = {
   frame: '\u001b[1;34m',
 };
 
-function painter(color: boolean): Paint {
+/** Gives text a style, or leaves it plain. */
+export function painter(color: boolean): Paint {
   return color ? (style, text) => `${ANSI[style]}${text}\u001b[0m` : (_style, text) => text;
 }
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../../src/diagnostics/codes.ts';
+import { INPUT_CODES } from '../../src/diagnostics/input-codes.ts';
+import { READING_CODES } from '../../src/diagnostics/reading-codes.ts';
 import { renderDiagnostics } from '../../src/diagnostics/render.ts';
 import { readHierarchy } from '../../src/hierarchy/read.ts';
 import { CASES } from './cases.ts';
@@ -52,21 +54,37 @@ describe('each diagnostic stands where the problem is', () => {
 });
 
 describe('the table of codes', () => {
-  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('codes.ts'))
-    .map((file) => readFileSync(`src/${file}`, 'utf8'))
-    .join('\n');
+  const sourceOf = (folder: string): string =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('codes.ts'))
+      .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+      .join('\n');
+  const sources = sourceOf('src');
+  const readers = sourceOf('src/dialects');
 
   it('every code of the document has a case or a test of its own', () => {
     const tested = new Set<string>(CASES.map(([code]) => code));
     // Found by the tests of limits.
-    for (const code of ['PT1005', 'PT1006', 'PT1010']) tested.add(code);
+    for (const code of ['PT1005', 'PT1006', 'PT1010', 'PT5014']) tested.add(code);
     const missing = Object.keys(CODES).filter((code) => code < 'PT6' && !tested.has(code));
     expect(missing).toEqual([]);
   });
 
   it('every code is used', () => {
-    expect(Object.keys(CODES).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+    expect(Object.keys(INPUT_CODES).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it('every code for reading a configuration is used where one is read', () => {
+    // Reported where bytes become text, before a dialect sees them.
+    const early = ['PT8012'];
+    const missing = Object.keys(READING_CODES).filter((code) => !readers.includes(`'${code}'`));
+    expect(missing.filter((code) => !early.includes(code))).toEqual([]);
+  });
+
+  it('has no code of both kinds', () => {
+    expect(Object.keys(CODES)).toHaveLength(
+      Object.keys(INPUT_CODES).length + Object.keys(READING_CODES).length,
+    );
   });
 
   it('docs/diagnostics.md has each with its title and explanation', () => {
