@@ -5,12 +5,21 @@ import { run } from '../process.ts';
 import { type Check, type Outcome, verdict } from './check.ts';
 
 /** Command → Debian package that has it. */
-const NEEDED: Readonly<Record<string, string>> = { nft: 'nftables', ip: 'iproute2', unshare: 'util-linux' };
+const NEEDED: Readonly<Record<string, string>> = {
+  nft: 'nftables',
+  ip: 'iproute2',
+  unshare: 'util-linux',
+  'iptables-restore': 'iptables',
+  tcpreplay: 'tcpreplay',
+  tcpdump: 'tcpdump',
+  xmllint: 'libxml2-utils',
+};
 
 /** Installs what is missing where that is possible. Elsewhere: a failure in CI, a visible skip on a person's machine. */
 export const setupCheck: Check = {
   name: 'set-up',
-  about: 'programs that tests need: nft, ip, unshare (installed by apt-get when root on Debian)',
+  about:
+    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint (installed by apt-get when root on Debian)',
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');

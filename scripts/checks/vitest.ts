@@ -23,7 +23,7 @@ export interface TestReport {
 }
 
 function vitestCheck(name: string, about: string, projects: readonly string[]): Check {
-  return { name, about, run: () => runVitest(projects) };
+  return { name, about, run: () => runVitest(projects.flatMap((project) => ['--project', project])) };
 }
 
 export const testsCheck: Check = vitestCheck('tests', 'unit and end-to-end tests', ['unit', 'end-to-end']);
@@ -34,20 +34,18 @@ export const packageCheck: Check = vitestCheck(
   ['package'],
 );
 
-async function runVitest(projects: readonly string[]): Promise<Outcome> {
+/** Runs vitest with more arguments, and counts. */
+export async function runVitest(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-tests-'));
   try {
     const file = path.join(folder, 'report.json');
     const { code, output, errors } = await runTool(
       'vitest',
-      [
-        'run',
-        ...projects.flatMap((project) => ['--project', project]),
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${file}`,
-      ],
-      { env: { NO_COLOR: '1' } },
+      ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      { env: { NO_COLOR: '1', ...env } },
     );
     return countTests(readReport(file), code, output + errors);
   } finally {

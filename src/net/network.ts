@@ -12,6 +12,9 @@ export interface Network {
   readonly text: string;
 }
 
+/** A network without its text: what sets of packets are made of. Every `Network` is one. */
+export type AddressRange = Pick<Network, 'family' | 'first' | 'last'>;
+
 /** Why a text is not a network; `null` never means "everything". */
 export interface NetworkError {
   readonly error: string;
@@ -72,7 +75,7 @@ function formatRange(family: Family, first: bigint, last: bigint): string {
 }
 
 /** Reads one address without a prefix length. Leading zeros in IPv4 are refused: some tools read them as octal. */
-function parseAddress(text: string): { family: Family; value: bigint } | NetworkError {
+export function parseAddress(text: string): { family: Family; value: bigint } | NetworkError {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
 

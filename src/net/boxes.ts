@@ -1,0 +1,81 @@
+import type { Axis } from './axis.ts';
+import type { Match } from './match.ts';
+import { normalizeAddresses } from './normalize.ts';
+
+/** Fields of a box, in the order in which they are stored: source, destination, protocol, source port, destination port. */
+export const FIELDS = 5;
+/** Numbers of a box: the least and the greatest of each field. */
+export const STRIDE: number = 2 * FIELDS;
+
+/** Whole ranges of the three fields that need no axis. */
+export const GREATEST_PROTOCOL = 255;
+export const GREATEST_PORT = 65535;
+
+/** Many boxes of one family, side by side: five ranges of whole numbers each, and whose they are. */
+export class Boxes {
+  readonly axis: Axis;
+  data: Int32Array;
+  /** By box: the number that was given with it, which only ever grows where boxes come in the order of rules. */
+  owners: Int32Array;
+  count = 0;
+
+  constructor(axis: Axis, room = 16) {
+    this.axis = axis;
+    this.data = new Int32Array(room * STRIDE);
+    this.owners = new Int32Array(room);
+  }
+
+  /** Makes room for one more box and gives the place of its first number. */
+  grow(owner: number): number {
+    if (this.count === this.owners.length) {
+      const room = Math.max(16, this.count * 2);
+      const data = new Int32Array(room * STRIDE);
+      data.set(this.data);
+      this.data = data;
+      const owners = new Int32Array(room);
+      owners.set(this.owners);
+      this.owners = owners;
+    }
+    this.owners[this.count] = owner;
+    const at = this.count * STRIDE;
+    this.count++;
+    return at;
+  }
+
+  /** Adds a copy of the box that stands at `at` of `from`. */
+  push(from: Int32Array, at: number, owner: number): void {
+    const to = this.grow(owner);
+    const { data } = this;
+    for (let i = 0; i < STRIDE; i++) data[to + i] = from[at + i] as number;
+  }
+
+  /** Adds every box of a product that is of the axis's family; adjacent ranges of a list become one first. */
+  pushMatch(match: Match, owner: number): void {
+    const { axis } = this;
+    const sources = normalizeAddresses(match.sources, axis.family);
+    if (sources.length === 0) return;
+    const destinations = normalizeAddresses(match.destinations, axis.family);
+    for (const source of sources) {
+      const s0 = axis.first(source);
+      const s1 = axis.last(source);
+      for (const destination of destinations) {
+        const d0 = axis.first(destination);
+        const d1 = axis.last(destination);
+        for (const service of match.services) {
+          const at = this.grow(owner);
+          const { data } = this;
+          data[at] = s0;
+          data[at + 1] = s1;
+          data[at + 2] = d0;
+          data[at + 3] = d1;
+          data[at + 4] = service.protocol.first;
+          data[at + 5] = service.protocol.last;
+          data[at + 6] = service.source.first;
+          data[at + 7] = service.source.last;
+          data[at + 8] = service.destination.first;
+          data[at + 9] = service.destination.last;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { FIELDS, STRIDE } from './boxes.ts';
+
+/** The part of one field that a slab holds, and the name under which it is reported. */
+interface Slab {
+  readonly low: number;
+  readonly high: number;
+  readonly name: number;
+}
+
+/**
+ * Whether slabs of a single field cover a box: those that restrict no other one. This is how a rule that somebody
+ * split is covered by its parts; the answer takes those with the lowest names that suffice.
+ */
+export class SlabCover {
+  readonly #box: Int32Array;
+  readonly #at: number;
+  readonly #slabs: (Slab[] | undefined)[] = [];
+
+  constructor(box: Int32Array, at: number) {
+    this.#box = box;
+    this.#at = at;
+  }
+
+  /** Looks at a box that overlaps the box; one that is no slab is left alone. */
+  add(data: Int32Array, at: number, name: number): void {
+    const box = this.#box;
+    let field = -1;
+    for (let f = 0; f < STRIDE; f += 2) {
+      if (
+        (data[at + f] as number) <= (box[this.#at + f] as number) &&
+        (data[at + f + 1] as number) >= (box[this.#at + f + 1] as number)
+      )
+        continue;
+      if (field >= 0) return;
+      field = f;
+    }
+    if (field < 0) return;
+    const low = Math.max(data[at + field] as number, box[this.#at + field] as number);
+    const high = Math.min(data[at + field + 1] as number, box[this.#at + field + 1] as number);
+    const slabs = this.#slabs[field >> 1];
+    if (slabs) slabs.push({ low, high, name });
+    else this.#slabs[field >> 1] = [{ low, high, name }];
+  }
+
+  /** Names of slabs that cover the box together, in order; of several such sets, one that ends first. */
+  cover(): number[] | undefined {
+    let best: number[] | undefined;
+    for (let field = 0; field < FIELDS; field++) {
+      const slabs = this.#slabs[field];
+      if (!slabs || slabs.length < 2) continue;
+      const first = this.#box[this.#at + 2 * field] as number;
+      const last = this.#box[this.#at + 2 * field + 1] as number;
+      const found = paint(slabs, first, last);
+      if (found && (!best || (found.at(-1) as number) < (best.at(-1) as number))) best = found;
+    }
+    return best;
+  }
+}
+
+/** The slabs that, one after the other by name, are first to hold some number, if all numbers are held in the end. */
+function paint(slabs: Slab[], first: number, last: number): number[] | undefined {
+  const starts = startsOf(slabs, first, last);
+  const cells = starts.length;
+  /** By cell: itself while it is bare, else one further on; bare cells are found along it. */
+  const next = Int32Array.from({ length: cells + 1 }, (_, i) => i);
+  const bareFrom = (cell: number): number => {
+    let at = cell;
+    while (next[at] !== at) {
+      next[at] = next[next[at] as number] as number;
+      at = next[at] as number;
+    }
+    return at;
+  };
+  const names: number[] = [];
+  let bare = cells;
+  slabs.sort((a, b) => a.name - b.name);
+  for (const { low, high, name } of slabs) {
+    const end = lowerBound(starts, high + 1);
+    const before = bare;
+    for (let cell = bareFrom(lowerBound(starts, low)); cell < end; cell = bareFrom(cell + 1)) {
+      next[cell] = cell + 1;
+      bare--;
+    }
+    if (bare < before && names.at(-1) !== name) names.push(name);
+    if (bare === 0) return names;
+  }
+  return undefined;
+}
+
+/** Where a slab or what follows one begins, in order, each once. */
+function startsOf(slabs: readonly Slab[], first: number, last: number): Float64Array {
+  const all = new Float64Array(slabs.length * 2 + 1);
+  all[0] = first;
+  slabs.forEach(({ low, high }, i) => {
+    all[2 * i + 1] = low;
+    all[2 * i + 2] = high < last ? high + 1 : first;
+  });
+  all.sort();
+  return all.filter((start, i) => i === 0 || start !== all[i - 1]);
+}
+
+function lowerBound(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
