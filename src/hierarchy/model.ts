@@ -4,7 +4,7 @@
  * that somebody wrote (and where) from a default.
  */
 import type { Network } from '../net/network.ts';
-import type { PortRange } from '../net/ports.ts';
+import type { PortRange, Transport } from '../net/ports.ts';
 
 /**
  * Offsets into the document's text by dotted option name: `''` is the object's own name, `address`,
@@ -34,6 +34,32 @@ export interface Filter {
    * `refuse` (default) prints none and says so, `any-address` opens the port to every address outside the zones.
    */
   readonly internetDestinations: 'refuse' | 'any-address';
+  /**
+   * What stands behind its own interfaces, by their names: no address behind two of them. Offsets are at
+   * `interfaces.<name>`.
+   */
+  readonly interfaces?: ReadonlyMap<string, readonly Network[]>;
+  readonly at: At;
+}
+
+/** A protocol with the ports of the side that answers. */
+export interface OtherService {
+  readonly transport: Transport | 'any';
+  /** Empty: any. Only TCP and UDP have ports here. */
+  readonly ports: readonly PortRange[];
+}
+
+/** Traffic besides Configuration Manager's. Nothing is planned for it; verification doesn't call it excess. */
+export interface OtherTraffic {
+  readonly name: string;
+  readonly from: readonly Network[];
+  readonly to: readonly Network[];
+  readonly services: readonly OtherService[];
+  /** The filters that may permit it; absent: all of them, and the hosts' own firewalls. */
+  readonly filters?: readonly string[];
+  readonly reason?: string;
+  /** Last day on which it may be permitted; an ISO date. */
+  readonly until?: string;
   readonly at: At;
 }
 
@@ -263,5 +289,6 @@ export interface Hierarchy {
   readonly consoles: readonly ConsoleNetwork[];
   readonly gateways: readonly Gateway[];
   readonly cloudDistributionPoints: readonly CloudDistributionPoint[];
+  readonly otherTraffic: readonly OtherTraffic[];
   readonly at: At;
 }

@@ -61,6 +61,11 @@ function placeText(place: Place): string {
   return `${place.file}:${place.line}`;
 }
 
+/** `core.nft:41:5`, which editors and terminals lead to. */
+export function pointText({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
 /** The reason with its value and place where it has them: `clients are pushed (site.clientPush = true, hierarchy.yaml:12)`. */
 export function reasonText(reason: Reason): string {
   const setting =

@@ -29,6 +29,14 @@ const database = (text: string): string =>
 const host = (text: string): string => `${SMALL}  x: { address: 10.0.0.2, ${text} }\n`;
 const role = (text: string): string => host(`roles: [${text}]`);
 
+/** Two zones, a filter between them with `interfaces`. */
+const interfaces = (text: string): string =>
+  `${SMALL}zones:\n  a: [10.0.0.0/8]\n  b: [192.168.0.0/16]\nfilters:\n  f: { between: [a, b], dialect: nftables, interfaces: ${text} }\n`;
+/** An entry of other traffic beside a filter and a client network of the name `c`. */
+const other = (text: string): string =>
+  `${interfaces('{}')}clients:\n  c: { subnet: 10.1.0.0/16 }\notherTraffic:\n  - ${text}\n`;
+const backup = (text: string): string => other(`{ name: B, from: a, to: b, services: tcp/1, ${text} }`);
+
 export const CASES: readonly Case[] = [
   ['PT1001', `${SMALL}clients: { a: [1, 2\n«»`],
   ['PT1002', `${SMALL}  «cm1»: { address: 10.0.0.2, roles: [dns-server] }\n`],
@@ -65,6 +73,20 @@ export const CASES: readonly Case[] = [
   ['PT2015', `${HEAD}sites:\n  «CON»: {}\n${HOST}`],
   ['PT2016', role('{ dns-server: {}, «dhcp-server»: {} }')],
   ['PT2017', host('siteInitiated: «yes», roles: [dns-server]')],
+  ['PT2018', other('{ name: B, from: a, to: b, services: [tcp/80, «443»] }')],
+  ['PT2018', other('{ name: B, from: a, to: b, services: «sctp/80» }')],
+  ['PT2018', other('{ name: B, from: a, to: b, services: [«icmp/8»] }')],
+  ['PT2007', other('{ name: B, from: a, to: b, services: [udp/53, «tcp/0»] }')],
+  ['PT2007', other('{ name: B, from: a, to: b, services: «tcp/» }')],
+  ['PT2004', other('{ name: B, from: a, «to»: [], services: any }')],
+  ['PT2005', other('«{» name: B, from: a, to: b }')],
+  ['PT2008', other('{ name: B, from: [a, «10.0.0.1/8»], to: b, services: any }')],
+  ['PT2008', interfaces('{ eth0: «10.0.0.256» }')],
+  ['PT2008', interfaces('{ eth0: [a, «"fd00::/129"»] }')],
+  ['PT2010', backup('until: «2027-02-30»')],
+  ['PT2012', interfaces('{ «"eth\\u00070"»: a }')],
+  ['PT2012', backup('reason: «"a\\nb"»')],
+  ['PT1002', interfaces('{ eth0: a, «eth0»: b }')],
 
   ['PT3001', `${HEAD}sites:\n  P01: { server: «cm2» }\n${HOST}`],
   ['PT3001', `${SMALL}boundaryGroups:\n  A: { siteSystems: [cm1, «dp1»] }\n`],
@@ -91,6 +113,24 @@ export const CASES: readonly Case[] = [
   [
     'PT3019',
     `${HEAD}sites:\n  P01: { discoversForests: «fabricam» }\n${HOST}  x: { address: 10.0.0.2, forest: fabrikam, roles: [dc] }\n`,
+  ],
+  ['PT3003', interfaces('{ eth0: [«dmz»] }')],
+  ['PT3004', backup('filters: [f, «g»]')],
+  ['PT3010', backup('filters: [f, «f»]')],
+  ['PT3010', interfaces('{ eth0: [a, «a»] }')],
+  ['PT3020', other('{ name: B, from: [a, «x»], to: b, services: any }')],
+  ['PT3020', other('{ name: B, from: a, to: «__proto__», services: any }')],
+  [
+    'PT3021',
+    other('{ name: B, from: a, to: «c», services: any }').replace('  a:', '  c: [172.16.0.0/12]\n  a:'),
+  ],
+  [
+    'PT3021',
+    other('{ name: B, from: «any», to: a, services: any }').replace('  b:', '  any:').replace(', b', ''),
+  ],
+  [
+    'PT3022',
+    other('{ name: B, from: a, to: b, services: any }\n  - { name: «B», from: b, to: a, services: any }'),
   ],
   ['PT3018', role('{ sms-provider: { callers: [«robot»] } }')],
 
@@ -211,4 +251,9 @@ export const CASES: readonly Case[] = [
     'PT5012',
     `${SMALL}zones:\n  a: [10.0.0.0/8]\nfilters:\n  f: { between: [a, internet], dialect: nftables }\nroutes: [{ from: a, to: internet, via: [f] }, { from: «internet», to: a, via: [f] }]\n`,
   ],
+  ['PT5013', interfaces('{ eth0: a, eth1: [b, «a»] }')],
+  ['PT5013', interfaces('{ eth0: [a, internet], eth1: «internet» }')],
+  ['PT5013', interfaces('{ eth0: [a], eth1: «10.3.0.0/16» }')],
+  ['PT5013', interfaces('{ eth0: [0.0.0.0/0, "::/0"], eth1: «internet» }')],
+  ['PT5013', interfaces('{ eth0: 10.3.0.0/16, eth1: [b, «a»] }')],
 ];

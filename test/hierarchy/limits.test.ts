@@ -53,6 +53,20 @@ describe('limits', () => {
     expect(diagnostics.at(-1)?.code).toBe('PT1010');
   });
 
+  it('PT5014: names that stand for too many networks are not copied without end', () => {
+    const networks = Array.from({ length: 1_000 }, (_, i) => `10.${i >> 8}.${i & 255}.0/25`).join(', ');
+    const entries = Array.from(
+      { length: 1_100 },
+      (_, i) => `  - { name: e${i}, from: [a, 192.0.2.1], to: b, services: any }`,
+    ).join('\n');
+    const text = `hierarchy: T\nversion: "2509"\nzones:\n  a: [${networks}]\n  b: [192.168.0.0/16]\nsites: { P01: {} }\nhosts:\n  h: { address: 192.168.0.1, roles: [site-server, sql-server] }\notherTraffic:\n${entries}\n`;
+    expect(read(text).diagnostics.map((d) => [d.code, d.place?.line])).toEqual([['PT5014', 1_009]]);
+    const shared = read(text.replaceAll('from: [a, 192.0.2.1]', 'from: a'));
+    expect(shared.diagnostics).toEqual([]);
+    const { otherTraffic } = shared.hierarchy ?? { otherTraffic: [] };
+    expect(otherTraffic[1_099]?.from).toBe(otherTraffic[0]?.from);
+  });
+
   it('an alias takes the value of its anchor', () => {
     const { hierarchy } = read(
       'hierarchy: T\nversion: "2509"\nsites: { P01: { ports: { http: &p 8080, https: *p } } }\nhosts:\n  a: { address: 10.0.0.1, roles: [site-server, sql-server] }\n',

@@ -160,6 +160,7 @@ export function hierarchyOf(options: HierarchyOptions = {}): Hierarchy {
     consoles: [],
     gateways: [],
     cloudDistributionPoints: [],
+    otherTraffic: [],
     at: {},
   };
 }

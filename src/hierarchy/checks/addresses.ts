@@ -1,6 +1,6 @@
 import type { Network } from '../../net/network.ts';
 import type { Zone } from '../model.ts';
-import { IMPLICIT_ZONE } from '../resolve/scope.ts';
+import { IMPLICIT_ZONE } from '../outside.ts';
 import { quote } from '../schema/values.ts';
 import { createZoneIndex, INTERNET, type ZonePart } from '../zoneIndex.ts';
 import { type Draft, placeOf } from './draft.ts';

@@ -2,6 +2,8 @@ import type { CloudDistributionPoint, Gateway, Hierarchy, Host, RoleInstance } f
 import { resolveBoundaryGroups, resolveClients, resolveConsoles } from './clients.ts';
 import { resolveHosts } from './hosts.ts';
 import { resolveFilters, resolveRoutes, resolveZones } from './networks.ts';
+import { resolveOtherTraffic } from './other-traffic.ts';
+import { createPlaces } from './places.ts';
 import type { Scope } from './scope.ts';
 import { resolveSites } from './sites.ts';
 
@@ -16,6 +18,10 @@ export function resolveHierarchy(scope: Scope, dialects: readonly string[]): Hie
   const gateways = resolveGateways(scope);
   const hosts = withGateway(resolveHosts(sites, scope), gateways, scope);
   const boundaryGroups = resolveBoundaryGroups(sites, scope);
+  const clients = resolveClients(boundaryGroups, scope);
+  const consoles = resolveConsoles(sites, scope);
+  const zones = resolveZones(scope);
+  const places = createPlaces({ zones, hosts, clients, consoles, sites, at: document.at }, scope);
   const { at: _at, ...options } = document.options ?? { at: undefined };
   return {
     name: document.hierarchy ?? '',
@@ -23,16 +29,17 @@ export function resolveHierarchy(scope: Scope, dialects: readonly string[]): Hie
     internet: document.internet ?? 'direct',
     entra: document.entra ?? false,
     options,
-    zones: resolveZones(scope),
-    filters: resolveFilters(scope, dialects),
+    zones,
+    filters: resolveFilters(places, scope, dialects),
     routes: resolveRoutes(scope),
     sites,
     hosts,
-    clients: resolveClients(boundaryGroups, scope),
+    clients,
     boundaryGroups,
-    consoles: resolveConsoles(sites, scope),
+    consoles,
     gateways,
     cloudDistributionPoints: resolveCloudDistributionPoints(scope),
+    otherTraffic: resolveOtherTraffic(places, scope),
     at: document.options
       ? {
           ...document.at,

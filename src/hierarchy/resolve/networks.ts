@@ -1,7 +1,11 @@
 import { type Network, parseNetwork } from '../../net/network.ts';
-import type { Filter, Route, Zone } from '../model.ts';
+import type { At, Filter, Route, Zone } from '../model.ts';
+import { IMPLICIT_ZONE } from '../outside.ts';
 import { oneOf, quote } from '../schema/values.ts';
-import { IMPLICIT_ZONE, type Scope } from './scope.ts';
+import { withNested } from './at.ts';
+import { resolveInterfaces } from './interfaces.ts';
+import type { Places } from './places.ts';
+import type { Scope } from './scope.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
 
@@ -32,7 +36,7 @@ function isNetworks(value: readonly Network[] | object | undefined): value is re
 }
 
 /** Reads the filters. `dialects` are the known languages; none means that they aren't checked. */
-export function resolveFilters(scope: Scope, dialects: readonly string[]): Filter[] {
+export function resolveFilters(places: Places, scope: Scope, dialects: readonly string[]): Filter[] {
   const filters: Filter[] = [];
   for (const { name, offset, value } of scope.document.filters ?? []) {
     if (!value) continue;
@@ -50,15 +54,21 @@ export function resolveFilters(scope: Scope, dialects: readonly string[]): Filte
         help,
       });
     }
+    const interfaces = resolveInterfaces(value, places, scope);
     filters.push({
       name,
       between,
       dialect: dialect ?? '',
       internetDestinations: value.internetDestinations ?? 'refuse',
-      at: value.at,
+      ...(interfaces && { interfaces }),
+      at: withNested(value.at, { interfaces: offsetsOf(value.interfaces) }),
     });
   }
   return filters;
+}
+
+function offsetsOf(entries: readonly { name: string; offset: number }[] | undefined): At | undefined {
+  return entries && Object.fromEntries(entries.map(({ name, offset }) => [name, offset]));
 }
 
 /** Reads the routes; whether they can be walked is checked with the topology. */

@@ -1,5 +1,6 @@
 import type { Role } from '../../catalog/model.ts';
 import type { Code } from '../../diagnostics/codes.ts';
+import { IMPLICIT_ZONE } from '../outside.ts';
 import type { Located } from '../schema/shape.ts';
 import type { Source } from '../schema/source.ts';
 import { quote } from '../schema/values.ts';
@@ -14,6 +15,7 @@ export interface Scope {
   readonly roles: ReadonlyMap<string, Role>;
   readonly report: Source['report'];
   readonly suggest: Source['suggest'];
+  readonly has: Source['has'];
   /** Whether roles or zones couldn't be read: that something is missing there may only follow from that. */
   readonly uncertain: { readonly roles: boolean; readonly zones: boolean };
   readonly sites: Section;
@@ -32,6 +34,8 @@ export interface Scope {
   readonly siteSystem: (name: Located<string> | undefined) => string | undefined;
   /** A host, client network or console network. */
   readonly caller: (name: Located<string> | undefined) => string | undefined;
+  /** A host, client network, console network or zone: an end of other traffic. */
+  readonly end: (name: Located<string> | undefined) => string | undefined;
   /** Looks up a list; names that stand in it twice are reported and left out. */
   readonly each: (
     names: readonly Located<string>[] | undefined,
@@ -45,6 +49,7 @@ interface Named {
 }
 
 const NONE: readonly string[] = Object.freeze([]);
+const ANY: Section = new Map([['any', 0]]);
 
 export function createScope(
   document: WrittenDocument,
@@ -90,6 +95,7 @@ export function createScope(
     roles,
     report: source.report,
     suggest: source.suggest,
+    has: source.has,
     uncertain: {
       roles:
         lost('hosts') ||
@@ -126,6 +132,13 @@ export function createScope(
       [hosts, clients, consoles],
       lost('hosts') || lost('clients') || lost('consoles'),
     ),
+    end: lookUp(
+      'PT3020',
+      'host, client network, console network or zone',
+      'hosts',
+      [hosts, clients, consoles, zones, ANY],
+      lost('hosts') || lost('clients') || lost('consoles') || lost('zones'),
+    ),
     each: (names, one) => {
       if (!names || names.length === 0) return NONE;
       const found = new Map<string, number>();
@@ -150,6 +163,3 @@ function spanOf(document: WrittenDocument, key: string): readonly [from: number,
   const later = Object.values(document.at).filter((offset) => offset > from);
   return [from, Math.min(Number.POSITIVE_INFINITY, ...later)];
 }
-
-/** The zone that holds everything where no zones are declared. */
-export const IMPLICIT_ZONE = 'network';

@@ -4,6 +4,7 @@ import type { At, ClientSettings } from '../model.ts';
 import { byKind, list, named, object, oneOrMany } from './collections.ts';
 import { consolesShape } from './consoles.ts';
 import { databaseDefinition, databaseShape } from './database.ts';
+import { otherTrafficShape, place } from './other-traffic.ts';
 import { roleDefinitions, roleShape, type WrittenRole } from './roles.ts';
 import { described, type JsonSchema, located, type Shape, shared } from './shape.ts';
 import { address, choice, flag, integer, name, network, port, ports, productVersion } from './values.ts';
@@ -70,6 +71,10 @@ const filter: Shape<Written.WrittenFilter> = object(
     internetDestinations: described(
       'What to do with destinations that are known by name only, where the language has no names',
       choice(['refuse', 'any-address']),
+    ),
+    interfaces: described(
+      'What stands behind each of its interfaces: names of zones, or networks',
+      named('a map of interfaces', oneOrMany(place)),
     ),
   },
   ['between', 'dialect'],
@@ -256,6 +261,10 @@ export function documentShape(roles: ReadonlyMap<string, Role>): Shape<Written.W
       boundaryGroups: described('Boundary groups by name', named('a map of boundary groups', boundaryGroup)),
       consoles: described('Networks of Configuration Manager consoles', consolesShape),
       cloud: described('Services in Azure', cloud),
+      otherTraffic: described(
+        'Traffic besides that of Configuration Manager which filters may permit',
+        otherTrafficShape,
+      ),
     },
     ['hierarchy', 'version', 'sites', 'hosts'],
   );

@@ -12,6 +12,7 @@ import type {
   Filter,
   Gateway,
   Options,
+  OtherService,
   Site,
   SitePorts,
 } from '../model.ts';
@@ -35,12 +36,23 @@ export interface WrittenFilter extends Placed {
   readonly between?: Names;
   readonly dialect?: Name;
   readonly internetDestinations?: Filter['internetDestinations'];
+  readonly interfaces?: readonly Entry<Names>[];
 }
 
 export interface WrittenRoute extends Placed {
   readonly from?: Name;
   readonly to?: Name;
   readonly via?: Names;
+}
+
+export interface WrittenOtherTraffic extends Placed {
+  readonly name?: Name;
+  readonly from?: Names;
+  readonly to?: Names;
+  readonly services?: readonly OtherService[];
+  readonly filters?: Names;
+  readonly reason?: string;
+  readonly until?: string;
 }
 
 export interface WrittenMigration extends Placed {
@@ -147,4 +159,5 @@ export interface WrittenDocument extends Placed {
   readonly boundaryGroups?: readonly Entry<WrittenBoundaryGroup>[];
   readonly consoles?: readonly Entry<WrittenConsoles>[];
   readonly cloud?: WrittenCloud;
+  readonly otherTraffic?: readonly WrittenOtherTraffic[];
 }
