@@ -1,11 +1,13 @@
 import { diagnostic } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Database, Hierarchy, Host } from '../hierarchy/model.ts';
+import { listenersOf } from '../hierarchy/listeners.ts';
+import type { Hierarchy, Host } from '../hierarchy/model.ts';
+import { outsideOf } from '../hierarchy/outside.ts';
 import type { Network } from '../net/network.ts';
 import type { Endpoint, Flow, FlowService, Plan } from '../plan/model.ts';
+import { absorbRules } from './absorb.ts';
 import { castParty, sameSubnet } from './cast.ts';
 import { type Draft, originOf } from './draft.ts';
-import { elsewhere } from './elsewhere.ts';
 import { flowsOf } from './flows-of-host.ts';
 import { mergeDrafts } from './merge.ts';
 import type { Policy, Rule } from './model.ts';
@@ -30,13 +32,15 @@ const HOST_DIALECTS: Readonly<Record<Host['os'], string>> = {
 export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): Policy {
   const host = hierarchy.hosts.find((h) => h.name === hostName);
   if (!host) throw new TypeError(`the hierarchy has no host ${JSON.stringify(hostName)}`);
-  const listeners = listenersOf(hierarchy, hostName);
+  const listeners = new Set(
+    listenersOf(hierarchy).flatMap((listener) => (listener.hosts.includes(hostName) ? [listener.name] : [])),
+  );
   const isOwn = (end: Endpoint): boolean =>
     end.owner === hostName || (end.kind === 'listener' && listeners.has(end.name));
   const refusing = new Set(
     hierarchy.filters.filter((f) => f.internetDestinations === 'refuse').map((f) => f.name),
   );
-  const outside = elsewhere(hierarchy);
+  const outside = outsideOf(hierarchy);
   const diagnostics: Diagnostic[] = [];
   const drafts: Draft[] = [];
 
@@ -67,7 +71,7 @@ export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): 
     addFlow(flow, 'out', flow.from.filter(isOwn), others(flow.to));
     addFlow(flow, 'in', others(flow.from), flow.to.filter(isOwn));
   }
-  const rules = mergeDrafts(drafts);
+  const rules = absorbRules(mergeDrafts(drafts));
   if (rules.length === 0) {
     diagnostics.push(
       diagnostic('PT7005', { message: `no flow of the plan starts or ends at the host ${hostName}` }),
@@ -82,22 +86,6 @@ export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): 
     rules,
     diagnostics,
   };
-}
-
-/** Names of the availability group listeners that the host may answer on. */
-function listenersOf(hierarchy: Hierarchy, hostName: string): ReadonlySet<string> {
-  const isDatabase = (value: unknown): value is Database =>
-    typeof value === 'object' && value !== null && 'hosts' in value;
-  const databases = [
-    ...hierarchy.sites.flatMap((site) => [
-      site.database,
-      ...(site.migration ? [site.migration.database] : []),
-    ]),
-    ...hierarchy.hosts.flatMap((h) => h.roles.flatMap((r) => Object.values(r.options).filter(isDatabase))),
-  ];
-  return new Set(
-    databases.flatMap((d) => (d.listener && d.hosts.includes(hostName) ? [d.listener.name] : [])),
-  );
 }
 
 /** The same flow as the host's firewall sees it where it is sent to everybody on the host's own subnet. */

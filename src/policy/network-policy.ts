@@ -1,11 +1,12 @@
 import { diagnostic } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
+import { outsideOf } from '../hierarchy/outside.ts';
 import type { Plan } from '../plan/model.ts';
+import { absorbRules } from './absorb.ts';
 import { withoutOwnPairs } from './blocks.ts';
 import { castFinding, castOf } from './cast.ts';
 import { type Draft, originOf } from './draft.ts';
-import { elsewhere } from './elsewhere.ts';
 import { mergeDrafts } from './merge.ts';
 import type { Policy } from './model.ts';
 import { nameOnlyFinding } from './name-only.ts';
@@ -19,7 +20,7 @@ import { partiesOf } from './parties.ts';
 export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: string): Policy {
   const filter = hierarchy.filters.find((f) => f.name === filterName);
   if (!filter) throw new TypeError(`the hierarchy has no filter ${JSON.stringify(filterName)}`);
-  const outside = filter.internetDestinations === 'any-address' ? elsewhere(hierarchy) : undefined;
+  const outside = filter.internetDestinations === 'any-address' ? outsideOf(hierarchy) : undefined;
   const diagnostics: Diagnostic[] = [];
   const drafts: Draft[] = [];
   for (const flow of plan.flows) {
@@ -38,7 +39,7 @@ export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: stri
       }
     }
   }
-  const rules = mergeDrafts(drafts);
+  const rules = absorbRules(mergeDrafts(drafts));
   if (rules.length === 0) {
     diagnostics.push(
       diagnostic('PT7005', { message: `no flow of the plan crosses the filter ${filterName}` }),

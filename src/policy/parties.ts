@@ -23,7 +23,7 @@ export function isNameOnly(endpoint: Endpoint): boolean {
 }
 
 /**
- * Turns a block's ends into parties. An end on the internet gets the addresses of `elsewhere`, except towards another
+ * Turns a block's ends into parties. An end on the internet gets the addresses outside, except towards another
  * end that is known by name only; without `elsewhere` it is left out, and so is any other end without an address.
  */
 export function partiesOf({ from, to }: Block, elsewhere: readonly Network[] | undefined): Sides[] {
