@@ -1,0 +1,76 @@
+import { ANY_SERVICE } from '../../net/match.ts';
+import type { AddressRange } from '../../net/network.ts';
+import { ANY_STATE } from '../../net/state.ts';
+import type { FilterRule, Otherwise } from '../../policy/ruleset.ts';
+import type { Side } from './behind.ts';
+import type { AsaConfig, Interface } from './model.ts';
+import { standsAt } from './raise-entry.ts';
+import { joinRanges } from './ranges.ts';
+
+/** An interface without a level has 0, one by the name of `inside` has 100. */
+function levelOf(made: Interface): number {
+  return made.level?.value ?? (made.name === 'inside' ? 100 : 0);
+}
+
+/** What levels permit, the same for all interfaces of a level. */
+export interface Levels {
+  /** What stands behind interfaces of lower levels than this; of this one too, where that is permitted. */
+  below(level: number): readonly AddressRange[];
+  /** What may stand behind interfaces whose level isn't known. */
+  readonly unknown: readonly AddressRange[];
+}
+
+/** The levels of a configuration. */
+export function levelsOf(
+  config: AsaConfig,
+  sides: readonly Side[],
+  unplaced: readonly AddressRange[],
+): Levels {
+  const made = new Map<number, readonly AddressRange[]>();
+  const { inter } = config.sameSecurity;
+  const isBelow = (side: Side, level: number): boolean => {
+    if (!side.interface || side.interface.managementOnly) return false;
+    const other = levelOf(side.interface);
+    return other < level || (other === level && inter);
+  };
+  const below = (level: number): readonly AddressRange[] => {
+    const before = made.get(level);
+    if (before) return before;
+    const ranges = joinRanges(sides.filter((side) => isBelow(side, level)).flatMap((side) => side.networks));
+    made.set(level, ranges);
+    return ranges;
+  };
+  const strange = sides.filter((side) => !side.interface).flatMap((side) => side.networks);
+  return { below, unknown: joinRanges([...unplaced, ...strange]) };
+}
+
+const OTHER_SIDE: FilterRule['depends'] = [
+  { kind: 'interface', text: 'the security level of the interface that the packet leaves through' },
+];
+
+/**
+ * What an interface without a list permits: connections to interfaces of lower security levels, and of its own with
+ * `same-security-traffic permit inter-interface`. What stands behind the interface itself is not asked about, unless
+ * packets may go back through it.
+ * @see Cisco ASA General Operations CLI Configuration Guide, "Security Levels"
+ */
+export function levelRules(
+  side: Side & { readonly interface: Interface },
+  levels: Levels,
+  { sameSecurity }: AsaConfig,
+): { readonly rules: readonly FilterRule[]; readonly otherwise: Otherwise } {
+  const own = levelOf(side.interface);
+  const statement = side.interface.level?.statement ?? side.interface.statement;
+  const rules: FilterRule[] = [];
+  const permit = (destinations: readonly AddressRange[], depends: FilterRule['depends']): void => {
+    if (destinations.length === 0) return;
+    const matches = [{ sources: side.networks, destinations, services: [ANY_SERVICE] }];
+    rules.push({ action: 'permit', matches, states: ANY_STATE, depends, ...standsAt(statement) });
+  };
+  permit(levels.below(own), []);
+  if (sameSecurity.intra) permit(side.networks, []);
+  if (own > 0 || sameSecurity.inter) permit(levels.unknown, OTHER_SIDE);
+  const others = sameSecurity.inter ? 'higher' : 'the same and of higher';
+  const text = `security-level ${own}: connections to interfaces of ${others} levels need a list`;
+  return { rules, otherwise: { action: 'deny', text, place: statement.place } };
+}
