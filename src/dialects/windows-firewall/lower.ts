@@ -21,10 +21,33 @@ export function lower(policy: Policy): { model: WindowsScript; diagnostics: Diag
       .filter((rule) => !isToEverybody(rule))
       .flatMap((rule) => localSide(rule).flatMap((party) => party.networks.map((n) => n.text))),
   );
-  const rules = policy.rules
-    .filter((rule) => rule.direction !== 'forward')
-    .flatMap((rule) => lowerRule(rule, addresses.size > 1));
+  const rules = withoutTwins(
+    policy.rules
+      .filter((rule) => rule.direction !== 'forward')
+      .flatMap((rule) => lowerRule(rule, addresses.size > 1)),
+  );
   return { model: { host: policy.name, hierarchy: policy.hierarchy, rules }, diagnostics };
+}
+
+/**
+ * A flow to the host and to everybody on its subnet is one rule here, where neither names a local address: the second
+ * is left out if the first says for all of its flows what it is there for.
+ */
+function withoutTwins(rules: readonly WindowsRule[]): WindowsRule[] {
+  const first = new Map<string, WindowsRule>();
+  return rules.filter((entry) => {
+    const { name: _, rule, localNetworks, remoteNetworks, ...rest } = entry;
+    const texts = (networks: readonly Network[] | undefined): string[] | undefined =>
+      networks?.map((network) => network.text);
+    const key = JSON.stringify([rest, texts(localNetworks), texts(remoteNetworks)]);
+    const twin = first.get(key);
+    if (!twin) {
+      first.set(key, entry);
+      return true;
+    }
+    const known = new Set(twin.rule.origins.map((origin) => origin.flow));
+    return !rule.origins.every((origin) => known.has(origin.flow));
+  });
 }
 
 /** Inbound to a broadcast address or multicast group instead of an address of the host. */
