@@ -2,16 +2,44 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import { type Plugin, rolldown } from 'rolldown';
+import { type ChunkingContext, type Plugin, rolldown } from 'rolldown';
 import { ROOT } from './process.ts';
 
 const SOURCES = path.join(ROOT, 'src/cli');
 
 /**
- * What `plan` has no use for stays in files of its own; all else becomes one, since opening a file costs more than
- * skipping over what is not used in it. The entry must stay small: it runs before the compile cache is on.
+ * What is joined, by the modules that one command always needs: opening a file costs more than skipping over what is
+ * not used in it, and reading the code of all commands more than either. All else stays in files of its own. The entry
+ * must stay small: it runs before the compile cache is on.
  */
-const APART = /\/src\/(cli\/main\.ts|cli\/rule-files\.ts|cli\/commands\/(?!plan)|dialects\/|policy\/)/;
+const JOINED: readonly { readonly name: string; readonly roots: readonly string[] }[] = [
+  { name: 'plan', roots: ['cli/run.ts', 'cli/commands/plan.ts'] },
+  { name: 'verify', roots: ['cli/commands/verify.ts', 'report/findings-text.ts'] },
+];
+
+/** Names the file that a module goes to: that of the first command that needs it whatever it is asked. */
+function joinedName(): (id: string, context: ChunkingContext) => string | null {
+  let names: Map<string, string> | undefined;
+  return (id, context) => {
+    names ??= namesOf(context);
+    return names.get(id) ?? null;
+  };
+}
+
+function namesOf(context: ChunkingContext): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { name, roots } of JOINED) {
+    const open = roots.map((root) => path.join(ROOT, 'src', root));
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (names.has(id) || id.startsWith(PREFIX)) continue;
+      const found = context.getModuleInfo(id);
+      if (!found) throw new Error(`the bundle has no module ${id}`);
+      names.set(id, name);
+      open.push(...found.importedIds);
+    }
+  }
+  return names;
+}
 
 /** Replaces the compiled `cli/` of `dist` by the joined one; each command stays a file of its own, read when called. */
 export async function bundleCommandLine(dist: string): Promise<void> {
@@ -28,7 +56,7 @@ export async function bundleCommandLine(dist: string): Promise<void> {
     dir: folder,
     format: 'esm',
     minify: true,
-    codeSplitting: { groups: [{ name: 'plan', test: (id) => !APART.test(id) && !id.startsWith(PREFIX) }] },
+    codeSplitting: { groups: [{ name: joinedName(), debugName: 'joined' }] },
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
   });

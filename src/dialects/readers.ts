@@ -1,5 +1,6 @@
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
 import { iptablesReader } from './iptables/reader.ts';
+import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
 import type { DialectReader } from './reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
@@ -13,14 +14,5 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
 
 /** The language that a text looks like most; absent where it looks like none. */
 export function recogniseDialect(text: string, file: string): DialectReader | undefined {
-  let best: DialectReader | undefined;
-  let most = 0;
-  for (const reader of READERS.values()) {
-    const likeness = reader.recognises(text, file);
-    if (likeness > most) {
-      most = likeness;
-      best = reader;
-    }
-  }
-  return best;
+  return mostLikely(READERS.values(), text, file);
 }

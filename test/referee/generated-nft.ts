@@ -260,6 +260,7 @@ function rule(depth: number): fc.Arbitrary<Part> {
     'drop',
     'return',
     'reject',
+    'reject with icmpx admin-prohibited',
     'counter',
     ...leads,
     ...leads,

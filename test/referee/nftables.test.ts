@@ -72,7 +72,10 @@ describe.skipIf(unavailable !== undefined)('the kernel agrees', () => {
     fc.assert(
       fc.property(generatedNft('forward'), ({ text, points }) => {
         const written = raise(text);
-        const listing = raise(listed(text));
+        const list = listed(text);
+        // nft 1.0.6 prints `tcp sport < 92 tcp dport > 27` as `tcp dport != 92-27`, which says something else.
+        fc.pre(![...list.matchAll(/!= (\d+)-(\d+)/g)].some((range) => Number(range[1]) > Number(range[2])));
+        const listing = raise(list);
         const verdict = (configuration: Configuration, packet: Packet): string =>
           judgeAll(configuration, 'forward', packet, stateInKernel(packet)).verdict;
         const differ = packetsAt(points, 400, text.length).filter(

@@ -43,9 +43,9 @@ function address(family: 4 | 6, value: bigint): Buffer {
 
 function headOf({ protocol, sourcePort, destinationPort }: Packet, mark: number): Buffer {
   if (protocol === ICMP || protocol === ICMPV6) {
-    // The identifier keeps echo requests apart, so that each is a connection of its own.
     const head = Buffer.from([sourcePort >> 8, destinationPort >> 8, 0, 0, 0, 0, 0, 0]);
-    head.writeUInt32BE(mark, 4);
+    // The identifier keeps requests apart, so that each is a connection of its own.
+    head.writeUInt16BE(mark & 0xffff, 4);
     return head;
   }
   if (protocol !== TCP && protocol !== UDP) return Buffer.alloc(8);

@@ -142,10 +142,17 @@ function expectSame({ policy, script }: Printed): void {
 }
 
 /** What is sent to everybody on the host's subnet is no rule of its own where the one to the host says the same. */
-function twinOf(rule: Rule, { rules }: Policy, byId: ReadonlyMap<string, FilterRule[]>): readonly FilterRule[] {
+function twinOf(
+  rule: Rule,
+  { rules }: Policy,
+  byId: ReadonlyMap<string, FilterRule[]>,
+): readonly FilterRule[] {
   const flows = rule.origins.map((origin) => origin.flow);
   const twins = rules.filter(
-    (other) => other !== rule && other.cast !== undefined && flows.every((f) => other.origins.some((o) => o.flow === f)),
+    (other) =>
+      other !== rule &&
+      other.cast !== undefined &&
+      flows.every((f) => other.origins.some((o) => o.flow === f)),
   );
   return twins.flatMap((twin) => byId.get(`${twin.direction} ${twin.id}`) ?? []);
 }

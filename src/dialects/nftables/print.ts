@@ -1,9 +1,9 @@
 import type { LineOrigin, Printed } from '../dialect.ts';
-import { truncateBytes, visible } from '../plain-text.ts';
+import { visible } from '../plain-text.ts';
 import { timeText } from '../time-text.ts';
-import { CAPABILITIES } from './capabilities.ts';
 import { frameOf, headerOf } from './frame.ts';
 import type { NftChain, NftFile, NftRule, NftSet, NftSide, NftStatement } from './model.ts';
+import { quote } from './quote.ts';
 
 /** Text only: an nftables file that can be loaded again and again, each time as one transaction. */
 export function print(file: NftFile): Printed {
@@ -58,7 +58,7 @@ function printRule({ rule, statements }: NftRule, lines: string[], origins: Line
   if (statements.length === 0) {
     lines.push(`    ${comment(`needs no rule: the helper for ${rule.follows} follows these packets`)}`);
   }
-  const tag = quoted(`${rule.id} ${flows}`);
+  const tag = quote(`${rule.id} ${flows}`);
   for (const statement of statements) {
     lines.push(`    ${printStatement(statement, tag)}`);
     origins.push({ line: lines.length, rule: rule.id, origins: rule.origins });
@@ -99,7 +99,3 @@ function printSide(field: string, side: NftSide): string {
 
 const oneOrMore = (items: readonly string[]): string =>
   items.length === 1 ? (items[0] ?? '') : `{ ${items.join(', ')} }`;
-
-/** A string of nft can not hold a quote, and there is no way to escape one. */
-const quoted = (text: string): string =>
-  `"${truncateBytes(visible(text).replaceAll('"', "'"), CAPABILITIES.commentBytes)}"`;

@@ -1,27 +1,19 @@
 import type { DialectReader } from '../reader.ts';
 import { linesOf } from './read/lines.ts';
 import type { WindowsConfig } from './read/model.ts';
-import { formOf, otherForm } from './read/other-form.ts';
+import { otherForm } from './read/other-form.ts';
 import { runScript } from './read/powershell/run.ts';
 import { raise } from './read/raise/raise.ts';
+import { formOf, recogniseWindows } from './read/recognise.ts';
 import { parseRegistry } from './read/registry/parse-registry.ts';
 import { write } from './read/write.ts';
-
-const SAMPLE = 1_000_000;
 
 /** A Windows host's own firewall: PowerShell scripts, and rules as the registry holds them. */
 export const windowsFirewallReader: DialectReader<WindowsConfig> = {
   id: 'windows-firewall',
   title: 'Windows Defender Firewall',
 
-  recognises(text, file) {
-    const form = formOf(text);
-    if (form === 'registry')
-      return /v\d{1,2}\.\d{1,3}\||firewallpolicy|windowsfirewall/i.test(text.slice(0, SAMPLE)) ? 1 : 0.2;
-    if (form === 'netsh' || form === 'json' || form === 'hive') return form === 'hive' ? 0.3 : 0.4;
-    if (/-netfirewall(?:rule|profile)\b/i.test(text.slice(0, SAMPLE))) return 0.95;
-    return /\.ps1$/i.test(file) ? 0.5 : 0;
-  },
+  recognises: recogniseWindows,
 
   parse(text, file) {
     const lines = linesOf(text, file);

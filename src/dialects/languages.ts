@@ -1,0 +1,55 @@
+import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
+import { recogniseIptables } from './iptables/recognise.ts';
+import { recogniseNft } from './nftables/read/recognise.ts';
+import type { DialectReader } from './reader.ts';
+import { recogniseWindows } from './windows-firewall/read/recognise.ts';
+
+/** A language that configurations can be read in, known without the code that reads it. */
+export interface Language {
+  readonly id: string;
+  recognises(text: string, file: string): number;
+  load(): Promise<DialectReader>;
+}
+
+/** All of them, in the order of `READERS`. */
+export const LANGUAGES: readonly Language[] = [
+  {
+    id: 'nftables',
+    recognises: recogniseNft,
+    load: async () => (await import('./nftables/reader.ts')).nftablesReader as DialectReader,
+  },
+  {
+    id: 'iptables',
+    recognises: recogniseIptables,
+    load: async () => (await import('./iptables/reader.ts')).iptablesReader as DialectReader,
+  },
+  {
+    id: 'cisco-asa',
+    recognises: recogniseAsa,
+    load: async () => (await import('./cisco-asa/reader.ts')).ciscoAsaReader as DialectReader,
+  },
+  {
+    id: 'windows-firewall',
+    recognises: recogniseWindows,
+    load: async () => (await import('./windows-firewall/reader.ts')).windowsFirewallReader as DialectReader,
+  },
+];
+
+/** What a text looks like most; absent where it looks like nothing that is known. */
+export function mostLikely<T extends Pick<Language, 'recognises'>>(
+  languages: Iterable<T>,
+  text: string,
+  file: string,
+): T | undefined {
+  let best: T | undefined;
+  let most = 0;
+  for (const language of languages) {
+    const likeness = language.recognises(text, file);
+    if (likeness > most) {
+      most = likeness;
+      best = language;
+    }
+    if (most >= 1) break;
+  }
+  return best;
+}
