@@ -44,7 +44,7 @@ export class CoverDecider {
    * @param limit of `work`; some 50 million take a second.
    * @param most entries there may be at a time: halving copies them, and boxes made to resist it could fill memory.
    */
-  constructor(limit: number, room = 1024, most = 8_000_000) {
+  constructor(limit: number, room = 32, most = 8_000_000) {
     this.#limit = limit;
     this.#most = most;
     this.#entries = new Int32Array(room * ENTRY);

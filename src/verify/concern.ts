@@ -1,0 +1,76 @@
+import { type Axis, IPV4_AXIS, ipv6Axis } from '../net/axis.ts';
+import { BoxIndex } from '../net/box-index.ts';
+import { Boxes, STRIDE } from '../net/boxes.ts';
+import { Coverage, everything } from '../net/coverage.ts';
+import type { Match } from '../net/match.ts';
+import type { Family } from '../net/network.ts';
+import type { FilterRule, Ruleset } from '../policy/ruleset.ts';
+
+const FAMILIES: readonly Family[] = [4, 6];
+
+/** A region of packets, to find out quickly which rules have anything to do with it. */
+export interface Region {
+  /** Whether a rule may match some packet of the region; never `false` where it does. */
+  meets(rule: FilterRule): boolean;
+  /** Whether the region holds all that a rule matches. */
+  holds(rule: FilterRule): boolean;
+}
+
+export function regionOf(matches: readonly Match[]): Region {
+  const axes: Readonly<Record<Family, Axis>> = {
+    4: IPV4_AXIS,
+    6: ipv6Axis(matches.flatMap((match) => [...match.sources, ...match.destinations])),
+  };
+  const indexes = { 4: indexOf(axes[4], matches), 6: indexOf(axes[6], matches) };
+  const box = new Int32Array(STRIDE);
+  const found = (): boolean => true;
+  const coverage = new Coverage();
+  return {
+    meets: ({ matches: own }) =>
+      own.some((match) =>
+        match.sources.some((source) => {
+          const { family } = source;
+          const { [family]: axis } = axes;
+          box[0] = axis.step(source.first);
+          box[1] = axis.step(source.last);
+          return match.destinations.some((destination) => {
+            if (destination.family !== family) return false;
+            box[2] = axis.step(destination.first);
+            box[3] = axis.step(destination.last);
+            return match.services.some((service) => {
+              box[4] = service.protocol.first;
+              box[5] = service.protocol.last;
+              box[6] = service.source.first;
+              box[7] = service.source.last;
+              box[8] = service.destination.first;
+              box[9] = service.destination.last;
+              return indexes[family].overlapping(box, 0, 1, -1, found);
+            });
+          });
+        }),
+      ),
+    holds: ({ matches: own }) =>
+      FAMILIES.every((family) => {
+        const addresses = [...matches, ...own].flatMap((match) => [...match.sources, ...match.destinations]);
+        const inner = new Boxes(family === 4 ? IPV4_AXIS : ipv6Axis(addresses));
+        for (const match of own) inner.pushMatch(match, 0);
+        const outer = inner.count === 0 || family === 4 ? indexes[family] : indexOf(inner.axis, matches);
+        const covers = [everything(outer)];
+        for (let i = 0; i < inner.count; i++)
+          if (coverage.cover(inner.data, i * STRIDE, covers).kind !== 'covered') return false;
+        return true;
+      }),
+  };
+}
+
+function indexOf(axis: Axis, matches: readonly Match[]): BoxIndex {
+  const boxes = new Boxes(axis);
+  for (const match of matches) boxes.pushMatch(match, 0);
+  return new BoxIndex(boxes);
+}
+
+/** A rule set without the rules that have nothing to do with a region: about its packets it says the same. */
+export function concerning(ruleset: Ruleset, region: Region): Ruleset {
+  const rules = ruleset.rules.filter((rule) => rule.matches.length === 0 || region.meets(rule));
+  return rules.length === ruleset.rules.length ? ruleset : { ...ruleset, rules };
+}

@@ -1,0 +1,176 @@
+import type { BoxIndex, NodeValues } from '../net/box-index.ts';
+import { Boxes, STRIDE } from '../net/boxes.ts';
+import { type Budget, type Cover, Coverage, USUAL_BUDGET } from '../net/coverage.ts';
+import { intersection } from '../net/cut-box.ts';
+import { Exhausted } from '../net/exhausted.ts';
+import { ANY_PACKET } from '../net/match.ts';
+import type { Family } from '../net/network.ts';
+import type { Packet } from '../net/packet.ts';
+import { packetOf, type RuleList } from './rule-list.ts';
+
+/** Packets that one list permits by a certain rule, and another denies by a certain rule. */
+export interface Difference {
+  /** The permitting rule; -1 for the default. */
+  readonly permit: number;
+  /** The denying rule of the other list; -1 for the default. */
+  readonly deny: number;
+  /** One of the packets. */
+  readonly witness: Packet;
+}
+
+const FAMILIES: readonly Family[] = [4, 6];
+const LAST = 0x7fffffff;
+
+/**
+ * Everything that `a` permits and `b` denies: each pair of rules that decide differently about some packet. Both lists
+ * must know each other's addresses (`alongside`).
+ * @throws Exhausted when a decision costs more than the budget.
+ */
+export function* permittedButDenied(
+  a: RuleList,
+  b: RuleList,
+  budget: Budget = USUAL_BUDGET,
+): Generator<Difference> {
+  for (const family of FAMILIES) yield* new Comparison(a, b, family, budget).differences();
+}
+
+/** Whether two lists permit the same packets. */
+export function samePackets(a: RuleList, b: RuleList, budget?: Budget): boolean {
+  const none = (differences: Generator<Difference>): boolean => differences.next().done === true;
+  return none(permittedButDenied(a, b, budget)) && none(permittedButDenied(b, a, budget));
+}
+
+/**
+ * A packet that `a` permits by rule i and `b` denies by rule k is in the boxes of both, in none of a rule of `a` before
+ * i, and in none of `b` before k. Two bounds make most pairs of i and k needless to look at: permits of
+ * `b` that cover i's box (no deny behind the last of them counts), and rules of `a` that cover k's box (no permit
+ * behind the last of them meets k).
+ */
+class Comparison {
+  readonly #a: RuleList;
+  readonly #b: RuleList;
+  readonly #family: Family;
+  readonly #coverage: Coverage;
+  /** The rules of `a` before the one asked about. */
+  readonly #before: readonly Cover[];
+  /** All permits of `b`. */
+  readonly #permits: Cover;
+  /** The rules of `b` before a deny. */
+  readonly #earlier: readonly Cover[];
+  readonly #denies: BoxIndex;
+  readonly #decidedBy: NodeValues;
+  readonly #clip = new Int32Array(STRIDE);
+
+  constructor(a: RuleList, b: RuleList, family: Family, budget: Budget) {
+    this.#a = a;
+    this.#b = b;
+    this.#family = family;
+    this.#coverage = new Coverage(budget);
+    this.#before = coversOf(a, family);
+    const permits = b.side(family).ofAction('permit');
+    this.#permits = { index: permits, before: LAST, without: -1, base: a.rules.length };
+    this.#earlier = coversOf(b, family);
+    this.#denies = b.side(family).ofAction('deny');
+    this.#decidedBy = this.#denies.valued(this.#decisions());
+  }
+
+  /** By deny of `b`: the rule of `a` by which every packet of it is decided; past all where some go further. */
+  #decisions(): Int32Array {
+    const { data, owners } = this.#denies;
+    const values = new Int32Array(owners.length).fill(LAST);
+    upTo(this.#before, LAST);
+    for (let box = 0; box < owners.length; box++) {
+      const answer = this.#coverage.cover(data, box * STRIDE, this.#before);
+      if (answer.kind === 'covered') values[box] = answer.by.at(-1) as number;
+    }
+    return values;
+  }
+
+  *differences(): Generator<Difference> {
+    const { boxes } = this.#a.side(this.#family);
+    for (let box = 0; box < boxes.count; box++) {
+      const rule = boxes.owners[box] as number;
+      if (this.#a.actionOf(rule) === 'permit') yield* this.#ofBox(boxes.data, box * STRIDE, rule, rule);
+    }
+    if (this.#a.otherwise === 'permit') {
+      const all = new Boxes(boxes.axis);
+      all.pushMatch(ANY_PACKET, 0);
+      yield* this.#ofBox(all.data, 0, -1, this.#a.rules.length);
+    }
+  }
+
+  /** @param position of the rule in its list, behind all for the default. */
+  *#ofBox(data: Int32Array, at: number, rule: number, position: number): Generator<Difference> {
+    upTo(this.#before, position);
+    const lastPermit = this.#lastPermit(data, at);
+    if (lastPermit === undefined) return;
+    if (lastPermit instanceof Int32Array) yield this.#difference(rule, -1, lastPermit);
+    const limit = typeof lastPermit === 'number' ? lastPermit : LAST;
+    const found: number[] = [];
+    this.#denies.overlappingAbove(data, at, limit, this.#decidedBy, position - 1, (box) => {
+      found.push(box);
+      return false;
+    });
+    const seen = new Set<number>();
+    for (const box of found) {
+      const deny = this.#denies.owners[box] as number;
+      if (seen.has(deny)) continue;
+      intersection(data, at, this.#denies.data, box * STRIDE, this.#clip);
+      upTo(this.#earlier, deny);
+      const answer = this.#coverage.cover(this.#clip, 0, [...this.#before, ...this.#earlier]);
+      if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
+      if (answer.kind === 'covered') continue;
+      seen.add(deny);
+      yield this.#difference(rule, deny, Int32Array.from(answer.point));
+    }
+  }
+
+  /**
+   * The last of the permits of `b` that cover what reaches the rule; a point that falls to `b`'s default if that
+   * denies it; nothing if no packet reaches the rule.
+   */
+  #lastPermit(data: Int32Array, at: number): number | Int32Array | undefined {
+    if (this.#b.otherwise === 'permit') {
+      const holds = this.#permits.index.containing(data, at, LAST, -1);
+      return holds >= 0 ? holds : LAST;
+    }
+    const holds = this.#permits.index.containing(data, at, LAST, -1);
+    if (holds >= 0) return holds;
+    const answer = this.#coverage.cover(data, at, [...this.#before, this.#permits]);
+    if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
+    if (answer.kind === 'covered') {
+      const last = answer.by.at(-1) as number;
+      return last < this.#a.rules.length ? undefined : last - this.#a.rules.length;
+    }
+    // A deny may stand before the default: then the pair is found below.
+    const point = Int32Array.from(answer.point);
+    return this.#denies.first(point, LAST, -1) < 0 ? point : this.#fallsThrough(data, at);
+  }
+
+  /** A point of the box that reaches the rule and that no rule of `b` matches. */
+  #fallsThrough(data: Int32Array, at: number): Int32Array | number {
+    upTo(this.#earlier, LAST);
+    const answer = this.#coverage.cover(data, at, [...this.#before, ...this.#earlier]);
+    if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
+    return answer.kind === 'witness' ? Int32Array.from(answer.point) : LAST;
+  }
+
+  #difference(permit: number, deny: number, point: Int32Array): Difference {
+    return { permit, deny, witness: packetOf(point, this.#a.side(this.#family).boxes.axis) };
+  }
+}
+
+/** All rules of a list as what covers: those of each action by themselves, as they are needed so anyway. */
+function coversOf(list: RuleList, family: Family): Cover[] {
+  const side = list.side(family);
+  return (['permit', 'deny'] as const).map((action) => ({
+    index: side.ofAction(action),
+    before: LAST,
+    without: -1,
+    base: 0,
+  }));
+}
+
+function upTo(covers: readonly Cover[], position: number): void {
+  for (const cover of covers) cover.before = position;
+}
