@@ -1,0 +1,66 @@
+import { painter } from '../diagnostics/render.ts';
+import type { Repair } from '../verify/repair.ts';
+import { unifiedDiff } from '../verify/text-edit.ts';
+import { visible, wrap } from './display-width.ts';
+import { counted } from './words.ts';
+
+/** A repair with the file that it is for. */
+export interface RepairReport extends Repair {
+  readonly file: string;
+  /** The configuration as it is. */
+  readonly original: string;
+}
+
+/** The patch, and what there is to say of it: to be kept apart, so that the patch can be piped. */
+export function repairText(
+  report: RepairReport,
+  { width, color = false }: { readonly width: number; readonly color?: boolean },
+): { readonly patch: string; readonly story: string } {
+  const { edits, mended, left, file, original } = report;
+  const paint = painter(color);
+  const lines: string[] = [];
+  if (mended.length === 0 && left.length === 0) {
+    lines.push(`${visible(file)}: nothing to mend`);
+  } else if (edits.length > 0) {
+    const added = edits.reduce((sum, edit) => sum + edit.lines.length, 0);
+    const removed = edits.filter((edit) => edit.kind === 'replace').length;
+    lines.push(
+      paint(
+        'bold',
+        `${visible(file)}: ${counted(edits.length, 'edit')} (${counted(added, 'line')} in, ${counted(removed, 'statement')} out) ${edits.length === 1 ? 'mends' : 'mend'} ${counted(mended.length, 'finding')}`,
+      ),
+      ...wrap(
+        'Applied to a copy, read again and proven: what is newly permitted is needed, and nothing else is closed.',
+        width,
+      ),
+    );
+  }
+  for (const { finding, why } of left) {
+    const at = finding.place ? `${visible(finding.place.file)}:${finding.place.line}: ` : '';
+    lines.push(...wrap(`${at}left: ${finding.code} ${visible(finding.message)}: ${why}`, width));
+  }
+  return { patch: unifiedDiff(file, original, edits), story: `${lines.join('\n')}\n` };
+}
+
+/** The repair as a document for programs. */
+export function repairJson({ file, original, edits, text, mended, left }: RepairReport): string {
+  const document = {
+    format: 'portolan/repair/1',
+    file,
+    patch: unifiedDiff(file, original, edits),
+    edits: edits.map((edit) => ({
+      kind: edit.kind,
+      line: (edit.kind === 'insert' ? edit.before : edit.rule).place.line,
+      lines: edit.lines,
+    })),
+    mended: mended.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),
+    left: left.map(({ finding: { code, message, place }, why }) => ({
+      code,
+      message,
+      why,
+      ...(place && { place }),
+    })),
+    text,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
