@@ -22,13 +22,22 @@ export { type RenderOptions, renderDiagnostics } from './diagnostics/render.ts';
 // Rules in a filter's language.
 export type { Capabilities, Dialect, LineOrigin, Printed } from './dialects/dialect.ts';
 export { type PrintedPolicy, printPolicy } from './dialects/print-policy.ts';
+// Configurations that others wrote, in a filter's language.
+export type { DialectReader, NewRule, RaiseContext } from './dialects/reader.ts';
+export { READERS, recogniseDialect } from './dialects/readers.ts';
 export { DIALECTS } from './dialects/registry.ts';
 // The hierarchy document.
 export type * from './hierarchy/model.ts';
 export { type HierarchyReading, readHierarchy } from './hierarchy/read.ts';
 export { type StarterOptions, starterHierarchy } from './hierarchy/starter.ts';
+// Exact sets of packets.
+export { type Budget, USUAL_BUDGET } from './net/coverage.ts';
+export { Exhausted } from './net/exhausted.ts';
+export type { Match, ServiceRange } from './net/match.ts';
 // Addresses and ports.
 export { type Family, type Network, type NetworkError, parseNetwork } from './net/network.ts';
+export { formatPacket, type Packet, parsePacket } from './net/packet.ts';
+export { PacketSet } from './net/packet-set.ts';
 export { formatPorts, type PortRange, parsePorts, type Transport } from './net/ports.ts';
 // The plan.
 export type * from './plan/model.ts';
@@ -48,6 +57,7 @@ export {
 export { hostPolicy } from './policy/host-policy.ts';
 export type * from './policy/model.ts';
 export { networkPolicy } from './policy/network-policy.ts';
+export type * from './policy/ruleset.ts';
 // Reports. Those that may be large come in pieces.
 export { catalogJson, catalogText } from './report/catalog.ts';
 export { CSV_COLUMNS, type CsvOptions, csvChunks } from './report/csv.ts';
@@ -57,3 +67,13 @@ export { POLICY_FORMAT, type PolicyReport, policyJson } from './report/policy-js
 export { planSummary, type SummaryOptions } from './report/summary.ts';
 export { type TableOptions, tableChunks } from './report/table.ts';
 export { whyJson, whyText } from './report/why.ts';
+// The proof.
+export { compareConfigurations } from './verify/compare.ts';
+export { comparePlans } from './verify/compare-plans.ts';
+export type { Change, DifferenceReport } from './verify/difference-report.ts';
+export type * from './verify/finding.ts';
+export { FINDING_CODES, type FindingCode } from './verify/finding-codes.ts';
+export { type Judgement, judge, judgeAll, type Verdict } from './verify/judge.ts';
+export { type LintOptions, lint } from './verify/lint/lint.ts';
+export { type Judge, type Repair, type Repairable, repair } from './verify/repair.ts';
+export { cutOf, judgeOf, type Target, type VerifyInput, verify } from './verify/verify.ts';

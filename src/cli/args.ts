@@ -23,18 +23,24 @@ export function parseArguments(argv: readonly string[], command: Command): Argum
   });
   const positionals: string[] = [];
   const options: Record<string, string | true> = {};
+  const lists: Record<string, string[]> = {};
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const definition = definitions.get(token.rawName === '-h' ? 'help' : token.rawName.replace(/^--/, ''));
     if (!definition) throw unknownOption(token.rawName, definitions, command);
-    if (options[definition.name] !== undefined) throw new UsageError(`--${definition.name} is given twice`);
+    if (options[definition.name] !== undefined && !definition.repeats)
+      throw new UsageError(`--${definition.name} is given twice`);
     // What looks like an option is taken for a value only where it is written --name=-value.
     const isNext = token.inlineValue === false && token.value.length > 1 && token.value.startsWith('-');
-    options[definition.name] = optionValue(definition, isNext ? undefined : token.value);
+    const value = optionValue(definition, isNext ? undefined : token.value);
+    options[definition.name] = value;
+    if (definition.repeats && typeof value === 'string') {
+      lists[definition.name] = [...(lists[definition.name] ?? []), value];
+    }
   }
   if (options.help === undefined) checkPositionals(positionals, command);
-  return { positionals, options };
+  return { positionals, options, lists };
 }
 
 function unknownOption(

@@ -9,6 +9,8 @@ export interface OptionDefinition {
   readonly about: string;
   /** The only values allowed. */
   readonly choices?: readonly string[];
+  /** May be given several times: see `listOption`. */
+  readonly repeats?: boolean;
 }
 
 export interface PositionalDefinition {
@@ -41,10 +43,17 @@ export interface Arguments {
   readonly positionals: readonly string[];
   /** Values by option name; `true` for switches. */
   readonly options: Readonly<Record<string, string | true>>;
+  /** All values of options that may be given several times. */
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The value of an option that takes one. */
 export function textOption(args: Arguments, name: string): string | undefined {
   const value = args.options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** All values of an option that may be given several times. */
+export function listOption(args: Arguments, name: string): readonly string[] {
+  return args.lists?.[name] ?? [];
 }

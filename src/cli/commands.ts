@@ -40,6 +40,31 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/rules.ts')).rules,
   },
   {
+    name: 'verify',
+    summary: 'hold configurations against the plan: what is missing, what is open that nothing needs',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  {
+    name: 'repair',
+    summary: 'the smallest edit that makes a configuration permit what is needed and nothing more',
+    load: async () => (await import('./commands/repair.ts')).repair,
+  },
+  {
+    name: 'lint',
+    summary: 'find lines of a configuration that never decide, make no difference, or permit very much',
+    load: async () => (await import('./commands/lint.ts')).lint,
+  },
+  {
+    name: 'explain',
+    summary: 'say which line of a configuration decides about a packet, and how it gets there',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    name: 'diff',
+    summary: 'say what becomes permitted and denied between two configurations or two hierarchies',
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
+  {
     name: 'catalog',
     summary: 'search the ports of Configuration Manager',
     load: async () => (await import('./commands/catalog.ts')).catalog,

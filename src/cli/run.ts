@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { parseArguments, unknownName } from './args.ts';
 import { COMMANDS, type CommandEntry } from './commands.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import { type Io, processIo, type Surroundings } from './io.ts';
+import { packageVersion } from './version.ts';
 
 /** Runs one command line to its end. Never throws: what goes wrong is told on standard error. */
 export async function runCommandLine(argv: readonly string[], process: Surroundings): Promise<ExitCode> {
@@ -49,11 +49,6 @@ function find(name: string): CommandEntry {
     name,
     COMMANDS.map((command) => command.name),
   );
-}
-
-function packageVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 async function tell(error: unknown, io: Io, debug: boolean): Promise<ExitCode> {

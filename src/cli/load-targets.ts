@@ -1,0 +1,55 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { renderDiagnostics } from '../diagnostics/render.ts';
+import type { RaiseContext } from '../dialects/reader.ts';
+import type { Hierarchy } from '../hierarchy/model.ts';
+import { type Arguments, listOption, textOption } from './command.ts';
+import { interfacesOf } from './interfaces.ts';
+import type { Io } from './io.ts';
+import { type ReadConfiguration, readConfiguration } from './read-configuration.ts';
+import { type TargetFiles, targetsOf } from './targets.ts';
+
+export interface LoadedTarget extends TargetFiles {
+  readonly read: readonly ReadConfiguration[];
+  readonly context: RaiseContext;
+}
+
+/** Reads the configurations that were typed; nothing comes back where one can't be read, and why is told. */
+export async function loadTargets(
+  typed: readonly string[],
+  hierarchy: Hierarchy,
+  args: Arguments,
+  io: Io,
+): Promise<LoadedTarget[] | undefined> {
+  const named = { filter: textOption(args, 'filter'), host: textOption(args, 'host') };
+  const targets = targetsOf(typed, hierarchy, named);
+  const loaded: LoadedTarget[] = [];
+  const problems: Diagnostic[] = [];
+  for (const target of targets) {
+    const context = contextOf(args, hierarchy, target);
+    const read: ReadConfiguration[] = [];
+    for (const file of target.files) {
+      const result = await readConfiguration(file, io, context, textOption(args, 'dialect'));
+      problems.push(...result.diagnostics);
+      if ('configuration' in result) read.push(result);
+    }
+    loaded.push({ ...target, read, context });
+  }
+  await tellProblems(problems, io);
+  return problems.some((d) => d.severity === 'error') ? undefined : loaded;
+}
+
+/** What reading needs to know besides the text. */
+export function contextOf(args: Arguments, hierarchy?: Hierarchy, target?: TargetFiles): RaiseContext {
+  const filter = target?.kind === 'filter' ? target.name : undefined;
+  const rpc = target?.kind === 'host' ? hierarchy?.hosts.find((h) => h.name === target.name)?.rpc : undefined;
+  return {
+    interfaces: interfacesOf(listOption(args, 'interface'), hierarchy, filter),
+    ...(rpc && { dynamicRpc: rpc }),
+  };
+}
+
+/** Warnings and errors; a note says what makes no difference. */
+export async function tellProblems(problems: readonly Diagnostic[], io: Io): Promise<void> {
+  const shown = problems.filter((d) => d.severity !== 'note');
+  if (shown.length > 0) await io.err(renderDiagnostics(shown, new Map(), { color: io.color.err }));
+}

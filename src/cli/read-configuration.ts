@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { diagnostic } from '../diagnostics/codes.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { LANGUAGES, type Language, mostLikely } from '../dialects/languages.ts';
+import type { DialectReader, RaiseContext } from '../dialects/reader.ts';
+import type { Configuration } from '../policy/ruleset.ts';
+import { unknownName } from './args.ts';
+import { systemCause, UsageError } from './exit.ts';
+import type { Io } from './io.ts';
+
+/** A filter's configuration as it was read. */
+export interface ReadConfiguration {
+  readonly file: string;
+  readonly text: string;
+  readonly reader: DialectReader;
+  /** The language's own form. */
+  readonly config: unknown;
+  readonly configuration: Configuration;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_FILES = 10_000;
+
+export const CONFIG_ARGUMENT =
+  'a configuration: nftables, iptables-save, Cisco ASA or Windows Defender Firewall (PowerShell, registry rules); - for standard input';
+
+/**
+ * Reads a configuration. What can't be read at all is a `UsageError`, or comes back as diagnostics alone.
+ * @param dialect id of its language; found out from the text where it is left out.
+ */
+export async function readConfiguration(
+  file: string,
+  io: Io,
+  context: RaiseContext,
+  dialect?: string,
+): Promise<ReadConfiguration | { readonly diagnostics: readonly Diagnostic[] }> {
+  const name = file === '-' ? '<stdin>' : file.split(path.sep).join('/');
+  const place = { file: name, line: 1, column: 1, length: 0 };
+  const bytes = readBytes(file, io);
+  if (bytes.length > MOST_BYTES) {
+    const message = `${name} has ${Math.ceil(bytes.length / 1024 / 1024)} MB`;
+    return { diagnostics: [diagnostic('PT8006', { message, place })] };
+  }
+  const text = decode(bytes);
+  if (text === undefined)
+    return { diagnostics: [diagnostic('PT8012', { message: `${name} is no text`, place })] };
+  const language = dialect === undefined ? mostLikely(LANGUAGES, text, name) : knownLanguage(dialect);
+  if (!language) {
+    const finding = diagnostic('PT8008', {
+      message: `nobody knows what language ${name} is in`,
+      place,
+      help: `Say it with --dialect: ${LANGUAGES.map(({ id }) => id).join(', ')}`,
+    });
+    return { diagnostics: [finding] };
+  }
+  return raiseText(text, name, context, await language.load());
+}
+
+/** As `readConfiguration`, for a text that is at hand, in a language that is known. */
+export function raiseText(
+  text: string,
+  name: string,
+  context: RaiseContext,
+  reader: DialectReader,
+): ReadConfiguration {
+  const parsed = reader.parse(text, name);
+  const raised = reader.raise(parsed.config, context);
+  const diagnostics = [...parsed.diagnostics, ...raised.diagnostics];
+  const { configuration } = raised;
+  if (configuration.rulesets.length === 0 && !diagnostics.some((d) => d.severity === 'error')) {
+    const place = { file: name, line: 1, column: 1, length: 0 };
+    diagnostics.push(diagnostic('PT8007', { message: `${name} has no rules that judge packets`, place }));
+  }
+  return { file: name, text, reader, config: parsed.config, configuration, diagnostics };
+}
+
+/** The files that are meant: a folder stands for everything in it. */
+export function configurationFiles(argument: string): string[] {
+  if (argument === '-') return [argument];
+  try {
+    if (!statSync(argument).isDirectory()) return [argument];
+    const found = readdirSync(argument, { recursive: true, encoding: 'utf8' })
+      .map((name) => path.join(argument, name))
+      .filter((file) => !path.basename(file).startsWith('.') && statSync(file).isFile())
+      .sort();
+    if (found.length > MOST_FILES)
+      throw new UsageError(`${argument} holds more than ${MOST_FILES.toLocaleString('en')} files`);
+    if (found.length === 0) throw new UsageError(`${argument} holds no file`);
+    return found;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`can't read ${argument}: ${systemCause(error)}`);
+  }
+}
+
+function knownLanguage(dialect: string): Language {
+  const language = LANGUAGES.find(({ id }) => id === dialect);
+  if (language) return language;
+  throw unknownName(
+    'no configuration is read in the language',
+    dialect,
+    LANGUAGES.map(({ id }) => id),
+  );
+}
+
+function readBytes(file: string, io: Io): Buffer {
+  try {
+    return file === '-' ? io.stdin() : readFileSync(file);
+  } catch (error) {
+    throw new UsageError(`can't read ${file === '-' ? 'standard input' : file}: ${systemCause(error)}`);
+  }
+}
+
+/** Text in UTF-8, or in UTF-16 as Windows exports it, without its mark. Nothing where it is neither. */
+function decode(bytes: Buffer): string | undefined {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

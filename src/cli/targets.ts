@@ -1,0 +1,92 @@
+import path from 'node:path';
+import type { Hierarchy } from '../hierarchy/model.ts';
+import type { Target } from '../verify/verify.ts';
+import { UsageError } from './exit.ts';
+import { knownFilter, knownHost } from './names.ts';
+import { configurationFiles } from './read-configuration.ts';
+import { uniqueFileNames } from './safe-file-name.ts';
+
+/** A filter or host, and the files of its configuration. */
+export interface TargetFiles {
+  readonly kind: Target['kind'];
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+/**
+ * Whose configurations are meant: those of the filter or host that is named, or each of the one that it is given for
+ * (`core=fw1.cfg`) or named after (`core.nft`, or all of a folder that `portolan rules --all` wrote).
+ */
+export function targetsOf(
+  typed: readonly string[],
+  hierarchy: Hierarchy,
+  named: { readonly filter?: string | undefined; readonly host?: string | undefined },
+): TargetFiles[] {
+  if (named.filter !== undefined && named.host !== undefined)
+    throw new UsageError('--filter and --host exclude each other', 'give NAME=FILE for several');
+  const one = namedTarget(hierarchy, named);
+  const targets = new Map<string, { kind: Target['kind']; name: string; files: string[] }>();
+  const add = (kind: Target['kind'], name: string, file: string): void => {
+    const target = targets.get(`${kind} ${name}`) ?? { kind, name, files: [] };
+    target.files.push(file);
+    targets.set(`${kind} ${name}`, target);
+  };
+  const stems = stemsOf(hierarchy);
+  for (const argument of typed) {
+    const given = givenFor(argument, hierarchy);
+    const files = configurationFiles(given ? given.file : argument);
+    for (const file of files) {
+      const target = given ?? one ?? byStem(file, stems);
+      if (!target)
+        throw new UsageError(
+          `nobody knows whose configuration ${file} is`,
+          `say --filter NAME or --host NAME, write NAME=${file}, or name the file after the filter`,
+        );
+      add(target.kind, target.name, file);
+    }
+  }
+  return [...targets.values()];
+}
+
+interface Named {
+  readonly kind: Target['kind'];
+  readonly name: string;
+}
+
+function namedTarget(
+  hierarchy: Hierarchy,
+  { filter, host }: { readonly filter?: string | undefined; readonly host?: string | undefined },
+): Named | undefined {
+  if (filter !== undefined) return { kind: 'filter', name: knownFilter(filter, hierarchy) };
+  return host === undefined ? undefined : { kind: 'host', name: knownHost(host, hierarchy) };
+}
+
+function givenFor(argument: string, hierarchy: Hierarchy): (Named & { file: string }) | undefined {
+  const equals = argument.indexOf('=');
+  if (equals < 1) return undefined;
+  const name = argument.slice(0, equals);
+  const file = argument.slice(equals + 1);
+  if (hierarchy.filters.some((f) => f.name === name)) return { kind: 'filter', name, file };
+  if (hierarchy.hosts.some((h) => h.name === name)) return { kind: 'host', name, file };
+  return undefined;
+}
+
+type Stems = Readonly<Record<Target['kind'], ReadonlyMap<string, string>>>;
+
+/** File names without their ending, as `portolan rules` writes them, and whose they are. */
+function stemsOf({ filters, hosts }: Hierarchy): Stems {
+  const stems = (names: readonly string[]): ReadonlyMap<string, string> => {
+    const files = uniqueFileNames(names);
+    return new Map(names.map((name, i) => [(files[i] as string).toLowerCase(), name]));
+  };
+  return { filter: stems(filters.map((f) => f.name)), host: stems(hosts.map((h) => h.name)) };
+}
+
+function byStem(file: string, stems: Stems): Named | undefined {
+  const stem = path.basename(file, path.extname(file)).toLowerCase();
+  const folder = path.basename(path.dirname(file));
+  const [filter, host] = [stems.filter.get(stem), stems.host.get(stem)];
+  if (filter !== undefined && (host === undefined || folder !== 'hosts'))
+    return { kind: 'filter', name: filter };
+  return host === undefined ? undefined : { kind: 'host', name: host };
+}
