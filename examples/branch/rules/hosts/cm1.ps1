@@ -118,6 +118,16 @@ $rules = @(
         RemotePort = @('49152-65535')
         RemoteAddress = @('192.168.10.10')
     }
+    # cm1 to internet: HTTP, HTTPS (always)
+    @{
+        Name = 'Portolan-r7ca4b5a27e'
+        DisplayName = 'cm1 to internet: HTTP, HTTPS'
+        Description = 'cm1 to internet: HTTP, HTTPS (always). Flows: site-server-internet#op6zvyqd12, software-update-point-internet#npdamzy0sd'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('80', '443')
+        RemoteAddress = @('0.0.0.0-192.168.10.9', '192.168.10.11-192.168.10.19', '192.168.10.21-255.255.255.255')
+    }
 )
 
 $store = @{}

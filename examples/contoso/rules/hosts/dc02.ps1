@@ -29,7 +29,7 @@ $rules = @(
     @{
         Name = 'Portolan-r6f93297c3e'
         DisplayName = 'hq to dc02: Global catalog, Kerberos'
-        Description = 'hq to dc02: Global catalog, Kerberos (always). Flows: client-global-catalog#sjvps8o1l7, any-domain-controller-kerberos#sjvps8o1l7'
+        Description = 'hq to dc02: Global catalog, Kerberos (always). Flows: client-global-catalog#sjvps8o1l7, any-domain-controller-kerberos#sjvps8o1l7, any-domain-controller-kerberos#ykvkroi82q'
         Direction = 'Inbound'
         Protocol = 'TCP'
         LocalPort = @('88', '3268')
@@ -430,28 +430,6 @@ $rules = @(
         RemotePort = @('53', '88', '123')
         RemoteAddress = @('10.10.0.10')
     }
-    # dp02, dp03 to dc02: Kerberos (always)
-    @{
-        Name = 'Portolan-r78c5208e26'
-        DisplayName = 'dp02, dp03 to dc02: Kerberos'
-        Description = 'dp02, dp03 to dc02: Kerberos (always). Flows: any-domain-controller-kerberos#ykvkroi82q'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('88')
-        RemoteAddress = @('10.20.9.5', '10.20.9.6')
-        Program = '%SystemRoot%\System32\lsass.exe'
-    }
-    # dp02, dp03 to dc02: Kerberos over UDP (always)
-    @{
-        Name = 'Portolan-r024b2657c6'
-        DisplayName = 'dp02, dp03 to dc02: Kerberos over UDP'
-        Description = 'dp02, dp03 to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#ykvkroi82q'
-        Direction = 'Inbound'
-        Protocol = 'UDP'
-        LocalPort = @('88')
-        RemoteAddress = @('10.20.9.5', '10.20.9.6')
-        Program = '%SystemRoot%\System32\lsass.exe'
-    }
     # dc02 to dc40: Kerberos, DNS over TCP (always)
     @{
         Name = 'Portolan-r0f5dd3f099'
@@ -520,7 +498,7 @@ $rules = @(
     @{
         Name = 'Portolan-r49f6b6be87'
         DisplayName = 'hq to dc02: Kerberos over UDP'
-        Description = 'hq to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#sjvps8o1l7'
+        Description = 'hq to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#sjvps8o1l7, any-domain-controller-kerberos#ykvkroi82q'
         Direction = 'Inbound'
         Protocol = 'UDP'
         LocalPort = @('88')
@@ -639,30 +617,6 @@ $rules = @(
         Program = '%SystemRoot%\System32\dns.exe'
         Service = 'DNS'
     }
-    # dp02, dp03 to dc02: DNS (always)
-    @{
-        Name = 'Portolan-r3772c46fb0'
-        DisplayName = 'dp02, dp03 to dc02: DNS'
-        Description = 'dp02, dp03 to dc02: DNS (always). Flows: any-dns-server#ykvkroi82q'
-        Direction = 'Inbound'
-        Protocol = 'UDP'
-        LocalPort = @('53')
-        RemoteAddress = @('10.20.9.5', '10.20.9.6')
-        Program = '%SystemRoot%\System32\dns.exe'
-        Service = 'DNS'
-    }
-    # dp02, dp03 to dc02: DNS over TCP (always)
-    @{
-        Name = 'Portolan-r30a6fdae5e'
-        DisplayName = 'dp02, dp03 to dc02: DNS over TCP'
-        Description = 'dp02, dp03 to dc02: DNS over TCP (always). Flows: any-dns-server#ykvkroi82q'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('53')
-        RemoteAddress = @('10.20.9.5', '10.20.9.6')
-        Program = '%SystemRoot%\System32\dns.exe'
-        Service = 'DNS'
-    }
     # dhcp01, fs02, cas01 and 20 more to dc02: DNS (always)
     @{
         Name = 'Portolan-rb47e188702'
@@ -763,7 +717,7 @@ $rules = @(
     @{
         Name = 'Portolan-rcda8d2b50c'
         DisplayName = 'hq to dc02: DNS'
-        Description = 'hq to dc02: DNS (always). Flows: any-dns-server#sjvps8o1l7'
+        Description = 'hq to dc02: DNS (always). Flows: any-dns-server#sjvps8o1l7, any-dns-server#ykvkroi82q'
         Direction = 'Inbound'
         Protocol = 'UDP'
         LocalPort = @('53')
@@ -775,7 +729,7 @@ $rules = @(
     @{
         Name = 'Portolan-r1645ab2d11'
         DisplayName = 'hq to dc02: DNS over TCP'
-        Description = 'hq to dc02: DNS over TCP (always). Flows: any-dns-server#sjvps8o1l7'
+        Description = 'hq to dc02: DNS over TCP (always). Flows: any-dns-server#sjvps8o1l7, any-dns-server#ykvkroi82q'
         Direction = 'Inbound'
         Protocol = 'TCP'
         LocalPort = @('53')

@@ -29,7 +29,7 @@ $rules = @(
     @{
         Name = 'Portolan-r4f545a1fe7'
         DisplayName = 'hq to dp01: HTTP, HTTPS'
-        Description = 'hq to dp01: HTTP, HTTPS (always). Flows: client-distribution-point#xlso6efv9x'
+        Description = 'hq to dp01: HTTP, HTTPS (always). Flows: client-distribution-point#xlso6efv9x, distribution-point-source-distribution-point#kn5jzea9d0'
         Direction = 'Inbound'
         Protocol = 'TCP'
         LocalPort = @('80', '443')
@@ -87,17 +87,6 @@ $rules = @(
         Protocol = 'TCP'
         RemotePort = @('443')
         RemoteAddress = @('192.0.2.31')
-    }
-    # dp03 to dp01: HTTP, HTTPS (always)
-    @{
-        Name = 'Portolan-rb9c6a424ac'
-        DisplayName = 'dp03 to dp01: HTTP, HTTPS'
-        Description = 'dp03 to dp01: HTTP, HTTPS (always). Flows: distribution-point-source-distribution-point#kn5jzea9d0'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('80', '443')
-        RemoteAddress = @('10.20.9.6')
-        Program = 'System'
     }
     # dp01 to dc01: Kerberos, DNS over TCP (always)
     @{

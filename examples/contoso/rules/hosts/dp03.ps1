@@ -87,6 +87,16 @@ $rules = @(
         LocalPort = @('49152-65535')
         RemoteAddress = @('10.20.32.0/24')
     }
+    # dp03 to internet: HTTPS, HTTP (always)
+    @{
+        Name = 'Portolan-rbc2f7a009e'
+        DisplayName = 'dp03 to internet: HTTPS, HTTP'
+        Description = 'dp03 to internet: HTTPS, HTTP (always). Flows: distribution-point-azure-blob-storage#nab0422ncs, distribution-point-internet#pteww1wnuc'
+        Direction = 'Outbound'
+        Protocol = 'TCP'
+        RemotePort = @('80', '443')
+        RemoteAddress = @('0.0.0.0-10.9.255.255', '10.11.0.0-10.19.255.255', '10.22.0.0-10.39.255.255', '10.41.0.0-10.59.255.255', '10.61.0.0-192.0.1.255', '192.0.3.0-255.255.255.255')
+    }
     # dp03 to mp01: HTTP, HTTPS (always)
     @{
         Name = 'Portolan-rd3c670dd50'

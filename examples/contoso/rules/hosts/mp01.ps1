@@ -40,7 +40,7 @@ $rules = @(
     @{
         Name = 'Portolan-r5511a006ce'
         DisplayName = 'hq to mp01: HTTP, HTTPS'
-        Description = 'hq to mp01: HTTP, HTTPS (always). Flows: client-management-point#cf6u6hg6at'
+        Description = 'hq to mp01: HTTP, HTTPS (always). Flows: client-management-point#cf6u6hg6at, distribution-point-management-point#q1phtj8g6r, distribution-point-management-point#xsabzgh8dn'
         Direction = 'Inbound'
         Protocol = 'TCP'
         LocalPort = @('80', '443')
@@ -116,30 +116,6 @@ $rules = @(
         LocalPort = @('80', '443')
         LocalAddress = @('10.10.2.31')
         RemoteAddress = @('10.10.2.51')
-        Program = 'System'
-    }
-    # dp02 to mp01: HTTP, HTTPS (always)
-    @{
-        Name = 'Portolan-rc360a2ebca'
-        DisplayName = 'dp02 to mp01: HTTP, HTTPS'
-        Description = 'dp02 to mp01: HTTP, HTTPS (always). Flows: distribution-point-management-point#xsabzgh8dn'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('80', '443')
-        LocalAddress = @('10.10.2.31')
-        RemoteAddress = @('10.20.9.5')
-        Program = 'System'
-    }
-    # dp03 to mp01: HTTP, HTTPS (always)
-    @{
-        Name = 'Portolan-r59ff13a95f'
-        DisplayName = 'dp03 to mp01: HTTP, HTTPS'
-        Description = 'dp03 to mp01: HTTP, HTTPS (always). Flows: distribution-point-management-point#q1phtj8g6r'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('80', '443')
-        LocalAddress = @('10.10.2.31')
-        RemoteAddress = @('10.20.9.6')
         Program = 'System'
     }
     # web01 to mp01: HTTP, HTTPS (always)

@@ -39,7 +39,7 @@ $rules = @(
     @{
         Name = 'Portolan-r67cf137ee3'
         DisplayName = 'hq to mp02: HTTP, HTTPS'
-        Description = 'hq to mp02: HTTP, HTTPS (always). Flows: client-management-point#wnox38lsea'
+        Description = 'hq to mp02: HTTP, HTTPS (always). Flows: client-management-point#wnox38lsea, distribution-point-management-point#h8j85umlp3, distribution-point-management-point#hzum6zfbh0'
         Direction = 'Inbound'
         Protocol = 'TCP'
         LocalPort = @('80', '443')
@@ -108,28 +108,6 @@ $rules = @(
         Protocol = 'TCP'
         LocalPort = @('80', '443')
         RemoteAddress = @('10.10.2.51')
-        Program = 'System'
-    }
-    # dp02 to mp02: HTTP, HTTPS (always)
-    @{
-        Name = 'Portolan-rbfbf7272bf'
-        DisplayName = 'dp02 to mp02: HTTP, HTTPS'
-        Description = 'dp02 to mp02: HTTP, HTTPS (always). Flows: distribution-point-management-point#hzum6zfbh0'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('80', '443')
-        RemoteAddress = @('10.20.9.5')
-        Program = 'System'
-    }
-    # dp03 to mp02: HTTP, HTTPS (always)
-    @{
-        Name = 'Portolan-r20c5e10ac3'
-        DisplayName = 'dp03 to mp02: HTTP, HTTPS'
-        Description = 'dp03 to mp02: HTTP, HTTPS (always). Flows: distribution-point-management-point#h8j85umlp3'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('80', '443')
-        RemoteAddress = @('10.20.9.6')
         Program = 'System'
     }
     # web01 to mp02: HTTP, HTTPS (always)

@@ -29,7 +29,7 @@ $rules = @(
     @{
         Name = 'Portolan-rf95e51d8ab'
         DisplayName = 'cm01, cm02 to sql01: SQL Server'
-        Description = 'cm01, cm02 to sql01: SQL Server (always). Flows: site-server-sql-server#jjlem9dzsj'
+        Description = 'cm01, cm02 to sql01: SQL Server (always). Flows: site-server-sql-server#jjlem9dzsj, sms-provider-sql-server#52rk1f1iqj, sms-provider-sql-server#l9epwgl2zk'
         Direction = 'Inbound'
         Protocol = 'TCP'
         LocalPort = @('1433')
@@ -40,7 +40,7 @@ $rules = @(
     @{
         Name = 'Portolan-rc5c93a2bb2'
         DisplayName = 'cm01, cm02 to sqlp01: SQL Server'
-        Description = 'cm01, cm02 to sqlp01: SQL Server (always). Flows: site-server-sql-server#mzlympmvmj'
+        Description = 'cm01, cm02 to sqlp01: SQL Server (always). Flows: site-server-sql-server#mzlympmvmj, sms-provider-sql-server#w5h8tovaoy, sms-provider-sql-server#eecfapakkj'
         Direction = 'Inbound'
         Protocol = 'TCP'
         LocalPort = @('1433')
@@ -90,50 +90,6 @@ $rules = @(
         LocalPort = @('1433')
         LocalAddress = @('10.10.2.20')
         RemoteAddress = @('192.0.2.31')
-    }
-    # cm01 to sql01: SQL Server (always)
-    @{
-        Name = 'Portolan-r6759389649'
-        DisplayName = 'cm01 to sql01: SQL Server'
-        Description = 'cm01 to sql01: SQL Server (always). Flows: sms-provider-sql-server#l9epwgl2zk'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('1433')
-        LocalAddress = @('10.10.2.21')
-        RemoteAddress = @('10.10.2.10')
-    }
-    # cm01 to sqlp01: SQL Server (always)
-    @{
-        Name = 'Portolan-rce56c79960'
-        DisplayName = 'cm01 to sqlp01: SQL Server'
-        Description = 'cm01 to sqlp01: SQL Server (always). Flows: sms-provider-sql-server#eecfapakkj'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('1433')
-        LocalAddress = @('10.10.2.20')
-        RemoteAddress = @('10.10.2.10')
-    }
-    # cm02 to sql01: SQL Server (always)
-    @{
-        Name = 'Portolan-r29f27ff6b0'
-        DisplayName = 'cm02 to sql01: SQL Server'
-        Description = 'cm02 to sql01: SQL Server (always). Flows: sms-provider-sql-server#52rk1f1iqj'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('1433')
-        LocalAddress = @('10.10.2.21')
-        RemoteAddress = @('10.10.2.11')
-    }
-    # cm02 to sqlp01: SQL Server (always)
-    @{
-        Name = 'Portolan-rcf5a5d8ab2'
-        DisplayName = 'cm02 to sqlp01: SQL Server'
-        Description = 'cm02 to sqlp01: SQL Server (always). Flows: sms-provider-sql-server#w5h8tovaoy'
-        Direction = 'Inbound'
-        Protocol = 'TCP'
-        LocalPort = @('1433')
-        LocalAddress = @('10.10.2.20')
-        RemoteAddress = @('10.10.2.11')
     }
     # srv01 to sql01: SQL Server (always)
     @{
