@@ -11,11 +11,15 @@ export type Result = Readonly<Record<string, number>>;
  */
 const HEAP_LIMIT = 1600;
 
-/** Runs one task in a child process. */
+/** Megabytes of young objects, where memory is what is measured: V8 lets them grow where there is room. */
+const LEAN = ['--max-semi-space-size=4'];
+
+/** Runs one task in a child process; with `--lean` as the last argument, one that tidies up more often. */
 export function runTask(name: string, ...args: readonly string[]): Promise<Result> {
   return new Promise((resolve, reject) => {
     const script = path.join(import.meta.dirname, 'task.ts');
-    const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_LIMIT}`, script, name, ...args], {
+    const flags = [`--max-old-space-size=${HEAP_LIMIT}`, ...(args.includes('--lean') ? LEAN : [])];
+    const child = spawn(process.execPath, [...flags, script, name, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';

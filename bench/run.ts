@@ -1,16 +1,20 @@
 /**
  * `npm run bench`: every figure against a peer in the same run; exit code 1 if a target is missed.
- * `-- --only startup,planning,csv` picks some, `--runs N` repeats more often, `--write` puts the result into
+ * `-- --only startup,compare` picks some, `--runs N` repeats more often, `--write` puts the result into
  * docs/performance.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureCompare } from './compare.ts';
 import { measureCsv } from './csv.ts';
 import { renderSections, type Section } from './figures.ts';
+import { measureFirstMatch } from './first-match.ts';
+import { measureHard } from './hard.ts';
 import { measurePlanning } from './planning.ts';
 import { measureStartup } from './startup.ts';
+import { measureUnreachable } from './unreachable.ts';
 
 const DOCUMENT = path.resolve(import.meta.dirname, '../docs/performance.md');
 const BEGIN = '<!-- figures: written by `npm run bench -- --write` -->';
@@ -19,6 +23,10 @@ const END = '<!-- end of figures -->';
 const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Promise<Section>>> = {
   planning: (runs) => measurePlanning(runs ?? 3),
   csv: (runs) => measureCsv(runs ?? 1),
+  unreachable: (runs) => measureUnreachable(runs ?? 3),
+  compare: (runs) => measureCompare(runs ?? 3),
+  'first-match': (runs) => measureFirstMatch(runs ?? 3),
+  hard: (runs) => measureHard(runs ?? 1),
   startup: (runs) => measureStartup(runs ?? 15),
 };
 

@@ -9,10 +9,21 @@ import { planRows } from '../src/plan/rows.ts';
 import { countRows } from '../src/report/count-rows.ts';
 import { csvChunks } from '../src/report/csv.ts';
 import { median } from './measure.ts';
+import { timed } from './timed.ts';
+import { compare, firstMatch, hard, redundant, unreachable } from './verification-tasks.ts';
 
 type Numbers = Record<string, number>;
 
-const TASKS: Readonly<Record<string, (...args: readonly string[]) => Numbers>> = { parse, plan, csv };
+const TASKS: Readonly<Record<string, (...args: readonly string[]) => Numbers>> = {
+  parse,
+  plan,
+  csv,
+  unreachable,
+  redundant,
+  compare,
+  firstMatch,
+  hard,
+};
 
 /** The peer: the parser alone, at its fastest setting. */
 function parse(file = ''): Numbers {
@@ -106,12 +117,6 @@ function writeAll(target: string, chunks: Iterable<string>): number {
   for (const chunk of chunks) bytes += writeSync(descriptor, chunk);
   closeSync(descriptor);
   return bytes;
-}
-
-function timed<T>(work: () => T): readonly [T, number] {
-  const start = performance.now();
-  const result = work();
-  return [result, performance.now() - start];
 }
 
 const [name = '', ...args] = process.argv.slice(2);
