@@ -34,8 +34,8 @@ describe('readConfiguration', () => {
     ['UTF-16, little end first', utf16(NFT, false)],
     ['UTF-16, big end first', utf16(NFT, true)],
     ['CRLF', Buffer.from(NFT.replaceAll('\n', '\r\n'))],
-  ])('reads %s', (_, bytes) => {
-    const result = read('a.nft', bytes);
+  ])('reads %s', async (_, bytes) => {
+    const result = await read('a.nft', bytes);
     if (!('configuration' in result)) throw new Error(JSON.stringify(result.diagnostics));
     expect(result.reader.id).toBe('nftables');
     const [rule] = result.configuration.rulesets[0]?.rules ?? [];
@@ -49,29 +49,31 @@ describe('readConfiguration', () => {
     ['half of a UTF-16 character', Buffer.from([0xff, 0xfe, 0x41]), 'PT8012', 'is no text'],
     ['nothing', '', 'PT8008', 'what language'],
     ['prose', 'Dear all,\nplease open port 443.\n', 'PT8008', 'what language'],
-  ])('says what is wrong with %s', (_, content, code, message) => {
-    const result = read('b', content);
+  ])('says what is wrong with %s', async (_, content, code, message) => {
+    const result = await read('b', content);
     expect('configuration' in result).toBe(false);
     expect(result.diagnostics.map((d) => d.code)).toEqual([code]);
     expect(result.diagnostics[0]?.message).toContain(message);
   });
 
-  it('tells a file that is too large', () => {
+  it('tells a file that is too large', async () => {
     const large = file('large', '');
     truncateSync(large, 64 * 1024 * 1024 + 1);
-    const { diagnostics } = readConfiguration(large, io, CONTEXT);
+    const { diagnostics } = await readConfiguration(large, io, CONTEXT);
     expect(diagnostics.map((d) => d.code)).toEqual(['PT8006']);
   });
 
-  it('takes the language that is named, and only those that there are', () => {
-    const result = read('c', 'table inet t { }\n', 'nftables');
+  it('takes the language that is named, and only those that there are', async () => {
+    const result = await read('c', 'table inet t { }\n', 'nftables');
     expect(result.diagnostics.map((d) => d.code)).toContain('PT8007');
-    expect(() => read('c', '', 'nftable')).toThrow(UsageError);
-    expect(() => read('c', '', 'nftable')).toThrow('nftable');
+    await expect(read('c', '', 'nftable')).rejects.toThrow(UsageError);
+    await expect(read('c', '', 'nftable')).rejects.toThrow('nftable');
   });
 
-  it('says why a file can not be read', () => {
-    expect(() => readConfiguration(path.join(folder, 'nowhere'), io, CONTEXT)).toThrow('no such file');
-    expect(() => readConfiguration(folder, io, CONTEXT)).toThrow('it is a folder');
+  it('says why a file can not be read', async () => {
+    await expect(readConfiguration(path.join(folder, 'nowhere'), io, CONTEXT)).rejects.toThrow(
+      'no such file',
+    );
+    await expect(readConfiguration(folder, io, CONTEXT)).rejects.toThrow('it is a folder');
   });
 });

@@ -11,6 +11,9 @@ export const STRIDE: number = 2 * FIELDS;
 export const GREATEST_PROTOCOL = 255;
 export const GREATEST_PORT = 65535;
 
+/** Most sets have boxes of one family only. */
+const NONE = new Int32Array(0);
+
 /** Many boxes of one family, side by side: five ranges of whole numbers each, and whose they are. */
 export class Boxes {
   readonly axis: Axis;
@@ -19,10 +22,11 @@ export class Boxes {
   owners: Int32Array;
   count = 0;
 
-  constructor(axis: Axis, room = 16) {
+  /** @param room for how many boxes; without it, none is made before the first box comes. */
+  constructor(axis: Axis, room = 0) {
     this.axis = axis;
-    this.data = new Int32Array(room * STRIDE);
-    this.owners = new Int32Array(room);
+    this.data = room === 0 ? NONE : new Int32Array(room * STRIDE);
+    this.owners = room === 0 ? NONE : new Int32Array(room);
   }
 
   /** Makes room for one more box and gives the place of its first number. */

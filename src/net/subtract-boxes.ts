@@ -14,7 +14,7 @@ export function subtractBoxes(
   budget: Budget,
   which: 'all' | 'earlier' = 'all',
 ): Boxes {
-  const result = new Boxes(from.axis, Math.max(16, from.count));
+  const result = new Boxes(from.axis, from.count);
   for (let i = 0; i < from.count; i++) {
     const at = i * STRIDE;
     const owner = from.owners[i] as number;

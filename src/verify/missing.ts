@@ -1,8 +1,10 @@
 import type { Axis } from '../net/axis.ts';
+import { USUAL_BUDGET } from '../net/coverage.ts';
 import { Exhausted } from '../net/exhausted.ts';
 import { ANY_PORT, intersectMatch, type Match } from '../net/match.ts';
 import { PacketSet } from '../net/packet-set.ts';
 import { ESTABLISHED, NEW, RELATED, type StateSet } from '../net/state.ts';
+import { disjointBoxes } from '../net/subtract-boxes.ts';
 import type { Dependency, FilterRule, Ruleset } from '../policy/ruleset.ts';
 import type { Finding, FindingLine } from './finding.ts';
 import { defaultLine, finding, lineOf } from './make-finding.ts';
@@ -103,6 +105,7 @@ interface Shortfall {
 
 function askOne(need: Need, asked: readonly Match[], views: Views): Shortfall | undefined {
   const { must, may } = views;
+  if (isPermitted(asked, must)) return undefined;
   // The ends' networks may overlap: each packet once.
   const area = areaOf(PacketSet.of(asked).matches(), must.list);
   const parts = partsOf(must.list, area);
@@ -120,6 +123,14 @@ function askOne(need: Need, asked: readonly Match[], views: Views): Shortfall | 
     conditional: must === may ? setOf(areaOf([], must.list)) : setOf(denied).subtract(setOf(sure)),
     conditionalBy: decidersWith(must, parts, 'deny'),
   };
+}
+
+/** Whether all packets are permitted, whatever else is decided. Most answers are that, and it is quickly found. */
+function isPermitted(asked: readonly Match[], { list }: View): boolean {
+  const area = areaOf(asked, list);
+  const once = { 4: disjointBoxes(area[4], USUAL_BUDGET), 6: disjointBoxes(area[6], USUAL_BUDGET) };
+  for (const rule of partsOf(list, once).keys()) if (list.actionOf(rule) === 'deny') return false;
+  return true;
 }
 
 function decidersWith(view: View, parts: ReadonlyMap<number, Area>, action: 'permit' | 'deny'): number[] {

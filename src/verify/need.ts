@@ -47,6 +47,7 @@ const ANY_CODE = icmpRange(0, 255);
  */
 export function needsOf(policy: Policy, open: Policy): Need[] {
   const exact = policy.rules.map((rule) => needOf(rule, rule.from, rule.to, 'exact'));
+  if (open === policy) return exact;
   const known = new Map<string, Rule[]>();
   for (const rule of policy.rules) known.set(keyOf(rule), [...(known.get(keyOf(rule)) ?? []), rule]);
   const isNamed = (party: Party): boolean => party.name === INTERNET;

@@ -67,11 +67,14 @@ export interface Cut {
 export function cutOf(plan: Plan, hierarchy: Hierarchy, kind: Target['kind'], name: string): Cut {
   const policy = kind === 'filter' ? networkPolicy : hostPolicy;
   const hooks: readonly Ruleset['hook'][] = kind === 'filter' ? ['forward'] : ['in', 'out'];
+  const exact = policy(plan, hierarchy, name);
+  // Nothing but an end without an address makes a difference between the two.
+  const isOpen = !exact.diagnostics.some(({ code }) => code === 'PT7001');
   return {
     kind,
     name,
     hooks,
-    needs: needsOf(policy(plan, hierarchy, name), policy(plan, withoutNames(hierarchy), name)),
+    needs: needsOf(exact, isOpen ? exact : policy(plan, withoutNames(hierarchy), name)),
     other: otherTrafficOf(hierarchy, name).map(({ match }) => match),
     scopes: new Map(hooks.map((hook) => [hook, scopeOf(kind, name, hook, hierarchy)])),
     flows: flowsById(plan),
@@ -108,12 +111,23 @@ function partOf({ name, configurations }: Target): VerifiedPart {
     filter: name,
     dialect: [...new Set(configurations.map((c) => c.dialect))].join(', '),
     files: configurations.map((c) => c.file),
-    rules: new Set(
-      configurations.flatMap((c) =>
-        c.rulesets.flatMap((r) => r.rules.map(({ place }) => `${c.file}:${place.line}:${place.column}`)),
-      ),
-    ).size,
+    rules: countLines(configurations),
   };
+}
+
+/** Lines that are rules: one that several chains lead to counts once. */
+function countLines(configurations: readonly Configuration[]): number {
+  const byFile = new Map<string, Set<number>>();
+  for (const { file, rulesets } of configurations) {
+    const known = byFile.get(file) ?? new Set();
+    byFile.set(file, known);
+    // A file has fewer characters than 2^26: line and column in one number.
+    for (const { rules } of rulesets)
+      for (const { place } of rules) known.add(place.line * 2 ** 26 + place.column);
+  }
+  let count = 0;
+  for (const { size } of byFile.values()) count += size;
+  return count;
 }
 
 /**

@@ -82,12 +82,18 @@ const NEEDLESS: ReadonlySet<Finding['kind']> = new Set(['shadowed', 'redundant',
 /** A line that several chains lead to is needless only if it is so in each; and every finding is told once. */
 function everywhere(findings: readonly Finding[], configurations: readonly Configuration[]): Finding[] {
   const keyOf = (place: Finding['place']): string => `${place?.file}:${place?.line}:${place?.column}`;
+  const needless = new Map<string, number>();
+  const lines = new Set<number | undefined>();
+  for (const { kind, place } of findings)
+    if (NEEDLESS.has(kind)) {
+      needless.set(keyOf(place), (needless.get(keyOf(place)) ?? 0) + 1);
+      lines.add(place?.line);
+    }
   const standing = new Map<string, number>();
   for (const { rules } of configurations.flatMap((c) => c.rulesets))
-    for (const { place } of rules) standing.set(keyOf(place), (standing.get(keyOf(place)) ?? 0) + 1);
-  const needless = new Map<string, number>();
-  for (const { kind, place } of findings)
-    if (NEEDLESS.has(kind)) needless.set(keyOf(place), (needless.get(keyOf(place)) ?? 0) + 1);
+    // Keys cost more than all else here: only of lines that somebody asks for.
+    for (const { place } of rules)
+      if (lines.has(place.line)) standing.set(keyOf(place), (standing.get(keyOf(place)) ?? 0) + 1);
   const told = new Set<string>();
   return findings.filter(({ code, kind, place, message }) => {
     if (!place) return true;

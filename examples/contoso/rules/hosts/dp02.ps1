@@ -57,16 +57,6 @@ $rules = @(
         LocalPort = @('63000-63999')
         RemoteAddress = @('10.20.0.0/20')
     }
-    # hq to multicast: Multicast (WDS) (always)
-    @{
-        Name = 'Portolan-rfe8fa70b8a'
-        DisplayName = 'hq to multicast: Multicast (WDS)'
-        Description = 'hq to multicast: Multicast (WDS) (always). Flows: client-distribution-point-multicast#sp0oq07uav'
-        Direction = 'Inbound'
-        Protocol = 'UDP'
-        LocalPort = @('63000-63999')
-        RemoteAddress = @('10.20.0.0/20')
-    }
     # hq-lab to dp02: Multicast (WDS) (always)
     @{
         Name = 'Portolan-rc6bf08a9fd'

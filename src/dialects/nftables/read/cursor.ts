@@ -79,6 +79,10 @@ export class Cursor {
     while (this.kind() === NEWLINE) this.at++;
   }
 
+  skipSemicolons(): void {
+    while (this.kind() === SEMICOLON) this.at++;
+  }
+
   skipSeparators(): void {
     while (this.kind() === NEWLINE || this.kind() === SEMICOLON) this.at++;
   }

@@ -19,6 +19,7 @@ export function parseChainBody(reading: Reading, chain: ReadNftChain): void {
   const { cursor } = reading;
   const opened = cursor.start();
   for (;;) {
+    cursor.skipSemicolons();
     parsePlainRules(reading, chain);
     cursor.skipSeparators();
     if (cursor.take('}')) return;

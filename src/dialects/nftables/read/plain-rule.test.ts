@@ -19,10 +19,36 @@ function withoutPlain(config: ReadNft): ReadNft {
 const raised = (config: ReadNft): unknown => raiseNft(config, { interfaces: new Map() });
 
 const word = fc.constantFrom(
-  ...['10.0.0.1', '10.1.0.0/16', '10.0.0.3-10.0.0.9', '{ 10.0.0.1, 10.2.0.0/24 }', '{ 10.0.0.1 }', '0.0.0.0/0'],
-  ...['10.0.0.256', '010.0.0.1', '10.0.0.9-10.0.0.3', '10.0.0.1/33', '{ 10.0.0.1,10.0.0.2 }', '{10.0.0.1}', '@s'],
+  ...[
+    '10.0.0.1',
+    '10.1.0.0/16',
+    '10.0.0.3-10.0.0.9',
+    '{ 10.0.0.1, 10.2.0.0/24 }',
+    '{ 10.0.0.1 }',
+    '0.0.0.0/0',
+  ],
+  ...[
+    '10.0.0.256',
+    '010.0.0.1',
+    '10.0.0.9-10.0.0.3',
+    '10.0.0.1/33',
+    '{ 10.0.0.1,10.0.0.2 }',
+    '{10.0.0.1}',
+    '@s',
+  ],
   ...['fd00::1', 'fd00::/64', '{ fd00::1-fd00::9, ::1 }', 'fd00::/0x40', '::', 'fd00:', '::ffff:10.0.0.1'],
-  ...['443', '8000-8010', '{ 80, 443 }', '{ 80-90, 1024-65535 }', '65536', '9-8', 'https', '0443', '{ 80, }', '$p'],
+  ...[
+    '443',
+    '8000-8010',
+    '{ 80, 443 }',
+    '{ 80-90, 1024-65535 }',
+    '65536',
+    '9-8',
+    'https',
+    '0443',
+    '{ 80, }',
+    '$p',
+  ],
 );
 const part = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constantFrom('ip saddr', 'ip daddr', 'tcp dport', 'udp dport'), word) },
@@ -49,8 +75,13 @@ describe('rules of the simplest form', () => {
         const answer = raised(config);
         expect(answer).toEqual(raised(withoutPlain(config)));
         // Nothing is read without tokens where a command begins the line: the rules' places alone differ.
-        const slow = parseNft(text.replaceAll(/^[ \t]*(?=\S)/gm, (blank) => `${blank}\\\n`), 'f');
-        expect(rulesOf(slow.config).map((rule) => rule.plain)).toEqual(rulesOf(slow.config).map(() => undefined));
+        const slow = parseNft(
+          text.replaceAll(/^[ \t]*(?=\S)/gm, (blank) => `${blank}\\\n`),
+          'f',
+        );
+        expect(rulesOf(slow.config).map((rule) => rule.plain)).toEqual(
+          rulesOf(slow.config).map(() => undefined),
+        );
         expect(rulesOf(slow.config).map((rule) => kindsOf(rule))).toEqual(rulesOf(config).map(kindsOf));
         expect(slow.diagnostics.map((d) => d.code)).toEqual(diagnostics.map((d) => d.code));
       }),
@@ -72,8 +103,5 @@ describe('rules of the simplest form', () => {
 });
 
 function kindsOf({ parts, comment }: ReadNftRule): unknown {
-  return [
-    parts.map((p) => (p.kind === 'match' ? [p.selectors, p.operator, p.value, p.mask] : p)),
-    comment,
-  ];
+  return [parts.map((p) => (p.kind === 'match' ? [p.selectors, p.operator, p.value, p.mask] : p)), comment];
 }

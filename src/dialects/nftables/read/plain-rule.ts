@@ -14,7 +14,7 @@ import { Cursor } from './cursor.ts';
 import type { ReadNftPart, ReadNftPlain, ReadNftRule, ReadNftSpan } from './model.ts';
 import { parseParts } from './parse-rule.ts';
 import { Tokens } from './tokens.ts';
-import { readAddresses } from './values.ts';
+import { readAddresses, readIpv4Range } from './values.ts';
 
 const SPACE = 32;
 const COMMA = 44;
@@ -139,8 +139,9 @@ export class PlainScanner {
     }
     this.#family = family;
     const ranges = this.#list((from, to) => {
+      if (family === 4) return readIpv4Range(this.#text, from, to);
       const word = this.#text.slice(from, to);
-      return family === 4 || IPV6_WORD.test(word) ? readAddresses(word, family) : undefined;
+      return IPV6_WORD.test(word) ? readAddresses(word, family) : undefined;
     });
     if (isSource) this.#sources = ranges;
     else this.#destinations = ranges;

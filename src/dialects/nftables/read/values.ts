@@ -4,51 +4,84 @@ import type { PortRange } from '../../../net/ports.ts';
 
 /** `10.0.0.1`, `10.0.0.0/8`, `a-b`, also with bits behind the prefix, which nft takes for the network. */
 export function readAddresses(text: string, family: Family): AddressRange | undefined {
+  if (family === 4) return readIpv4Range(text, 0, text.length);
   const dash = text.indexOf('-');
-  if (dash < 0) return readPrefix(text, family);
-  const first = readAddress(text.slice(0, dash), family);
-  const last = readAddress(text.slice(dash + 1), family);
+  if (dash < 0) return readIpv6Prefix(text);
+  const first = readIpv6(text.slice(0, dash));
+  const last = readIpv6(text.slice(dash + 1));
   return first === undefined || last === undefined || first > last ? undefined : { family, first, last };
 }
 
-function readPrefix(text: string, family: Family): AddressRange | undefined {
+function readIpv6Prefix(text: string): AddressRange | undefined {
   const slash = text.indexOf('/');
-  const value = readAddress(slash < 0 ? text : text.slice(0, slash), family);
+  const value = readIpv6(slash < 0 ? text : text.slice(0, slash));
   if (value === undefined || slash < 0)
-    return value === undefined ? undefined : { family, first: value, last: value };
-  const bits = family === 4 ? 32 : 128;
+    return value === undefined ? undefined : { family: 6, first: value, last: value };
   const length = readNumber(text.slice(slash + 1));
-  if (length === undefined || length > bits) return undefined;
-  const host = BigInt(bits - length);
+  if (length === undefined || length > 128) return undefined;
+  const host = BigInt(128 - length);
   const first = (value >> host) << host;
-  return { family, first, last: first + (1n << host) - 1n };
+  return { family: 6, first, last: first + (1n << host) - 1n };
 }
 
-function readAddress(text: string, family: Family): bigint | undefined {
-  if (family === 4) return readIpv4(text);
+function readIpv6(text: string): bigint | undefined {
   if (!text.includes(':')) return undefined;
   const parsed = parseAddress(text);
   return 'error' in parsed ? undefined : parsed.value;
 }
 
-function readIpv4(text: string): bigint | undefined {
+/** As `readAddresses`, for a piece of a text: numbers become `bigint` at the very end, which is what takes time. */
+export function readIpv4Range(text: string, from: number, to: number): AddressRange | undefined {
+  const sign = signOf(text, from, to);
+  const low = readIpv4(text, from, sign);
+  if (low < 0) return undefined;
+  if (sign === to) return ipv4Range(low, low);
+  if (text.charCodeAt(sign) === SLASH) {
+    const length = readNumber(text.slice(sign + 1, to));
+    if (length === undefined || length > 32) return undefined;
+    const size = 2 ** (32 - length);
+    const first = low - (low % size);
+    return ipv4Range(first, first + size - 1);
+  }
+  const high = readIpv4(text, sign + 1, to);
+  return high < low ? undefined : ipv4Range(low, high);
+}
+
+function ipv4Range(low: number, high: number): AddressRange {
+  const first = BigInt(low);
+  return { family: 4, first, last: low === high ? first : BigInt(high) };
+}
+
+const SLASH = 47;
+
+/** Where the slash or the dash stands; the end where there is none. */
+function signOf(text: string, from: number, to: number): number {
+  for (let at = from; at < to; at++) {
+    const c = text.charCodeAt(at);
+    if (c === SLASH || c === 45) return at;
+  }
+  return to;
+}
+
+/** -1 for what is no address. */
+function readIpv4(text: string, from: number, to: number): number {
   let value = 0;
   let part = -1;
   let dots = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const c = i < text.length ? text.charCodeAt(i) : 46;
+  for (let i = from; i <= to; i++) {
+    const c = i < to ? text.charCodeAt(i) : 46;
     if (c === 46) {
-      if (part < 0 || part > 255) return undefined;
+      if (part < 0 || part > 255) return -1;
       value = value * 256 + part;
       part = -1;
       dots++;
     } else {
       // nft reads 010 as eight: some tools mean ten, and nobody writes it on purpose.
-      if (c < 48 || c > 57 || part === 0) return undefined;
+      if (c < 48 || c > 57 || part === 0) return -1;
       part = (part < 0 ? 0 : part * 10) + c - 48;
     }
   }
-  return dots === 4 ? BigInt(value) : undefined;
+  return dots === 4 ? value : -1;
 }
 
 /** Decimal, or hexadecimal with `0x`, up to 32 bits. */

@@ -1,0 +1,243 @@
+/** verify, lint, explain, diff and repair, as a person or a pipeline types them. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { portolan } from './portolan.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'portolan-verify-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, content: string | Buffer): string => {
+  const full = path.join(folder, name);
+  mkdirSync(path.dirname(full), { recursive: true });
+  writeFileSync(full, content);
+  return full;
+};
+
+const CONTOSO = 'examples/contoso';
+const RULES = `${CONTOSO}/rules/filters/core.nft`;
+const CLEAN = readFileSync(new URL(`../../${RULES}`, import.meta.url), 'utf8');
+
+/** The generated rules with a line that closes something, and one that opens something. */
+const BROKEN = file(
+  'broken.nft',
+  CLEAN.replace(
+    /^( *)jump plan$/m,
+    '$1ip daddr 10.10.1.10 tcp dport 445 drop\n$1jump plan\n$1ip daddr 10.10.1.10 tcp dport 3389 accept',
+  ),
+);
+/** Odd, but not by the severity of errors. */
+const ODD = file(
+  'odd.nft',
+  'table inet t {\n  chain c {\n    type filter hook forward priority 0; policy drop;\n' +
+    '    ip saddr 10.0.0.0/8 tcp dport 443 accept\n    ip saddr 10.1.0.0/16 tcp dport 443 accept\n  }\n}\n',
+);
+
+const usage = { code: 2, out: '' };
+const schema = JSON.parse(
+  readFileSync(new URL('../../schema/findings.schema.json', import.meta.url), 'utf8'),
+) as object;
+const sarif = JSON.parse(
+  readFileSync(new URL('../fixtures/sarif/sarif-2.1.0.json', import.meta.url), 'utf8'),
+) as object;
+
+describe('verify', () => {
+  it('has nothing to report of what portolan rules wrote: 0', async () => {
+    const { code, out } = await portolan(['verify', CONTOSO, RULES, '--filter', 'core']);
+    expect(out).toMatch(/^Nothing to report/);
+    expect(code).toBe(0);
+  });
+
+  it('says what is missing and what is open: 1', async () => {
+    const { code, out } = await portolan(['verify', CONTOSO, BROKEN, '--filter', 'core', '--all']);
+    expect(out).toContain('PT9002');
+    expect(out).toContain('tcp dport 445 drop');
+    expect(out).toContain('PT9101');
+    expect(out).toContain('tcp dport 3389 accept');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['never', 0],
+    ['error', 1],
+    ['note', 1],
+  ])('--fail-on %s: %i', async (from, code) => {
+    const ran = await portolan(['verify', CONTOSO, BROKEN, '--filter', 'core', '--fail-on', from]);
+    expect(ran.code).toBe(code);
+  });
+
+  it('writes findings that fit their schema', async () => {
+    const { code, out } = await portolan(['verify', CONTOSO, BROKEN, '--filter', 'core', '--format', 'json']);
+    const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true } });
+    const valid = ajv.validate(schema, JSON.parse(out));
+    expect(ajv.errors ?? []).toEqual([]);
+    expect([valid, code]).toEqual([true, 1]);
+  });
+
+  it.each(['sarif', 'junit', 'markdown'])('writes %s', async (format) => {
+    const { code, out } = await portolan(['verify', CONTOSO, BROKEN, '--filter', 'core', '--format', format]);
+    expect(code).toBe(1);
+    if (format === 'sarif') {
+      const { $schema, version, runs } = JSON.parse(out) as Record<string, unknown>;
+      expect([typeof $schema, version, Array.isArray(runs)]).toEqual(['string', '2.1.0', true]);
+      expect(Object.keys(sarif)).toContain('properties');
+    } else expect(out).toContain('PT9101');
+  });
+
+  it('takes NAME=FILE, several filters, and a folder', async () => {
+    const named = await portolan(['verify', CONTOSO, `core=${RULES}`]);
+    expect(named.code).toBe(0);
+    const { code, out } = await portolan(['verify', CONTOSO, `${CONTOSO}/rules`]);
+    expect(out).toMatch(/Looked at/);
+    expect(out).toMatch(/\bmp01\b/);
+    expect(code).toBeLessThan(2);
+  });
+
+  it('joins two configurations of one filter: both have to permit', async () => {
+    const none = file(
+      'none.nft',
+      'table inet a { chain c { type filter hook forward priority 10; policy drop; } }\n',
+    );
+    const { code, out } = await portolan(['verify', CONTOSO, RULES, none, '--filter', 'core']);
+    expect(out).toContain('PT9001');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [['--filter', 'cor'], 'the hierarchy has no filter "cor"', 'did you mean "core"?'],
+    [['--host', 'mp1'], '"mp1"', 'did you mean "mp01"?'],
+    [['--filter', 'core', '--dialect', 'nftable'], '"nftable"', 'did you mean "nftables"?'],
+    [['--filter', 'core', '--fail-on', 'errors'], '"errors"', 'did you mean "error"?'],
+    [['--filter', 'core', '--interface', 'outside'], 'says no networks', '--interface outside='],
+  ])('refuses %j: 2', async (args, ...texts) => {
+    const { code, out, err } = await portolan(['verify', CONTOSO, RULES, ...args]);
+    expect({ code, out }).toEqual(usage);
+    for (const text of texts) expect(err).toContain(text);
+  });
+
+  it.each([
+    [['verify', CONTOSO, 'nowhere.nft', '--filter', 'core'], 'no such file'],
+    [['verify', CONTOSO, 'README.md'], 'nobody knows whose configuration'],
+    [['verify', CONTOSO], 'CONFIG is missing'],
+    [['verify', 'nowhere', RULES, '--filter', 'core'], 'no such file'],
+  ])('refuses %j', async (args, text) => {
+    const { code, out, err } = await portolan(args);
+    expect({ code, out }).toEqual(usage);
+    expect(err).toContain(text);
+  });
+
+  it.each([
+    ['an empty file', '', 'PT8008'],
+    ['a file that is no text', Buffer.from([0, 1, 2]), 'PT8012'],
+  ])('says nothing of %s but that: 1', async (_, content, text) => {
+    const { code, out, err } = await portolan(['verify', CONTOSO, file('bad', content), '--filter', 'core']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(text);
+  });
+
+  it('reads standard input', async () => {
+    const { code } = await portolan(['verify', CONTOSO, '-', '--filter', 'core'], { input: CLEAN });
+    expect(code).toBe(0);
+  });
+});
+
+describe('lint', () => {
+  it('names lines that never decide: 1, or 0 where only errors count', async () => {
+    const { code, out } = await portolan(['lint', ODD]);
+    expect(out).toContain('PT9202');
+    expect(code).toBe(1);
+    expect((await portolan(['lint', ODD, '--fail-on', 'error'])).code).toBe(0);
+  });
+
+  it('writes findings that fit their schema', async () => {
+    const { out } = await portolan(['lint', ODD, '--format', 'json']);
+    const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true } });
+    ajv.validate(schema, JSON.parse(out));
+    expect(ajv.errors ?? []).toEqual([]);
+  });
+
+  it('refuses what is not there', async () => {
+    const { code, out } = await portolan(['lint', 'nowhere.nft']);
+    expect({ code, out }).toEqual(usage);
+  });
+});
+
+describe('explain', () => {
+  it.each([
+    ['tcp 10.2.3.4:50000 > 10.0.0.1:443', 0, 'permit'],
+    ['tcp 10.2.3.4:50000 > 10.0.0.1:80', 1, 'den'],
+  ])('%s', async (packet, code, text) => {
+    const ran = await portolan(['explain', ODD, packet]);
+    expect(ran.out).toContain(text);
+    expect(ran.code).toBe(code);
+    const json = await portolan(['explain', ODD, packet, '--format', 'json']);
+    expect(JSON.parse(json.out)).toMatchObject({ verdict: code === 0 ? 'permit' : 'deny' });
+    expect(json.code).toBe(code);
+  });
+
+  it.each(['tcp 10.2.3.4', 'tpc 10.2.3.4 > 10.0.0.1:443', 'tcp 10.2.3.4 > 10.0.0.1'])(
+    'refuses the packet "%s"',
+    async (packet) => {
+      const { code, out, err } = await portolan(['explain', ODD, packet]);
+      expect({ code, out }).toEqual(usage);
+      expect(err).toContain('is no packet');
+    },
+  );
+});
+
+describe('diff', () => {
+  it('says what opens and closes: 1; nothing where both mean the same: 0', async () => {
+    const { code, out } = await portolan(['diff', RULES, BROKEN, '--hierarchy', CONTOSO]);
+    expect(out).toContain('newly permitted');
+    expect(out).toContain('no longer permitted');
+    expect(code).toBe(1);
+    const same = await portolan(['diff', RULES, RULES]);
+    expect(same.out).toContain('No change');
+    expect(same.code).toBe(0);
+    const json = await portolan(['diff', RULES, BROKEN, '--format', 'json']);
+    expect(JSON.parse(json.out)).toMatchObject({ format: 'portolan/difference/1', kind: 'configurations' });
+  });
+
+  it('compares hierarchies, also what is known by name only', async () => {
+    const text = readFileSync(new URL('../../examples/branch/hierarchy.yaml', import.meta.url), 'utf8');
+    const cloud = text.replace(/^( {4}roles: \[site-server, )/m, '$1service-connection-point, ');
+    expect(cloud).not.toBe(text);
+    const { code, out } = await portolan(['diff', file('old.yaml', text), file('new.yaml', cloud)]);
+    expect(out).toContain('newly needed, known by name only: tcp/443');
+    expect(code).toBe(1);
+  });
+});
+
+describe('repair', () => {
+  it('has nothing to mend: 0', async () => {
+    const { code, out } = await portolan(['repair', CONTOSO, RULES, '--filter', 'core']);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+  });
+
+  it('mends what can be mended, and verifies', async () => {
+    const mended = path.join(folder, 'mended.nft');
+    const { code, err } = await portolan(['repair', CONTOSO, BROKEN, '--filter', 'core', '--out', mended]);
+    expect(err).not.toContain('internal error');
+    expect(code).toBe(0);
+    const after = await portolan([
+      'verify',
+      CONTOSO,
+      mended,
+      '--filter',
+      'core',
+      '--fail-on',
+      'error',
+      '--format',
+      'json',
+    ]);
+    const { findings } = JSON.parse(after.out) as { findings: { code: string }[] };
+    expect(findings.filter(({ code: c }) => /^PT9(?:0|1)/.test(c))).toEqual([]);
+  });
+
+  it('takes one configuration at a time', async () => {
+    const { code, err } = await portolan(['repair', CONTOSO, `${CONTOSO}/rules`]);
+    expect(code).toBe(2);
+    expect(err).toContain('one configuration at a time');
+  });
+});
