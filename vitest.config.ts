@@ -12,7 +12,15 @@ const config: ViteUserConfig = defineConfig({
         extends: true,
         test: { name: 'end-to-end', include: ['test/**/*.test.ts'], exclude: ['test/package/**'] },
       },
-      { extends: true, test: { name: 'package', include: ['test/package/*.test.ts'], testTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

@@ -13,13 +13,15 @@ const NEEDED: Readonly<Record<string, string>> = {
   tcpreplay: 'tcpreplay',
   tcpdump: 'tcpdump',
   xmllint: 'libxml2-utils',
+  patch: 'patch',
+  aclgen: 'python3-capirca',
 };
 
 /** Installs what is missing where that is possible. Elsewhere: a failure in CI, a visible skip on a person's machine. */
 export const setupCheck: Check = {
   name: 'set-up',
   about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint (installed by apt-get when root on Debian)',
+    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen (installed by apt-get when root on Debian)',
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');

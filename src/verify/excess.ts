@@ -245,7 +245,8 @@ class Search {
   /** By family: the scope, and what may be permitted. */
   readonly #scope: Readonly<Record<Family, BoxIndex>>;
   readonly #allowed: Readonly<Record<Family, BoxIndex>>;
-  readonly #allowedSet: PacketSet;
+  readonly #allowedMatches: readonly Match[];
+  #allowedSet: PacketSet | undefined;
   readonly #whole: Area;
 
   constructor(list: RuleList, scope: readonly Match[], allowed: readonly Match[]) {
@@ -253,7 +254,7 @@ class Search {
     this.#whole = areaOf(scope, list);
     this.#scope = indexesOf(this.#whole);
     this.#allowed = indexesOf(areaOf(allowed, list));
-    this.#allowedSet = setOf(areaOf(PacketSet.of(allowed).matches(), list));
+    this.#allowedMatches = allowed;
   }
 
   /** Numbers of the rules that permit, the default last. */
@@ -290,6 +291,8 @@ class Search {
   }
 
   withoutAllowed(area: Area): Area {
+    // Made when it is first asked for: most rules permit nothing more.
+    this.#allowedSet ??= setOf(areaOf(PacketSet.of(this.#allowedMatches).matches(), this.#list));
     const rest = setOf(area).subtract(this.#allowedSet);
     return areaOf(rest.matches(), this.#list);
   }

@@ -116,10 +116,8 @@ describe('chains', () => {
     const file = readFile(
       filterTable(':U - [0:0]', '-A FORWARD -p udp -j U', '-A U -p tcp -j ACCEPT', '-A U -i lo -j DROP'),
     );
-    expect(forwardRules(file).map(({ matches, place }) => [place.line, matches])).toEqual([
-      [7, []],
-      [8, []],
-    ]);
+    // What a host sends to itself is no matter of the network.
+    expect(forwardRules(file).map(({ matches, place }) => [place.line, matches])).toEqual([[7, []]]);
   });
 
   it('too many to multiply end in one rule that is open', () => {

@@ -112,3 +112,39 @@ function nextPrime(n: number): number {
     if (prime) return candidate;
   }
 }
+
+/**
+ * Packets in the corners of matches and just outside of them, some of each; for what has too many pieces.
+ * @param step chooses the corners.
+ */
+export function cornersOf(matches: readonly Match[], step: number): Packet[] {
+  let n = step;
+  const next = (): number => {
+    n = (Math.imul(n, 1103515245) + 12345) & 0x7fffffff;
+    return n >> 8;
+  };
+  const edge = (first: bigint, last: bigint, most: bigint): bigint => {
+    const ends = [first, last, first > 0n ? first - 1n : first, last < most ? last + 1n : last];
+    return ends[next() % 7] ?? first;
+  };
+  const pick = <T>(list: readonly T[]): T | undefined => list[next() % Math.max(1, list.length)];
+  return matches.flatMap((match) => {
+    const source = pick(match.sources);
+    const destination = pick(match.destinations.filter((d) => d.family === source?.family));
+    const service = pick(match.services);
+    if (!source || !destination || !service) return [];
+    const { family } = source;
+    const protocol = service.protocol.first === 0 ? 6 : service.protocol.first;
+    const mask = isIcmp(protocol) ? 0xff00 : hasPorts(protocol) ? 0xffff : 0;
+    const port = ({ first, last }: PortRange): number =>
+      Number(edge(BigInt(first), BigInt(last), 65535n)) & mask;
+    return {
+      family,
+      source: edge(source.first, source.last, MOST_ADDRESS[family]),
+      destination: edge(destination.first, destination.last, MOST_ADDRESS[family]),
+      protocol,
+      sourcePort: port(service.source),
+      destinationPort: port(service.destination),
+    };
+  });
+}

@@ -13,12 +13,14 @@ import { ruleFor } from './ruleset-kit.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-edit-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const PATCH: string = 'patch';
+
 /** A text after GNU patch. */
 function patched(text: string, patch: string): string {
   const file = path.join(folder, 'rules');
   writeFileSync(file, text);
   writeFileSync(`${file}.patch`, patch);
-  execFileSync('patch', ['--binary', '--fuzz=0', '--force', '--silent', file, `${file}.patch`], {
+  execFileSync(PATCH, ['--binary', '--fuzz=0', '--force', '--silent', file, `${file}.patch`], {
     stdio: 'pipe',
   });
   return readFileSync(file, 'utf8');

@@ -90,8 +90,8 @@ function everywhere(findings: readonly Finding[], configurations: readonly Confi
       lines.add(place?.line);
     }
   const standing = new Map<string, number>();
+  // Keys cost more than all else here: only of lines that somebody asks for.
   for (const { rules } of configurations.flatMap((c) => c.rulesets))
-    // Keys cost more than all else here: only of lines that somebody asks for.
     for (const { place } of rules)
       if (lines.has(place.line)) standing.set(keyOf(place), (standing.get(keyOf(place)) ?? 0) + 1);
   const told = new Set<string>();

@@ -62,7 +62,8 @@ export function bothOf(a: readonly Case[], b: readonly Case[]): readonly Case[] 
   return found;
 }
 
-const isAnything = (cases: readonly Case[]): boolean => cases.length === 1 && cases[0] === ANYTHING;
+/** Whether every packet is meant, whatever else. */
+export const isAnything = (cases: readonly Case[]): boolean => cases.length === 1 && cases[0] === ANYTHING;
 
 const pairs = (a: Match, b: Match): number =>
   1 +

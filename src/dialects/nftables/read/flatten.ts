@@ -3,9 +3,9 @@ import { diagnostic, type Finding } from '../../../diagnostics/codes.ts';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.ts';
 import { ANY_STATE } from '../../../net/state.ts';
 import type { Dependency, FilterRule, Via } from '../../../policy/ruleset.ts';
-import { bothOf, butNot, type Case, sizeOf, TOO_LARGE } from './case.ts';
+import { bothOf, butNot, type Case, caseOf, isAnything, sizeOf, TOO_LARGE } from './case.ts';
 import { oneLine } from './cursor.ts';
-import type { ReadNft, ReadNftChain, ReadNftRule, ReadNftTable } from './model.ts';
+import type { ReadNft, ReadNftChain, ReadNftPlain, ReadNftRule, ReadNftTable } from './model.ts';
 import { type Effect, type Outcome, outcomesOf } from './outcome.ts';
 import type { Situation } from './situation.ts';
 
@@ -83,6 +83,10 @@ function walkChain(
     walk.to.budget.rules--;
     walk.to.budget.work -= sizeOf(context);
     if (walk.to.budget.work < 0) walk.to.budget.rules = 0;
+    if (rule.plain && isAnything(context)) {
+      pushPlain(walk, rule, rule.plain, via);
+      continue;
+    }
     for (const outcome of outcomes(walk, rule)) {
       if (outcome.cases.length === 0 && isLoopback(rule)) continue;
       const found = bothOf(context, outcome.cases);
@@ -127,7 +131,8 @@ const EFFECTS: Readonly<Record<'accept' | 'drop', Effect>> = {
 
 function outcomes(walk: Walk, rule: ReadNftRule): readonly Outcome[] {
   const { plain } = rule;
-  if (plain) return [{ cases: [plain], effect: EFFECTS[plain.verdict] }];
+  if (plain)
+    return [{ cases: [{ ...caseOf(plain.match), states: plain.states }], effect: EFFECTS[plain.verdict] }];
   const known = walk.outcomes.get(rule);
   if (known) return known;
   const report = (code: Parameters<Situation['report']>[0], finding: Finding): void =>
@@ -353,6 +358,24 @@ function push(
   walk.rules.push(ruleOf(rule, action, group, { text, via }));
 }
 
+/** As `push`, for a rule that every packet comes to: what it matches is known already. */
+function pushPlain(
+  walk: Walk,
+  { place, span }: ReadNftRule,
+  { match, states, verdict, comment }: ReadNftPlain,
+  via: readonly Via[],
+): void {
+  const { budget, config } = walk.to;
+  budget.ranges -= match.sources.length + match.destinations.length + match.services.length;
+  if (budget.ranges < 0) budget.rules = 0;
+  const action = verdict === 'accept' ? 'permit' : 'deny';
+  const text = oneLine(config.text, span.start, span.end);
+  const rule = { action, matches: [match], states, depends: NO_DEPENDENCIES, place, span, text } as const;
+  walk.rules.push(named(rule, comment, via));
+}
+
+const NO_DEPENDENCIES: readonly Dependency[] = Object.freeze([]);
+
 function ruleOf(
   { place, span, comment }: ReadNftRule,
   action: FilterRule['action'],
@@ -368,8 +391,12 @@ function ruleOf(
     span,
     text,
   };
-  if (comment === undefined && via.length === 0) return found;
-  return { ...found, ...(comment !== undefined && { name: comment }), ...(via.length > 0 && { via }) };
+  return named(found, comment, via);
+}
+
+function named(rule: FilterRule, name: string | undefined, via: readonly Via[]): FilterRule {
+  const called = name === undefined ? rule : { ...rule, name };
+  return via.length === 0 ? called : { ...called, via };
 }
 
 /** A rule that stands for something that may permit and may deny any of these packets. */

@@ -2,7 +2,6 @@
 import type { Place } from '../../../diagnostics/diagnostic.ts';
 import type { Match } from '../../../net/match.ts';
 import type { StateSet } from '../../../net/state.ts';
-import type { Dependency } from '../../../policy/ruleset.ts';
 
 export type ReadNftFamily = 'ip' | 'ip6' | 'inet' | 'arp' | 'bridge' | 'netdev';
 
@@ -87,8 +86,6 @@ export type ReadNftPart =
 export interface ReadNftPlain {
   readonly match: Match;
   readonly states: StateSet;
-  /** None. */
-  readonly depends: readonly Dependency[];
   readonly verdict: 'accept' | 'drop';
   readonly comment: string | undefined;
 }

@@ -31,6 +31,9 @@ export const PORTS: ReadonlyMap<string, number> = table(`
   gsiftp=2811 kerberos-adm=749 sieve=4190 tproxy=8081 ptp-event=319 ptp-general=320
 `);
 
+/** Where only numbers are taken. */
+export const NO_NAMES: ReadonlyMap<string, number> = new Map();
+
 export const PROTOCOLS: ReadonlyMap<string, number> = table(`
   ip=0 icmp=1 igmp=2 ggp=3 ipencap=4 st=5 tcp=6 egp=8 igp=9 pup=12 udp=17 hmp=20 xns-idp=22 rdp=27 iso-tp4=29 dccp=33
   xtp=36 ddp=37 idpr-cmtp=38 ipv6=41 ipv6-route=43 ipv6-frag=44 idrp=45 rsvp=46 gre=47 esp=50 ipsec-esp=50 ah=51

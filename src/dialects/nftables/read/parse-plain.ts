@@ -1,20 +1,20 @@
 import type { ReadNftChain } from './model.ts';
-import { PlainRule } from './plain-rule.ts';
+import { PlainRule, readPlain } from './plain-rule.ts';
 import type { Reading } from './reading.ts';
 
-/** Takes as many plain rules as follow each other from here, at the start of a line or behind the one before it. */
-export function parsePlainRules({ cursor, file, text, plain: scanner }: Reading, chain: ReadNftChain): void {
-  let start = cursor.freshLine();
-  if (start < 0) return;
+/** Takes as many plain rules as follow each other from the line that begins here. */
+export function parsePlainRules({ cursor, file, text, services }: Reading, chain: ReadNftChain): void {
+  let lineStart = cursor.freshLine();
+  if (lineStart < 0) return;
   let last: PlainRule | undefined;
   let line = 0;
   for (;;) {
-    const lineStart = start;
+    let start = lineStart;
     while (isBlank(text.charCodeAt(start))) start++;
+    const plain = readPlain(text, start, services);
+    if (!plain) break;
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
-    const plain = scanner.read(start, end);
-    if (!plain) break;
     const span = { start, end };
     line = last ? line + 1 : cursor.place(span).line;
     last = new PlainRule(text, plain, span, {
@@ -25,7 +25,7 @@ export function parsePlainRules({ cursor, file, text, plain: scanner }: Reading,
     });
     chain.rules.push(last);
     if (newline < 0) break;
-    start = newline + 1;
+    lineStart = newline + 1;
   }
   if (last) cursor.passBy(last.span);
 }

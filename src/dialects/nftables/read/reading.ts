@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { Cursor } from './cursor.ts';
 import type { ReadNftFamily, ReadNftSpan, ReadNftTable, ReadNftUnknown } from './model.ts';
 import type { Definitions } from './parse-value.ts';
-import { PlainScanner } from './plain-rule.ts';
+import type { KnownServices } from './plain-rule.ts';
 import { Tokens } from './tokens.ts';
 
 /** More of one kind in one file help nobody. */
@@ -14,7 +14,7 @@ export interface Reading {
   readonly file: string;
   readonly text: string;
   readonly cursor: Cursor;
-  readonly plain: PlainScanner;
+  readonly services: KnownServices;
   readonly defined: Definitions;
   readonly tables: Map<string, ReadNftTable>;
   readonly unknown: ReadNftUnknown[];
@@ -26,7 +26,7 @@ export function startReading(text: string, file: string): Reading {
     file,
     text,
     cursor: new Cursor(new Tokens(text), file),
-    plain: new PlainScanner(text),
+    services: new Map(),
     defined: new Map(),
     tables: new Map(),
     unknown: [],
