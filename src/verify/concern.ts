@@ -3,7 +3,7 @@ import { BoxIndex } from '../net/box-index.ts';
 import { Boxes, STRIDE } from '../net/boxes.ts';
 import { Coverage, everything } from '../net/coverage.ts';
 import type { Match } from '../net/match.ts';
-import type { Family } from '../net/network.ts';
+import type { AddressRange, Family } from '../net/network.ts';
 import type { FilterRule, Ruleset } from '../policy/ruleset.ts';
 
 const FAMILIES: readonly Family[] = [4, 6];
@@ -25,30 +25,35 @@ export function regionOf(matches: readonly Match[]): Region {
   const box = new Int32Array(STRIDE);
   const found = (): boolean => true;
   const coverage = new Coverage();
+  const pairMeets = (
+    { family, first, last }: AddressRange,
+    to: AddressRange,
+    services: Match['services'],
+  ): boolean => {
+    const axis = axes[family];
+    box[0] = axis.step(first);
+    box[1] = axis.step(last);
+    box[2] = axis.step(to.first);
+    box[3] = axis.step(to.last);
+    for (const { protocol, source, destination } of services) {
+      box[4] = protocol.first;
+      box[5] = protocol.last;
+      box[6] = source.first;
+      box[7] = source.last;
+      box[8] = destination.first;
+      box[9] = destination.last;
+      if (indexes[family].overlapping(box, 0, 1, -1, found)) return true;
+    }
+    return false;
+  };
+  const meetsMatch = ({ sources, destinations, services }: Match): boolean => {
+    for (const source of sources)
+      for (const destination of destinations)
+        if (source.family === destination.family && pairMeets(source, destination, services)) return true;
+    return false;
+  };
   return {
-    meets: ({ matches: own }) =>
-      own.some((match) =>
-        match.sources.some((source) => {
-          const { family } = source;
-          const { [family]: axis } = axes;
-          box[0] = axis.step(source.first);
-          box[1] = axis.step(source.last);
-          return match.destinations.some((destination) => {
-            if (destination.family !== family) return false;
-            box[2] = axis.step(destination.first);
-            box[3] = axis.step(destination.last);
-            return match.services.some((service) => {
-              box[4] = service.protocol.first;
-              box[5] = service.protocol.last;
-              box[6] = service.source.first;
-              box[7] = service.source.last;
-              box[8] = service.destination.first;
-              box[9] = service.destination.last;
-              return indexes[family].overlapping(box, 0, 1, -1, found);
-            });
-          });
-        }),
-      ),
+    meets: ({ matches: own }) => own.some(meetsMatch),
     holds: ({ matches: own }) =>
       FAMILIES.every((family) => {
         const addresses = [...matches, ...own].flatMap((match) => [...match.sources, ...match.destinations]);

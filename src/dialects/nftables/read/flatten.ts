@@ -370,8 +370,14 @@ function pushPlain(
   if (budget.ranges < 0) budget.rules = 0;
   const action = verdict === 'accept' ? 'permit' : 'deny';
   const text = oneLine(config.text, span.start, span.end);
-  const rule = { action, matches: [match], states, depends: NO_DEPENDENCIES, place, span, text } as const;
-  walk.rules.push(named(rule, comment, via));
+  const matches = [match];
+  const depends = NO_DEPENDENCIES;
+  // Nearly all have a comment and no way that leads to them; copies of thousands would take their time.
+  walk.rules.push(
+    comment === undefined || via.length > 0
+      ? named({ action, matches, states, depends, place, span, text }, comment, via)
+      : { action, matches, states, depends, place, span, text, name: comment },
+  );
 }
 
 const NO_DEPENDENCIES: readonly Dependency[] = Object.freeze([]);
