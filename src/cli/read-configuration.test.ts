@@ -47,7 +47,7 @@ describe('readConfiguration', () => {
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0]), 'PT8012', 'is no text'],
     ['zeros', Buffer.from('table inet t {\0}'), 'PT8012', 'is no text'],
     ['half of a UTF-16 character', Buffer.from([0xff, 0xfe, 0x41]), 'PT8012', 'is no text'],
-    ['nothing', '', 'PT8008', 'what language'],
+    ['nothing', '', 'PT8007', 'is empty'],
     ['prose', 'Dear all,\nplease open port 443.\n', 'PT8008', 'what language'],
   ])('says what is wrong with %s', async (_, content, code, message) => {
     const result = await read('b', content);

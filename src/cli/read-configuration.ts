@@ -46,9 +46,9 @@ export async function readConfiguration(
   const text = decode(bytes);
   if (text === undefined)
     return { diagnostics: [diagnostic('PT8012', { message: `${name} is no text`, place })] };
+  const language = dialect === undefined ? mostLikely(LANGUAGES, text, name) : knownLanguage(dialect);
   if (text.trim() === '')
     return { diagnostics: [diagnostic('PT8007', { message: `${name} is empty`, place })] };
-  const language = dialect === undefined ? mostLikely(LANGUAGES, text, name) : knownLanguage(dialect);
   if (!language) {
     const finding = diagnostic('PT8008', {
       message: `nobody knows what language ${name} is in`,

@@ -2,7 +2,7 @@ import { type Axis, IPV4_AXIS, ipv6Axis } from '../net/axis.ts';
 import { BoxIndex } from '../net/box-index.ts';
 import { Boxes, STRIDE } from '../net/boxes.ts';
 import { Coverage, everything } from '../net/coverage.ts';
-import type { Match } from '../net/match.ts';
+import { ANY_SERVICE, type Match, type ServiceRange } from '../net/match.ts';
 import type { AddressRange, Family } from '../net/network.ts';
 import type { FilterRule, Ruleset } from '../policy/ruleset.ts';
 
@@ -25,6 +25,14 @@ export function regionOf(matches: readonly Match[]): Region {
   const box = new Int32Array(STRIDE);
   const found = (): boolean => true;
   const coverage = new Coverage();
+  const setServices = ({ protocol, source, destination }: ServiceRange): void => {
+    box[4] = protocol.first;
+    box[5] = protocol.last;
+    box[6] = source.first;
+    box[7] = source.last;
+    box[8] = destination.first;
+    box[9] = destination.last;
+  };
   const pairMeets = (
     { family, first, last }: AddressRange,
     to: AddressRange,
@@ -35,13 +43,11 @@ export function regionOf(matches: readonly Match[]): Region {
     box[1] = axis.step(last);
     box[2] = axis.step(to.first);
     box[3] = axis.step(to.last);
-    for (const { protocol, source, destination } of services) {
-      box[4] = protocol.first;
-      box[5] = protocol.last;
-      box[6] = source.first;
-      box[7] = source.last;
-      box[8] = destination.first;
-      box[9] = destination.last;
+    // Most rules are about other addresses: one question instead of one for each service.
+    setServices(ANY_SERVICE);
+    if (!indexes[family].overlapping(box, 0, 1, -1, found)) return false;
+    for (const service of services) {
+      setServices(service);
       if (indexes[family].overlapping(box, 0, 1, -1, found)) return true;
     }
     return false;

@@ -129,7 +129,7 @@ describe('verify', () => {
   });
 
   it.each([
-    ['an empty file', '', 'PT8008'],
+    ['an empty file', '', 'PT8007'],
     ['a file that is no text', Buffer.from([0, 1, 2]), 'PT8012'],
   ])('says nothing of %s but that: 1', async (_, content, text) => {
     const { code, out, err } = await portolan(['verify', CONTOSO, file('bad', content), '--filter', 'core']);

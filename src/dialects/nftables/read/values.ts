@@ -4,7 +4,7 @@ import type { PortRange } from '../../../net/ports.ts';
 
 /** `10.0.0.1`, `10.0.0.0/8`, `a-b`, also with bits behind the prefix, which nft takes for the network. */
 export function readAddresses(text: string, family: Family): AddressRange | undefined {
-  if (family === 4) return readIpv4Range(text, 0, text.length);
+  if (family === 4) return readIpv4Range(text);
   const dash = text.indexOf('-');
   if (dash < 0) return readIpv6Prefix(text);
   const first = readIpv6(text.slice(0, dash));
@@ -30,37 +30,27 @@ function readIpv6(text: string): bigint | undefined {
   return 'error' in parsed ? undefined : parsed.value;
 }
 
-/** As `readAddresses`, for a piece of a text: numbers become `bigint` at the very end, which is what takes time. */
-export function readIpv4Range(text: string, from: number, to: number): AddressRange | undefined {
-  const sign = signOf(text, from, to);
-  const low = readIpv4(text, from, sign);
+/** Numbers become `bigint` at the very end: that is what takes time. */
+function readIpv4Range(text: string): AddressRange | undefined {
+  const slash = text.indexOf('/');
+  const sign = slash >= 0 ? slash : text.indexOf('-');
+  const low = readIpv4(text, 0, sign < 0 ? text.length : sign);
   if (low < 0) return undefined;
-  if (sign === to) return ipv4Range(low, low);
-  if (text.charCodeAt(sign) === SLASH) {
-    const length = readNumber(text.slice(sign + 1, to));
-    if (length === undefined || length > 32) return undefined;
-    const size = 2 ** (32 - length);
-    const first = low - (low % size);
-    return ipv4Range(first, first + size - 1);
+  if (sign < 0) return ipv4Range(low, low);
+  if (slash < 0) {
+    const high = readIpv4(text, sign + 1, text.length);
+    return high < low ? undefined : ipv4Range(low, high);
   }
-  const high = readIpv4(text, sign + 1, to);
-  return high < low ? undefined : ipv4Range(low, high);
+  const length = readNumber(text.slice(slash + 1));
+  if (length === undefined || length > 32) return undefined;
+  const size = 2 ** (32 - length);
+  const first = low - (low % size);
+  return ipv4Range(first, first + size - 1);
 }
 
 function ipv4Range(low: number, high: number): AddressRange {
   const first = BigInt(low);
   return { family: 4, first, last: low === high ? first : BigInt(high) };
-}
-
-const SLASH = 47;
-
-/** Where the slash or the dash stands; the end where there is none. */
-function signOf(text: string, from: number, to: number): number {
-  for (let at = from; at < to; at++) {
-    const c = text.charCodeAt(at);
-    if (c === SLASH || c === 45) return at;
-  }
-  return to;
 }
 
 /** -1 for what is no address. */
