@@ -15,6 +15,7 @@ import { measureHard } from './hard.ts';
 import { measurePlanning } from './planning.ts';
 import { measureStartup } from './startup.ts';
 import { measureUnreachable } from './unreachable.ts';
+import { measureVerifyStartup } from './verify-startup.ts';
 
 const DOCUMENT = path.resolve(import.meta.dirname, '../docs/performance.md');
 const BEGIN = '<!-- figures: written by `npm run bench -- --write` -->';
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Pro
   'first-match': (runs) => measureFirstMatch(runs ?? 3),
   hard: (runs) => measureHard(runs ?? 1),
   startup: (runs) => measureStartup(runs ?? 15),
+  'verify-startup': (runs) => measureVerifyStartup(runs ?? 15),
 };
 
 const { values } = parseArgs({
