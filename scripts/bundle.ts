@@ -14,7 +14,10 @@ const SOURCES = path.join(ROOT, 'src/cli');
  */
 const JOINED: readonly { readonly name: string; readonly roots: readonly string[] }[] = [
   { name: 'plan', roots: ['cli/run.ts', 'cli/commands/plan.ts'] },
-  { name: 'verify', roots: ['cli/commands/verify.ts', 'report/findings-text.ts'] },
+  {
+    name: 'verify',
+    roots: ['cli/commands/verify.ts', 'dialects/nftables/reader.ts', 'report/findings-text.ts'],
+  },
 ];
 
 /** Names the file that a module goes to: that of the first command that needs it whatever it is asked. */

@@ -21,8 +21,13 @@ interface Part {
  * budget throws `Exhausted`; no answer is ever a guess.
  */
 export class PacketSet {
-  static readonly empty: PacketSet = PacketSet.of([]);
-  static readonly all: PacketSet = PacketSet.of([ANY_PACKET]);
+  static get empty(): PacketSet {
+    return NOTHING;
+  }
+
+  static get all(): PacketSet {
+    return EVERYTHING;
+  }
 
   readonly #parts: Readonly<Record<Family, Part>>;
 
@@ -190,6 +195,10 @@ export class PacketSet {
     return [moved(mine, axis), moved(theirs, axis)];
   }
 }
+
+// Not static fields: TypeScript 7.0.2 compiles those of this class to uses of a name that it gives the class later.
+const NOTHING: PacketSet = PacketSet.of([]);
+const EVERYTHING: PacketSet = PacketSet.of([ANY_PACKET]);
 
 /** The same boxes on a finer axis. */
 function moved(boxes: Boxes, axis: Axis): Boxes {
