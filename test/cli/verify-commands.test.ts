@@ -151,6 +151,17 @@ describe('lint', () => {
     expect((await portolan(['lint', ODD, '--fail-on', 'error'])).code).toBe(0);
   });
 
+  it('finds fault with lines that it does not understand: 1', async () => {
+    const strange = file(
+      'strange.rules',
+      '*filter\n:FORWARD DROP [0:0]\n-A FORWARD -m strange -j ACCEPT\nCOMMIT\n',
+    );
+    const { code, err } = await portolan(['lint', strange]);
+    expect(err).toContain('PT8002');
+    expect(code).toBe(1);
+    expect((await portolan(['lint', strange, '--fail-on', 'error'])).code).toBe(0);
+  });
+
   it('writes findings that fit their schema', async () => {
     const { out } = await portolan(['lint', ODD, '--format', 'json']);
     const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true } });

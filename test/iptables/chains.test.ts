@@ -139,11 +139,20 @@ describe('chains', () => {
     expect(verdictOf(file, packet(1))).toBe('depends');
   });
 
+  it('that are declared nowhere are named, once', () => {
+    const file = readFile(filterTable('-A FRWARD -j ACCEPT', '-A FRWARD -j DROP', '-A FORWARD -j ACCEPT'));
+    expect(file.codes.filter((code) => code.startsWith('PT8003'))).toEqual(['PT8003:5']);
+    expect(verdictOf(file, packet(1))).toBe('permit');
+  });
+
   it('nested deeper than any stack end in a rule that is open', () => {
     const count = 20_000;
     const lines = Array.from({ length: count }, (_, i) => `-A c${i} -j c${i + 1}`);
-    const file = readFile(filterTable('-A FORWARD -p tcp -j c0', ...lines, `-A c${count} -j ACCEPT`));
-    expect(file.codes).toEqual(['PT8006:205']);
+    const chains = Array.from({ length: count + 1 }, (_, i) => `:c${i} - [0:0]`);
+    const file = readFile(
+      filterTable(...chains, '-A FORWARD -p tcp -j c0', ...lines, `-A c${count} -j ACCEPT`),
+    );
+    expect(file.codes).toEqual([`PT8006:${205 + chains.length}`]);
     expect(verdictOf(file, packet(1))).toBe('depends');
   });
 });

@@ -50,6 +50,7 @@ export const lint: Command = {
       rules: configuration.rulesets.reduce((sum, ruleset) => sum + ruleset.rules.length, 0),
     }));
     await printFindings({ parts, findings }, args, io);
-    return exitFor(findings, args);
+    // A line that was not understood is no line that nothing is wrong with.
+    return exitFor([...findings, ...problems], args);
   },
 };

@@ -58,11 +58,20 @@ export function command(reading: Reading, line: Statement): boolean {
   return apply(reading, { verb, table, chain, words, rest: at + (hasChain ? 2 : 1), line });
 }
 
+const BUILT_IN: ReadonlySet<string> = new Set(['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']);
+
 function apply(reading: Reading, given: Command): boolean {
   const { verb, table, chain, line } = given;
   if (chain === '' && verb !== 'F' && verb !== 'Z' && verb !== 'X') return false;
   switch (verb) {
     case 'A':
+      if (!BUILT_IN.has(chain) && !table.chains.has(chain)) {
+        reading.report('PT8003', {
+          message: `the chain ${chain} of the table ${table.name} is declared nowhere before this rule`,
+          place: line.place,
+          help: `no kernel loads this: declare it with \`:${chain} - [0:0]\`, or mend its name`,
+        });
+      }
       table.chain(chain, line.place).append(ruleOf(given, given.rest, 'append'));
       return true;
     case 'I':
