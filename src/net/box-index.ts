@@ -20,6 +20,8 @@ export class BoxIndex {
   /** By node: the least owner below it. */
   readonly leastOwner: Int32Array;
   nodes = 0;
+  /** A point as the box that holds nothing else. */
+  readonly #point = new Int32Array(STRIDE);
 
   constructor(boxes: Boxes) {
     const { count } = boxes;
@@ -268,58 +270,13 @@ export class BoxIndex {
   }
 
   /** The least owner below `before`, and not `without`, of a box that holds a point; -1 if there is none. */
-  first(point: Int32Array, before: number, without: number): number {
-    const { bounds, skip, starts, ends, leastOwner, data, owners, nodes } = this;
-    const a = point[0] as number;
-    const b = point[1] as number;
-    const c = point[2] as number;
-    const d = point[3] as number;
-    const e = point[4] as number;
-    let limit = before;
-    let found = -1;
-    for (let node = 0; node < nodes; ) {
-      const n = node * STRIDE;
-      if (
-        (leastOwner[node] as number) >= limit ||
-        (bounds[n] as number) > a ||
-        (bounds[n + 1] as number) < a ||
-        (bounds[n + 2] as number) > b ||
-        (bounds[n + 3] as number) < b ||
-        (bounds[n + 4] as number) > c ||
-        (bounds[n + 5] as number) < c ||
-        (bounds[n + 6] as number) > d ||
-        (bounds[n + 7] as number) < d ||
-        (bounds[n + 8] as number) > e ||
-        (bounds[n + 9] as number) < e
-      ) {
-        node = skip[node] as number;
-        continue;
-      }
-      const end = ends[node] as number;
-      for (let i = starts[node] as number; i < end; i++) {
-        const x = i * STRIDE;
-        const owner = owners[i] as number;
-        if (
-          owner < limit &&
-          owner !== without &&
-          (data[x] as number) <= a &&
-          (data[x + 1] as number) >= a &&
-          (data[x + 2] as number) <= b &&
-          (data[x + 3] as number) >= b &&
-          (data[x + 4] as number) <= c &&
-          (data[x + 5] as number) >= c &&
-          (data[x + 6] as number) <= d &&
-          (data[x + 7] as number) >= d &&
-          (data[x + 8] as number) <= e &&
-          (data[x + 9] as number) >= e
-        ) {
-          found = owner;
-          limit = owner;
-        }
-      }
-      node++;
+  first(point: ArrayLike<number>, before: number, without: number): number {
+    const box = this.#point;
+    for (let f = 0; f < FIELDS; f++) {
+      box[2 * f] = point[f] as number;
+      box[2 * f + 1] = point[f] as number;
     }
-    return found;
+    return this.containing(box, 0, before, without);
   }
 
   /** As `overlapping`, for boxes with a value above a threshold only; see `valued`. */

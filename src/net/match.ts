@@ -71,6 +71,17 @@ export function anyOf(protocol: number): ServiceRange {
   return { protocol: { first: protocol, last: protocol }, source: ANY_PORT, destination: ANY_PORT };
 }
 
+/** TCP or UDP to some ports, from any source port unless it is said. */
+export function servicesTo(
+  transport: 'tcp' | 'udp',
+  ports: readonly PortRange[],
+  source: PortRange = ANY_PORT,
+): ServiceRange[] {
+  const number = transport === 'tcp' ? TCP : UDP;
+  const protocol = { first: number, last: number };
+  return ports.map((destination) => ({ protocol, source, destination }));
+}
+
 /** Every address of a family. */
 export function anyAddress(family: Family): AddressRange {
   return family === 4 ? ANY_IPV4 : ANY_IPV6;

@@ -7,8 +7,7 @@ import {
   ICMPV6,
   type Match,
   type ServiceRange,
-  TCP,
-  UDP,
+  servicesTo,
 } from '../net/match.ts';
 
 /** An entry of other traffic with its packets, so that who uses them can name it. */
@@ -39,9 +38,8 @@ export function otherTrafficOf(hierarchy: Hierarchy, filterName: string): Declar
 function servicesOf({ transport, ports }: OtherService): readonly ServiceRange[] {
   switch (transport) {
     case 'tcp':
-      return portsOf(TCP, ports);
     case 'udp':
-      return portsOf(UDP, ports);
+      return servicesTo(transport, ports.length === 0 ? [ANY_PORT] : ports);
     case 'icmp':
       // In packets of the other family these protocols are none that anybody answers.
       return [anyOf(ICMP), anyOf(ICMPV6)];
@@ -50,13 +48,4 @@ function servicesOf({ transport, ports }: OtherService): readonly ServiceRange[]
     default:
       return transport satisfies never;
   }
-}
-
-function portsOf(protocol: number, ports: OtherService['ports']): readonly ServiceRange[] {
-  if (ports.length === 0) return [anyOf(protocol)];
-  return ports.map((destination) => ({
-    protocol: { first: protocol, last: protocol },
-    source: ANY_PORT,
-    destination,
-  }));
 }

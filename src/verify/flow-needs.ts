@@ -1,4 +1,4 @@
-import { ANY_PORT, ICMP, ICMPV6, icmpRange, type Match, type ServiceRange, TCP, UDP } from '../net/match.ts';
+import { ICMP, ICMPV6, icmpRange, type Match, type ServiceRange, servicesTo } from '../net/match.ts';
 import type { Family } from '../net/network.ts';
 import type { Flow, FlowService, Plan } from '../plan/model.ts';
 import { withoutOwnPairs } from '../policy/blocks.ts';
@@ -34,11 +34,8 @@ function matchesOf({ from, to, services }: Flow): Match[] {
 
 /** ICMP's protocol and numbers are the family's own. */
 function servicesOf({ transport, ports }: FlowService, family: Family): ServiceRange[] {
-  const one = (protocol: number): { first: number; last: number } => ({ first: protocol, last: protocol });
-  if (transport === 'icmp') {
-    const [protocol, type] = family === 4 ? [ICMP, 8] : [ICMPV6, 128];
-    return [{ protocol: one(protocol), source: icmpRange(type), destination: icmpRange(0, 255) }];
-  }
-  const protocol = one(transport === 'tcp' ? TCP : UDP);
-  return ports.map((destination) => ({ protocol, source: ANY_PORT, destination }));
+  if (transport !== 'icmp') return servicesTo(transport, ports);
+  const [number, type] = family === 4 ? [ICMP, 8] : [ICMPV6, 128];
+  const protocol = { first: number, last: number };
+  return [{ protocol, source: icmpRange(type), destination: icmpRange(0, 255) }];
 }

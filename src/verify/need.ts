@@ -9,8 +9,7 @@ import {
   intersectMatch,
   type Match,
   type ServiceRange,
-  TCP,
-  UDP,
+  servicesTo,
 } from '../net/match.ts';
 import type { AddressRange, Family } from '../net/network.ts';
 import { normalizePorts, type PortRange } from '../net/ports.ts';
@@ -111,7 +110,7 @@ function needOf(rule: Rule, from: readonly Party[], to: readonly Party[], known:
       ],
       answers: pings(back, ECHO_REPLY, NO_CODE),
     };
-  const services = servicesOf(rule);
+  const services = servicesTo(rule.transport, rule.ports, rule.transport === 'tcp' ? CLIENT_PORTS : ANY_PORT);
   const turned = services.map(({ protocol, source, destination }) => ({
     protocol,
     source: destination,
@@ -136,12 +135,6 @@ function neededOf({ name, networks }: Party): readonly AddressRange[] {
     { sources: PUBLIC_ADDRESSES, destinations: ANY_ADDRESS, services: [ANY_SERVICE] },
   );
   return open?.sources ?? networks;
-}
-
-function servicesOf(rule: Rule): ServiceRange[] {
-  const protocol = rule.transport === 'tcp' ? TCP : UDP;
-  const source = rule.transport === 'tcp' ? CLIENT_PORTS : ANY_PORT;
-  return rule.ports.map((destination) => ({ protocol: one(protocol), source, destination }));
 }
 
 const one = (protocol: number): PortRange => ({ first: protocol, last: protocol });
