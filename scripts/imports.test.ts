@@ -78,6 +78,18 @@ describe('checkImports', () => {
     ]);
   });
 
+  it('lets dialects share a folder that is no language, which knows none of them', () => {
+    expect(
+      messages({
+        'dialects/source/xml.ts': "import '../a/print.ts';",
+        'dialects/a/print.ts': '',
+        'dialects/b/print.ts': "import '../source/xml.ts';",
+      }),
+    ).toEqual([
+      'dialects/source/xml.ts:1 dialects/source is what dialects share and must not import the dialect a',
+    ]);
+  });
+
   it('keeps the core pure and the dependencies few', () => {
     expect(
       messages({

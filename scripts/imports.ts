@@ -105,11 +105,14 @@ function judgePackage(file: string, specifier: string, dependencies: readonly st
 
 function judgeDialects(file: string, target: string): string | undefined {
   const [own, other] = [dialectOf(file), dialectOf(target)];
-  if (own !== undefined && other !== undefined && own !== other) {
-    return `the dialect ${own} must not import the dialect ${other}`;
-  }
-  return undefined;
+  if (own === undefined || other === undefined || own === other || SHARED.has(other)) return undefined;
+  if (SHARED.has(own))
+    return `dialects/${own} is what dialects share and must not import the dialect ${other}`;
+  return `the dialect ${own} must not import the dialect ${other}`;
 }
+
+/** Folders in `dialects/` that are no language. */
+const SHARED: ReadonlySet<string> = new Set(['source', 'lowering']);
 
 /** `nftables` for `dialects/nftables/print.ts`; nothing for what dialects share. */
 function dialectOf(file: string): string | undefined {

@@ -43,6 +43,7 @@ export function contextOf(args: Arguments, hierarchy?: Hierarchy, target?: Targe
   const filter = target?.kind === 'filter' ? target.name : undefined;
   const rpc = target?.kind === 'host' ? hierarchy?.hosts.find((h) => h.name === target.name)?.rpc : undefined;
   return {
+    ...(target && { kind: target.kind === 'filter' ? 'network' : 'host' }),
     interfaces: interfacesOf(listOption(args, 'interface'), hierarchy, filter),
     ...(rpc && { dynamicRpc: rpc }),
   };

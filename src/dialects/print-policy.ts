@@ -28,10 +28,11 @@ export function printPolicy(policy: Policy): PrintedPolicy {
         });
     return { diagnostics: [...policy.diagnostics, finding] };
   }
+  const unnamed = dialect.capabilities.fqdns === 'none' ? policy.named.map(({ finding }) => finding) : [];
   const { model, diagnostics } = dialect.lower(policy);
   return {
     printed: dialect.print(model),
     extension: dialect.extension,
-    diagnostics: [...policy.diagnostics, ...diagnostics],
+    diagnostics: [...policy.diagnostics, ...new Set(unnamed), ...diagnostics],
   };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Match } from '../net/match.ts';
 import type { AddressRange } from '../net/network.ts';
 import type { PortRange } from '../net/ports.ts';
+import type { Policy } from '../policy/model.ts';
 import type { Configuration, FilterRule } from '../policy/ruleset.ts';
 
 export interface RaiseContext {
@@ -11,6 +12,8 @@ export interface RaiseContext {
    * here, and that the configuration itself doesn't explain, depends on it.
    */
   readonly interfaces: ReadonlyMap<string, readonly AddressRange[]>;
+  /** Whether it stands between networks or on a host, for languages that have one form for both; absent: unknown. */
+  readonly kind?: Policy['kind'];
   /** For a host's own firewall: the range of its dynamic RPC ports, where it is not Windows' default. */
   readonly dynamicRpc?: readonly PortRange[];
 }

@@ -84,6 +84,8 @@ export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): 
     hierarchy: hierarchy.name,
     dialect: HOST_DIALECTS[host.os],
     rules,
+    named: [],
+    interfaces: [],
     diagnostics,
   };
 }

@@ -50,6 +50,20 @@ export interface Rule {
   readonly windowsService?: string;
 }
 
+/** What stands behind one of a filter's interfaces; vendors that call it a zone mean the same here. */
+export interface Interface {
+  readonly name: string;
+  readonly networks: readonly Network[];
+}
+
+/** A rule whose destination is known by name only, for languages that have names. */
+export interface NamedRule {
+  /** Of one flow; `to` holds the names, and no network. */
+  readonly rule: Rule;
+  /** What is to be said where the language has no names, or not such ones. */
+  readonly finding: Diagnostic;
+}
+
 export interface Policy {
   readonly kind: 'network' | 'host';
   /** The filter's or the host's name. */
@@ -57,6 +71,10 @@ export interface Policy {
   readonly hierarchy: string;
   readonly dialect: string;
   readonly rules: readonly Rule[];
+  /** Destinations known by name only that no rule opens by address. */
+  readonly named: readonly NamedRule[];
+  /** Of a filter between networks: where its zones are. Networks may stand behind several. Empty for a host. */
+  readonly interfaces: readonly Interface[];
   /** Everything that could not be said in this form; never silently dropped. */
   readonly diagnostics: readonly Diagnostic[];
 }

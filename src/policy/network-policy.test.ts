@@ -52,8 +52,8 @@ describe('networkPolicy', () => {
     ).toEqual(['cm01 to dp01: SMB tcp/445 always a+b', 'cm01 to dp01: SQL tcp/1433 install c']);
   });
 
-  it('gives no rule for a destination known by name only, and says so', () => {
-    const { rules, diagnostics } = networkPolicy(
+  it('keeps a rule for a destination known by name only apart, with what to say where there are no names', () => {
+    const { rules, named, diagnostics } = networkPolicy(
       planOf([
         flow('a', [cm], [internetEnd('mu', 'update.example')], [service('https', 'tcp/443')], { id: 'a#1' }),
       ]),
@@ -61,12 +61,15 @@ describe('networkPolicy', () => {
       'core',
     );
     expect(rules).toEqual([]);
-    expect(diagnostics.map((d) => [d.code, d.message])).toEqual([
+    expect(diagnostics).toEqual([]);
+    expect(named.map(({ rule }) => [brief(rule), rule.to])).toEqual([
+      ['cm01 to mu: HTTPS tcp/443 always a#1', [{ name: 'mu', networks: [], fqdns: ['update.example'] }]],
+    ]);
+    expect(named.map(({ finding }) => [finding.code, finding.message])).toEqual([
       [
         'PT7001',
         'the filter core has no rule for the flow a#1 (tcp/443): update.example is known by name only',
       ],
-      ['PT7005', 'no flow of the plan crosses the filter core'],
     ]);
   });
 

@@ -7,14 +7,16 @@ import { absorbRules } from './absorb.ts';
 import { withoutOwnPairs } from './blocks.ts';
 import { castFinding, castOf } from './cast.ts';
 import { type Draft, originOf } from './draft.ts';
+import { interfacesOf } from './interfaces.ts';
 import { mergeDrafts } from './merge.ts';
-import type { Policy } from './model.ts';
+import type { NamedRule, Policy } from './model.ts';
 import { nameOnlyFinding } from './name-only.ts';
+import { namedRules } from './named-rules.ts';
 import { partiesOf } from './parties.ts';
 
 /**
  * The plan's cut for one filter between networks: what it must let pass, and nothing else. The permitted packets
- * are exactly the rows of the flows whose path crosses the filter.
+ * are exactly the rows of the flows whose path crosses the filter; flows to destinations known by name only are apart.
  * @throws TypeError when the hierarchy has no such filter.
  */
 export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: string): Policy {
@@ -22,14 +24,19 @@ export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: stri
   if (!filter) throw new TypeError(`the hierarchy has no filter ${JSON.stringify(filterName)}`);
   const outside = filter.internetDestinations === 'any-address' ? outsideOf(hierarchy) : undefined;
   const diagnostics: Diagnostic[] = [];
+  const named: NamedRule[] = [];
   const drafts: Draft[] = [];
-  for (const flow of plan.flows) {
-    if (!flow.path.some((crossing) => crossing.filter === filterName)) continue;
+  const flows = plan.flows.filter((flow) => flow.path.some((crossing) => crossing.filter === filterName));
+  for (const flow of flows) {
     const origin = originOf(flow);
     const unnamed = outside
       ? undefined
       : nameOnlyFinding(flow, `the filter ${filterName}`, `filters.${filterName}`);
-    if (unnamed) diagnostics.push(unnamed);
+    if (unnamed) {
+      const rules = namedRules(flow, unnamed);
+      if (rules.length > 0) named.push(...rules);
+      else diagnostics.push(unnamed);
+    }
     for (const service of flow.services) {
       if (castOf(service.service)) diagnostics.push(castFinding(flow, service, `the filter ${filterName}`));
     }
@@ -40,7 +47,7 @@ export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: stri
     }
   }
   const rules = absorbRules(mergeDrafts(drafts));
-  if (rules.length === 0) {
+  if (rules.length === 0 && named.length === 0) {
     diagnostics.push(
       diagnostic('PT7005', { message: `no flow of the plan crosses the filter ${filterName}` }),
     );
@@ -51,6 +58,8 @@ export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: stri
     hierarchy: hierarchy.name,
     dialect: filter.dialect,
     rules,
+    named,
+    interfaces: interfacesOf(hierarchy, filter, flows),
     diagnostics,
   };
 }

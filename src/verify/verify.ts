@@ -69,7 +69,7 @@ export function cutOf(plan: Plan, hierarchy: Hierarchy, kind: Target['kind'], na
   const hooks: readonly Ruleset['hook'][] = kind === 'filter' ? ['forward'] : ['in', 'out'];
   const exact = policy(plan, hierarchy, name);
   // Nothing but an end without an address makes a difference between the two.
-  const isOpen = !exact.diagnostics.some(({ code }) => code === 'PT7001');
+  const isOpen = exact.named.length === 0 && !exact.diagnostics.some(({ code }) => code === 'PT7001');
   return {
     kind,
     name,

@@ -4,13 +4,18 @@ import type { Capabilities } from '../dialect.ts';
 export const CAPABILITIES: Capabilities = {
   stateful: true,
   kinds: ['network', 'host'],
+  families: [4, 6],
+  mixedFamilies: false,
+  addresses: 'ranges',
   portRanges: true,
   portLists: true,
   mixedTransports: false,
-  fqdns: false,
+  fqdns: 'none',
   // Linux has no connection tracking helper for DCE/RPC.
   dynamicRpc: 'range',
   programs: false,
+  binding: 'none',
+  objects: 'named',
   // NFTNL_UDATA_COMMENT_MAXLEN
   commentBytes: 128,
   nameLength: 60,

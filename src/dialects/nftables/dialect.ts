@@ -9,6 +9,7 @@ export const nftables: Dialect<NftFile> = {
   id: 'nftables',
   title: 'nftables (Linux)',
   extension: 'nft',
+  reader: 'nftables',
   capabilities: CAPABILITIES,
   lower,
   print,

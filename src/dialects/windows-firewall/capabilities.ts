@@ -4,12 +4,17 @@ import type { Capabilities } from '../dialect.ts';
 export const CAPABILITIES: Capabilities = {
   stateful: true,
   kinds: ['host'],
+  families: [4, 6],
+  mixedFamilies: true,
+  addresses: 'ranges',
   portRanges: true,
   portLists: true,
   mixedTransports: false,
-  fqdns: false,
+  fqdns: 'none',
   dynamicRpc: 'keyword',
   programs: true,
+  binding: 'none',
+  objects: 'inline',
   commentBytes: 1000,
   nameLength: 200,
 };

@@ -9,6 +9,7 @@ export const windowsFirewall: Dialect<WindowsScript> = {
   id: 'windows-firewall',
   title: 'Windows Defender Firewall (PowerShell)',
   extension: 'ps1',
+  reader: 'windows-firewall',
   capabilities: CAPABILITIES,
   lower,
   print,

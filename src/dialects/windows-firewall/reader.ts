@@ -1,5 +1,5 @@
 import type { DialectReader } from '../reader.ts';
-import { linesOf } from './read/lines.ts';
+import { linesOf } from '../source/lines.ts';
 import type { WindowsConfig } from './read/model.ts';
 import { otherForm } from './read/other-form.ts';
 import { runScript } from './read/powershell/run.ts';

@@ -2,16 +2,10 @@
  * What a text says about Windows Defender Firewall, whatever its form: steps in the words of the PowerShell module
  * NetSecurity, in order, with their places. What the words mean is decided in `raise.ts`.
  */
-import type { Place } from '../../../diagnostics/diagnostic.ts';
+import type { Written } from '../../source/lines.ts';
 
 /** A parameter of New-NetFirewallRule in lower case → its values as written; `null`: given, but not understood. */
 export type Fields = ReadonlyMap<string, readonly string[] | null>;
-
-export interface Written {
-  readonly place: Place;
-  readonly span: { readonly start: number; readonly end: number };
-  readonly text: string;
-}
 
 /** How another rule is written beside this one. */
 export type Beside =

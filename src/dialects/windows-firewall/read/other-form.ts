@@ -1,6 +1,6 @@
 import { diagnostic } from '../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { type Lines, writtenAt } from './lines.ts';
+import { type Lines, writtenAt } from '../../source/lines.ts';
 import type { Step } from './model.ts';
 
 const WHAT = {

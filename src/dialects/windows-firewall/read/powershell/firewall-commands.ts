@@ -1,5 +1,5 @@
-import { indentAt, writtenAt } from '../lines.ts';
-import type { Beside, ChangeStep, Fields, Written } from '../model.ts';
+import { indentAt, type Written, writtenAt } from '../../../source/lines.ts';
+import type { Beside, ChangeStep, Fields } from '../model.ts';
 import type { Command } from './ast.ts';
 import { type Bound, bind, fieldsOf, isOn } from './bind.ts';
 import {

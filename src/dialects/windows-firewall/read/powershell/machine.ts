@@ -1,6 +1,6 @@
 import { type Code, diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
-import { type Lines, placeOf, writtenAt } from '../lines.ts';
+import { type Lines, placeOf, writtenAt } from '../../../source/lines.ts';
 import type { Step } from '../model.ts';
 import type { Body, Span, Statement } from './ast.ts';
 import { NO, NOTHING, textValue, UNKNOWN, type Value, YES } from './value.ts';

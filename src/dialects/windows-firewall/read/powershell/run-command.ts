@@ -1,4 +1,4 @@
-import { writtenAt } from '../lines.ts';
+import { writtenAt } from '../../../source/lines.ts';
 import type { Body, Command, Expression } from './ast.ts';
 import { HARMLESS, HARMLESS_VERBS } from './cmdlets.ts';
 import { evaluate } from './evaluate.ts';

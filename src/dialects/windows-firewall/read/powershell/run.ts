@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
-import type { Lines } from '../lines.ts';
-import { writtenAt } from '../lines.ts';
+import type { Lines } from '../../../source/lines.ts';
+import { writtenAt } from '../../../source/lines.ts';
 import type { Step } from '../model.ts';
 import type { Expression, Span, Statement } from './ast.ts';
 import { evaluate, oneValue, setEntry } from './evaluate.ts';

@@ -1,6 +1,7 @@
 import { diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
-import type { ChangeStep, CreateStep, Fields, Step, Written } from '../model.ts';
+import type { Written } from '../../../source/lines.ts';
+import type { ChangeStep, CreateStep, Fields, Step } from '../model.ts';
 import { type Answer, matchesQuery, namesOf } from './query.ts';
 
 /** A rule as it is after all steps. */

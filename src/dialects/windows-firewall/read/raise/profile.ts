@@ -1,6 +1,7 @@
 import type { PortRange } from '../../../../net/ports.ts';
 import type { Otherwise } from '../../../../policy/ruleset.ts';
-import type { ProfileStep, Step, Written } from '../model.ts';
+import type { Written } from '../../../source/lines.ts';
+import type { ProfileStep, Step } from '../model.ts';
 
 /** What the domain profile does where no rule matches, and whether rules count at all. */
 export interface ProfileState {

@@ -4,7 +4,7 @@
  */
 import { diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
-import { type Lines, writtenAt } from '../lines.ts';
+import { type Lines, writtenAt } from '../../../source/lines.ts';
 import type { Beside, Fields, Step } from '../model.ts';
 import { isRuleString, parseRuleString } from './rule-string.ts';
 

@@ -1,5 +1,15 @@
-import type { Place } from '../../../diagnostics/diagnostic.ts';
-import type { Written } from './model.ts';
+/** Where a statement stands in a text, for every language that is read. */
+import type { Place } from '../../diagnostics/diagnostic.ts';
+
+/** A statement as it stands in the text. */
+export interface Written {
+  /** Up to the end of its first line. */
+  readonly place: Place;
+  /** Offsets of its first character and after its last one. */
+  readonly span: { readonly start: number; readonly end: number };
+  /** On one line, cut where it is long. */
+  readonly text: string;
+}
 
 /** A text with the starts of its lines, to turn offsets into places. */
 export interface Lines {
