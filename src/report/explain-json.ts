@@ -3,7 +3,7 @@ import type { Judgement } from '../verify/judge.ts';
 import { askedRules, type Explanation, stateNames } from './explanation.ts';
 import { packetDocument } from './findings-json.ts';
 
-/** Names the form of the JSON answer. */
+/** Names the form of the JSON answer; `schema/explanation.schema.json` describes it. */
 const EXPLANATION_FORMAT = 'portolan/explanation/1';
 
 /** What becomes of a packet, as one JSON document. */
