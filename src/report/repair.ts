@@ -9,6 +9,10 @@ export interface RepairReport extends Repair {
   readonly file: string;
   /** The configuration as it is. */
   readonly original: string;
+  /** What its file begins with before that: a byte order mark, or nothing. */
+  readonly mark?: string;
+  /** Whether `patch` can change the file: it reads no UTF-16. */
+  readonly isPatchable?: boolean;
 }
 
 /** The patch, and what there is to say of it: to be kept apart, so that the patch can be piped. */
@@ -16,7 +20,7 @@ export function repairText(
   report: RepairReport,
   { width, color = false }: { readonly width: number; readonly color?: boolean },
 ): { readonly patch: string; readonly story: string } {
-  const { edits, mended, left, file, original } = report;
+  const { edits, mended, left, file } = report;
   const paint = painter(color);
   const lines: string[] = [];
   if (mended.length === 0 && left.length === 0) {
@@ -39,15 +43,22 @@ export function repairText(
     const at = finding.place ? `${visible(finding.place.file)}:${finding.place.line}: ` : '';
     lines.push(...wrap(`${at}left: ${finding.code} ${visible(finding.message)}: ${why}`, width));
   }
-  return { patch: unifiedDiff(file, original, edits), story: `${lines.join('\n')}\n` };
+  return { patch: patchOf(report), story: `${lines.join('\n')}\n` };
 }
 
+const patchOf = ({ file, original, edits, mark }: RepairReport): string =>
+  unifiedDiff(file, original, edits, mark);
+
+/** Names the form of the document; `schema/repair.schema.json` describes it. */
+const REPAIR_FORMAT = 'portolan/repair/1';
+
 /** The repair as a document for programs. */
-export function repairJson({ file, original, edits, text, mended, left }: RepairReport): string {
+export function repairJson(report: RepairReport): string {
+  const { file, edits, text, mended, left, isPatchable = true } = report;
   const document = {
-    format: 'portolan/repair/1',
+    format: REPAIR_FORMAT,
     file,
-    patch: unifiedDiff(file, original, edits),
+    ...(isPatchable && { patch: patchOf(report) }),
     edits: edits.map((edit) => ({
       kind: edit.kind,
       line: (edit.kind === 'insert' ? edit.before : edit.rule).place.line,

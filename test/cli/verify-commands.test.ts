@@ -38,6 +38,13 @@ const usage = { code: 2, out: '' };
 const schema = JSON.parse(
   readFileSync(new URL('../../schema/findings.schema.json', import.meta.url), 'utf8'),
 ) as object;
+/** What a schema has to say against a document: nothing. */
+function unfit(name: string, document: string): unknown {
+  const text = readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), 'utf8');
+  const ajv = new Ajv2020({ strict: false });
+  ajv.validate(JSON.parse(text) as object, JSON.parse(document));
+  return ajv.errors ?? [];
+}
 const sarif = JSON.parse(
   readFileSync(new URL('../fixtures/sarif/sarif-2.1.0.json', import.meta.url), 'utf8'),
 ) as object;
@@ -185,7 +192,18 @@ describe('explain', () => {
     expect(ran.code).toBe(code);
     const json = await portolan(['explain', ODD, packet, '--format', 'json']);
     expect(JSON.parse(json.out)).toMatchObject({ verdict: code === 0 ? 'permit' : 'deny' });
+    expect(unfit('explanation', json.out)).toEqual([]);
     expect(json.code).toBe(code);
+  });
+
+  it.each([
+    [`${CONTOSO}/configurations/core.cfg`, 'tcp 10.20.0.7:50000 > 10.10.2.31:10123'],
+    [`${CONTOSO}/configurations/branch.rules.v4`, 'icmp 10.40.16.7 > 10.10.2.31 type 8'],
+    [`${CONTOSO}/rules/hosts/mp01.ps1`, 'tcp [fd00:20:0:1::7] > [fd00:10:0:2::31]:443'],
+    [`${CONTOSO}/rules/hosts/proxy01.nft`, 'tcp 10.10.2.10 > 192.0.2.80:3128'],
+  ])('writes explanations that fit their schema: %s', async (config, packet) => {
+    const { out } = await portolan(['explain', config, packet, '--format', 'json']);
+    expect(unfit('explanation', out)).toEqual([]);
   });
 
   it.each(['tcp 10.2.3.4', 'tpc 10.2.3.4 > 10.0.0.1:443', 'tcp 10.2.3.4 > 10.0.0.1'])(
@@ -209,6 +227,7 @@ describe('diff', () => {
     expect(same.code).toBe(0);
     const json = await portolan(['diff', RULES, BROKEN, '--format', 'json']);
     expect(JSON.parse(json.out)).toMatchObject({ format: 'portolan/difference/1', kind: 'configurations' });
+    expect(unfit('difference', json.out)).toEqual([]);
   });
 
   it('compares hierarchies, also what is known by name only', async () => {
@@ -218,6 +237,15 @@ describe('diff', () => {
     const { code, out } = await portolan(['diff', file('old.yaml', text), file('new.yaml', cloud)]);
     expect(out).toContain('newly needed, known by name only: tcp/443');
     expect(code).toBe(1);
+    const json = await portolan([
+      'diff',
+      file('old.yaml', text),
+      file('new.yaml', cloud),
+      '--format',
+      'json',
+    ]);
+    expect(JSON.parse(json.out)).toMatchObject({ kind: 'plans' });
+    expect(unfit('difference', json.out)).toEqual([]);
   });
 });
 
@@ -245,6 +273,33 @@ describe('repair', () => {
     ]);
     const { findings } = JSON.parse(after.out) as { findings: { code: string }[] };
     expect(findings.filter(({ code: c }) => /^PT9(?:0|1)/.test(c))).toEqual([]);
+  });
+
+  it('writes repairs that fit their schema', async () => {
+    for (const config of [BROKEN, `${CONTOSO}/configurations/perimeter-mistakes.nft`]) {
+      const filter = config === BROKEN ? 'core' : 'perimeter';
+      const { out } = await portolan(['repair', CONTOSO, config, '--filter', filter, '--format', 'json']);
+      expect(JSON.parse(out)).toMatchObject({ patch: expect.stringContaining('@@') });
+      expect(unfit('repair', out)).toEqual([]);
+    }
+  });
+
+  it('prints no patch for UTF-16, which patch can not apply, but writes UTF-16', async () => {
+    const text = readFileSync(BROKEN, 'utf8');
+    const wide = file('wide.nft', Buffer.from(`\ufeff${text}`, 'utf16le'));
+    const args = ['repair', CONTOSO, wide, '--filter', 'core'];
+    const { code, out, err } = await portolan(args);
+    expect({ code, out }).toEqual(usage);
+    expect(err).toContain('wide.nft is in UTF-16, and no patch can be applied to it');
+    expect(err).toContain('--out FILE');
+    const json = await portolan([...args, '--format', 'json']);
+    expect(JSON.parse(json.out)).not.toHaveProperty('patch');
+    expect(unfit('repair', json.out)).toEqual([]);
+    const mended = path.join(folder, 'mended-wide.nft');
+    expect((await portolan([...args, '--out', mended])).code).toBe(0);
+    expect(readFileSync(mended).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xfe]));
+    const { text: expected } = JSON.parse(json.out) as { text: string };
+    expect(readFileSync(mended, 'utf16le')).toBe(`\ufeff${expected}`);
   });
 
   it('takes one configuration at a time', async () => {
