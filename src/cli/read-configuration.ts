@@ -70,7 +70,7 @@ export function raiseText(
   context: RaiseContext,
   reader: DialectReader,
 ): Omit<ReadConfiguration, 'encoding'> {
-  const parsed = reader.parse(text, name);
+  const parsed = reader.parse(text, name, context);
   const raised = reader.raise(parsed.config, context);
   const diagnostics = [...parsed.diagnostics, ...raised.diagnostics];
   const { configuration } = raised;

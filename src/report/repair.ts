@@ -1,7 +1,10 @@
 import { painter } from '../diagnostics/render.ts';
+import type { Assumption } from '../policy/ruleset.ts';
 import type { Repair } from '../verify/repair.ts';
 import { unifiedDiff } from '../verify/text-edit.ts';
+import { assumedText } from './assumed.ts';
 import { visible, wrap } from './display-width.ts';
+import { assumptionDocument } from './findings-json.ts';
 import { counted } from './words.ts';
 
 /** A repair with the file that it is for. */
@@ -13,6 +16,8 @@ export interface RepairReport extends Repair {
   readonly mark?: string;
   /** Whether `patch` can change the file: it reads no UTF-16. */
   readonly isPatchable?: boolean;
+  /** What was taken for granted. */
+  readonly assumed?: readonly Assumption[];
 }
 
 /** The patch, and what there is to say of it: to be kept apart, so that the patch can be piped. */
@@ -20,7 +25,7 @@ export function repairText(
   report: RepairReport,
   { width, color = false }: { readonly width: number; readonly color?: boolean },
 ): { readonly patch: string; readonly story: string } {
-  const { edits, mended, left, file } = report;
+  const { edits, mended, left, file, assumed = [] } = report;
   const paint = painter(color);
   const lines: string[] = [];
   if (mended.length === 0 && left.length === 0) {
@@ -43,6 +48,7 @@ export function repairText(
     const at = finding.place ? `${visible(finding.place.file)}:${finding.place.line}: ` : '';
     lines.push(...wrap(`${at}left: ${finding.code} ${visible(finding.message)}: ${why}`, width));
   }
+  lines.push(...assumed.flatMap((line) => wrap(visible(assumedText(line)), width)));
   return { patch: patchOf(report), story: `${lines.join('\n')}\n` };
 }
 
@@ -54,10 +60,11 @@ const REPAIR_FORMAT = 'portolan/repair/1';
 
 /** The repair as a document for programs. */
 export function repairJson(report: RepairReport): string {
-  const { file, edits, text, mended, left, isPatchable = true } = report;
+  const { file, edits, text, mended, left, isPatchable = true, assumed = [] } = report;
   const document = {
     format: REPAIR_FORMAT,
     file,
+    ...(assumed.length > 0 && { assumed: assumed.map(assumptionDocument) }),
     ...(isPatchable && { patch: patchOf(report) }),
     edits: edits.map((edit) => ({
       kind: edit.kind,

@@ -90,9 +90,11 @@ export function verify({ plan, hierarchy, targets }: VerifyInput): Findings {
   const findings = targets.flatMap(({ kind, name, configurations }) =>
     verifyCut(cutOf(plan, hierarchy, kind, name), configurations),
   );
+  const assumed = targets.flatMap(({ configurations }) => configurations.flatMap((c) => c.assumed ?? []));
   return {
     hierarchy: hierarchy.name,
     parts: targets.map(partOf),
+    ...(assumed.length > 0 && { assumed }),
     flows: tallyFlows(plan, targets, findings, listenersOf(hierarchy)),
     findings,
   };

@@ -150,6 +150,72 @@ describe('verify', () => {
   });
 });
 
+describe('--assume-empty-includes', () => {
+  const ASSUMED = 'Taken to be empty, as --assume-empty-includes says';
+  const HOST = `${CONTOSO}/rules/hosts/proxy01.nft`;
+
+  it('proves everything that is printed, Linux hosts included: no finding', async () => {
+    const rules = path.join(folder, 'rules');
+    expect((await portolan(['rules', CONTOSO, '--all', '--out', rules])).code).toBe(0);
+    const without = await portolan(['verify', CONTOSO, rules]);
+    expect(without.out).toContain('PT9');
+    expect(without.code).toBe(1);
+    const { code, out } = await portolan(['verify', CONTOSO, rules, '--assume-empty-includes', '--all']);
+    expect(out).toMatch(/^Nothing to report/);
+    expect(out).toMatch(/\bproxy01\b/);
+    expect(out.replace(/\s+/g, ' ')).toContain(ASSUMED);
+    expect(code).toBe(0);
+  });
+
+  it.each(['json', 'sarif', 'junit', 'markdown'])('says so in %s', async (format) => {
+    const args = ['verify', CONTOSO, HOST, '--host', 'proxy01', '--assume-empty-includes'];
+    const { out } = await portolan([...args, '--format', format]);
+    expect(out).toContain(format === 'json' ? '"assumed"' : ASSUMED);
+    expect(out).toContain('proxy01-input-local');
+    if (format === 'json') expect(unfit('findings', out)).toEqual([]);
+    if (format === 'sarif') {
+      const formats = { uri: true, 'uri-reference': true, uuid: true, 'date-time': true } as const;
+      const ajv = new Ajv2020({ formats });
+      ajv.validate(sarif, JSON.parse(out));
+      expect(ajv.errors ?? []).toEqual([]);
+    }
+  });
+
+  it('works for explain, lint and repair', async () => {
+    const packet = 'tcp 10.10.2.10 > 192.0.2.80:22';
+    const unsure = await portolan(['explain', HOST, packet, '--way', 'in']);
+    expect(unsure.out).toMatch(/^Not certain/);
+    const sure = await portolan(['explain', HOST, packet, '--way', 'in', '--assume-empty-includes']);
+    expect(sure.out).toMatch(/^Denied/);
+    expect(sure.out.replace(/\s+/g, ' ')).toContain(ASSUMED);
+    const json = await portolan([
+      ...['explain', HOST, packet, '--way', 'in', '--assume-empty-includes', '--format', 'json'],
+    ]);
+    expect(JSON.parse(json.out)).toHaveProperty('assumed');
+    expect(unfit('explanation', json.out)).toEqual([]);
+    const lint = await portolan(['lint', HOST, '--assume-empty-includes']);
+    expect(lint.out.replace(/\s+/g, ' ')).toContain(ASSUMED);
+    expect(lint.err).not.toContain('PT8003');
+    const args = ['repair', CONTOSO, HOST, '--host', 'proxy01', '--assume-empty-includes'];
+    const repaired = await portolan(args);
+    expect([repaired.code, repaired.out]).toEqual([0, '']);
+    expect(repaired.err.replace(/\s+/g, ' ')).toContain(ASSUMED);
+    expect(unfit('repair', (await portolan([...args, '--format', 'json'])).out)).toEqual([]);
+  });
+
+  it('assumes nothing of a file that is named: it must be there', async () => {
+    const named = file(
+      'named.nft',
+      'include "/etc/nftables.d/own.nft"\ntable inet t {\n  chain c {\n    type filter hook forward priority 0; policy drop;\n  }\n}\n',
+    );
+    const { out, err } = await portolan([
+      ...['explain', named, 'tcp 10.0.0.1 > 10.0.0.2:80', '--assume-empty-includes'],
+    ]);
+    expect(out).toMatch(/^Not certain/);
+    expect(err).toContain('PT8003');
+  });
+});
+
 describe('lint', () => {
   it('names lines that never decide: 1, or 0 where only errors count', async () => {
     const { code, out } = await portolan(['lint', ODD]);

@@ -5,7 +5,7 @@ import { type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
-import { loadTargets } from '../load-targets.ts';
+import { EMPTY_INCLUDES_OPTION, loadTargets } from '../load-targets.ts';
 import { CONFIG_ARGUMENT, raiseText } from '../read-configuration.ts';
 import { encodeText } from '../text-encoding.ts';
 
@@ -25,6 +25,7 @@ export const repair: Command = {
     { name: 'out', value: 'FILE', about: 'write the repaired configuration' },
     { name: 'dialect', value: 'NAME', about: 'its language; found out from the text if left out' },
     INTERFACE_OPTION,
+    EMPTY_INCLUDES_OPTION,
     {
       name: 'format',
       value: 'FORMAT',
@@ -84,6 +85,7 @@ export const repair: Command = {
       original: read.text,
       mark: read.encoding.mark,
       isPatchable,
+      assumed: read.configuration.assumed ?? [],
     };
     if (isJson) await io.out(repairJson(report));
     else await printText(repairText(report, { width: io.width, color: io.color.err }), out, io);
