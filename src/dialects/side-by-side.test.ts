@@ -37,6 +37,10 @@ const windowsHost = hostPolicy(plan, hierarchyOf({ hosts }), 'mp01');
 const policies: Record<string, Policy> = {
   'nftables network': networkPolicy(plan, hierarchyOf(), 'core'),
   'nftables host': hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
+  'iptables host': {
+    ...hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
+    dialect: 'iptables',
+  },
   'windows-firewall host': windowsHost,
 };
 
@@ -96,6 +100,30 @@ describe('one policy in every language', () => {
           # mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14)
           # flows: install#3
           ip saddr 10.0.0.1 ip daddr 10.0.0.8 tcp dport 445 ct state new counter accept comment "refd2aa8056 install#3"
+      "
+    `);
+  });
+
+  it('iptables, on a host', () => {
+    expect(`\n${ruleLines(policies['iptables host'] ?? windowsHost)}\n`).toMatchInlineSnapshot(`
+      "
+      # hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+      # flows: client-mp#1
+      -4 -A PORTOLAN-INPUT -s 10.20.0.0/20 -d 10.0.0.1/32 -p tcp -m multiport --dports 80,10123 -m conntrack --ctstate NEW -m comment --comment "rcc1e51c3c1 client-mp#1" -j ACCEPT
+      -6 -A PORTOLAN-INPUT -s fd20::/64 -d fd00::1/128 -p tcp -m multiport --dports 80,10123 -m conntrack --ctstate NEW -m comment --comment "rcc1e51c3c1 client-mp#1" -j ACCEPT
+      # cm01 to mp01: RPC endpoint mapper (always)
+      # flows: site-server-mp#2
+      -4 -A PORTOLAN-INPUT -s 10.0.0.9/32 -d 10.0.0.1/32 -p tcp -m tcp --dport 135 -m conntrack --ctstate NEW -m comment --comment "r4f0650b9f6 site-server-mp#2" -j ACCEPT
+      # cm01 to mp01: RPC dynamic ports (always)
+      # flows: site-server-mp#2
+      -4 -A PORTOLAN-INPUT -s 10.0.0.9/32 -d 10.0.0.1/32 -p tcp -m tcp --dport 50000:50999 -m conntrack --ctstate NEW -m comment --comment "r6ca58f98de site-server-mp#2" -j ACCEPT
+      # hq to mp01: ICMP-ECHO (always)
+      # flows: ping#4
+      -4 -A PORTOLAN-INPUT -s 10.20.0.0/20 -d 10.0.0.1/32 -p icmp -m icmp --icmp-type 8 -m conntrack --ctstate NEW -m comment --comment "r275ee708c8 ping#4" -j ACCEPT
+      -6 -A PORTOLAN-INPUT -s fd20::/64 -d fd00::1/128 -p ipv6-icmp -m icmp6 --icmpv6-type 128 -m conntrack --ctstate NEW -m comment --comment "r275ee708c8 ping#4" -j ACCEPT
+      # mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14)
+      # flows: install#3
+      -4 -A PORTOLAN-OUTPUT -s 10.0.0.1/32 -d 10.0.0.8/32 -p tcp -m tcp --dport 445 -m conntrack --ctstate NEW -m comment --comment "refd2aa8056 install#3" -j ACCEPT
       "
     `);
   });
@@ -216,10 +244,10 @@ describe('every dialect', () => {
 
 describe('printPolicy', () => {
   it('says which languages there are where one is missing', () => {
-    const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'cisco-asa' });
+    const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'ferm' });
     expect(printed).toBeUndefined();
     expect(diagnostics.map((d) => [d.code, d.help])).toEqual([
-      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall'],
+      ['PT7006', `Dialects that can be printed: ${[...DIALECTS.keys()].join(', ')}`],
     ]);
   });
 
