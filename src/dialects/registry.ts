@@ -1,11 +1,12 @@
 import type { Dialect } from './dialect.ts';
 import { iptables } from './iptables/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
+import { nftablesJson } from './nftables/dialect-json.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
-  [nftables, iptables, windowsFirewall].map((dialect): [string, Dialect<unknown>] => [
+  [nftables, nftablesJson, iptables, windowsFirewall].map((dialect): [string, Dialect<unknown>] => [
     dialect.id,
     dialect as Dialect<unknown>,
   ]),
