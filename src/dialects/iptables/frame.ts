@@ -45,7 +45,9 @@ export function frameOf({ builtIn, name }: RestoreChain): (string | FrameRule)[]
   const rest: (string | FrameRule)[] = [
     { match: '-m conntrack --ctstate INVALID', target: 'DROP' },
     `What the plan does not know, such as: -4 -A ${builtIn} ${OWN[builtIn]} -j ACCEPT`,
-    { match: '', target: name },
+    // The marks say that the file is for both, also where no rule of the plan does.
+    { family: 4, match: '', target: name },
+    { family: 6, match: '', target: name },
   ];
   const neighbours = (types: readonly number[]): FrameRule[] =>
     types.map((type) => ({

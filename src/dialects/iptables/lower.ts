@@ -1,26 +1,30 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Family, Network } from '../../net/network.ts';
-import type { Party, Policy, Rule } from '../../policy/model.ts';
-import { isEverything, networkList } from '../network-list.ts';
+import type { Network } from '../../net/network.ts';
+import type { Policy, Rule } from '../../policy/model.ts';
+import type { Side, Term } from '../lowering/term.ts';
+import { termsOf } from '../lowering/terms.ts';
+import { CAPABILITIES } from './capabilities.ts';
 import { multiportLists } from './multiport.ts';
-import type { RestoreChain, RestoreFile, RestoreLine, RestoreRule, RestoreSide } from './written-model.ts';
+import type { RestoreChain, RestoreFile, RestoreLine, RestoreSide, RestoreTerm } from './written-model.ts';
 
 const CHAINS = {
   forward: { builtIn: 'FORWARD', name: 'PORTOLAN-FORWARD' },
   in: { builtIn: 'INPUT', name: 'PORTOLAN-INPUT' },
   out: { builtIn: 'OUTPUT', name: 'PORTOLAN-OUTPUT' },
-} as const satisfies Record<Rule['direction'], Omit<RestoreChain, 'rules'>>;
+} as const satisfies Record<Rule['direction'], Omit<RestoreChain, 'terms'>>;
 
 /** Meaning only: neutral policy → the table `filter` for both families. */
 export function lower(policy: Policy): { model: RestoreFile; diagnostics: Diagnostic[] } {
+  const { terms, diagnostics } = termsOf(policy, CAPABILITIES);
   const directions: Rule['direction'][] = policy.kind === 'network' ? ['forward'] : ['in', 'out'];
   const chains = directions.map((direction): RestoreChain => {
-    const rules = policy.rules.filter((rule) => rule.direction === direction);
-    return { ...CHAINS[direction], rules: rules.map(lowerRule) };
+    const own = terms.filter((term) => term.direction === direction);
+    return { ...CHAINS[direction], terms: own.map(lowerTerm) };
   });
   const { kind, hierarchy, name } = policy;
-  return { model: { kind, hierarchy, name, chains }, diagnostics: kind === 'host' ? [lockOut(name)] : [] };
+  const findings = kind === 'host' ? [...diagnostics, lockOut(name)] : [...diagnostics];
+  return { model: { kind, hierarchy, name, chains }, diagnostics: findings };
 }
 
 function lockOut(name: string): Diagnostic {
@@ -30,33 +34,31 @@ function lockOut(name: string): Diagnostic {
   });
 }
 
-function lowerRule(rule: Rule): RestoreRule {
+function lowerTerm(term: Term): RestoreTerm {
   const lines: RestoreLine[] = [];
-  // ICMP has no ports, and one line.
-  const lists = rule.transport === 'icmp' ? [[]] : multiportLists(rule.ports);
-  for (const family of [4, 6] satisfies Family[]) {
-    for (const source of sidesOf(rule.from, family)) {
-      for (const destination of sidesOf(rule.to, family)) {
-        for (const ports of lists)
-          lines.push({ family, source, destination, transport: rule.transport, ports });
-      }
+  for (const family of term.families) {
+    for (const { transport, ports } of term.services) {
+      // ICMP has no ports, and one line.
+      const lists = ports.length === 0 ? [[]] : multiportLists(ports);
+      const kind = transport === 'icmpv6' ? 'icmp' : transport;
+      for (const source of sidesOf(term.from))
+        for (const destination of sidesOf(term.to))
+          for (const list of lists) lines.push({ family, source, destination, transport: kind, ports: list });
     }
   }
-  return { rule, lines };
+  return { term, lines };
 }
 
 /** Of a list, iptables makes a rule for each address; longer ones make lines that it can't read. */
 const MOST_ADDRESSES = 50;
 
-/** None where the side has no address of the family. */
-function sidesOf(side: readonly Party[], family: Family): RestoreSide[] {
-  const all = networkList(side, family);
-  if (all.some(isEverything)) return [{ kind: 'any' }];
-  const networks = all.filter(isNetwork);
+function sidesOf(side: Side): RestoreSide[] {
+  if (side.kind !== 'networks') return side.kind === 'any' ? [{ kind: 'any' }] : [];
+  const networks = side.networks.filter(isNetwork);
   const sides: RestoreSide[] = [];
   for (let i = 0; i < networks.length; i += MOST_ADDRESSES)
     sides.push({ kind: 'networks', networks: networks.slice(i, i + MOST_ADDRESSES) });
-  for (const range of all) if (!isNetwork(range)) sides.push({ kind: 'range', range });
+  for (const range of side.networks) if (!isNetwork(range)) sides.push({ kind: 'range', range });
   return sides;
 }
 

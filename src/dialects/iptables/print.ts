@@ -1,12 +1,13 @@
 import type { Family, Network } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import type { LineOrigin, Printed } from '../dialect.ts';
+import { originsOf } from '../lowering/term.ts';
 import { truncateBytes, visible } from '../plain-text.ts';
 import { timeText } from '../time-text.ts';
 import { commentText } from './comment-text.ts';
 import { type FrameRule, frameOf, headerOf } from './frame.ts';
 import { portText } from './multiport.ts';
-import type { RestoreChain, RestoreFile, RestoreLine, RestoreRule, RestoreSide } from './written-model.ts';
+import type { RestoreChain, RestoreFile, RestoreLine, RestoreSide, RestoreTerm } from './written-model.ts';
 
 /** Text only: one file for iptables-restore and ip6tables-restore, each of which leaves out the other's lines. */
 export function print(file: RestoreFile): Printed {
@@ -21,7 +22,7 @@ export function print(file: RestoreFile): Printed {
       lines.push(typeof part === 'string' ? comment(part) : frameLine(chain, part));
   }
   for (const chain of file.chains) {
-    for (const rule of chain.rules) printRule(chain, rule, lines, origins);
+    for (const term of chain.terms) printTerm(chain, term, lines, origins);
   }
   lines.push('', 'COMMIT', '');
   return { text: lines.join('\n'), lines: origins };
@@ -37,18 +38,20 @@ function frameLine({ builtIn }: RestoreChain, { family, match, target }: FrameRu
   return [...mark, `-A ${builtIn}`, ...(match === '' ? [] : [match]), `-j ${target}`].join(' ');
 }
 
-function printRule(
+function printTerm(
   { name }: RestoreChain,
-  { rule, lines: own }: RestoreRule,
+  { term, lines: own }: RestoreTerm,
   lines: string[],
   origins: LineOrigin[],
 ): void {
-  const flows = rule.origins.map((o) => o.flow).join(', ');
-  lines.push('', comment(`${rule.title} (${timeText(rule)})`), comment(`flows: ${flows}`));
-  const label = commentText(`${rule.id} ${flows}`);
+  const flows = originsOf(term)
+    .map((o) => o.flow)
+    .join(', ');
+  lines.push('', comment(`${term.title} (${timeText(term)})`), comment(`flows: ${flows}`));
+  const label = commentText(`${term.id} ${flows}`);
   for (const line of own) {
     lines.push(`-${line.family} -A ${name}${matchText(line)} -m conntrack --ctstate NEW${label} -j ACCEPT`);
-    origins.push({ line: lines.length, rule: rule.id, origins: rule.origins });
+    for (const rule of term.rules) origins.push({ line: lines.length, rule: rule.id, origins: rule.origins });
   }
 }
 

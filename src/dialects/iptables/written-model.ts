@@ -1,7 +1,8 @@
 /** A file for iptables-restore and ip6tables-restore as data. */
 import type { Family, Network } from '../../net/network.ts';
 import type { PortRange, Transport } from '../../net/ports.ts';
-import type { Policy, Rule } from '../../policy/model.ts';
+import type { Policy } from '../../policy/model.ts';
+import type { Term } from '../lowering/term.ts';
 
 /** What one option says about a side: any address, a list of networks, or one range that is no network. */
 export type RestoreSide =
@@ -19,8 +20,8 @@ export interface RestoreLine {
   readonly ports: readonly PortRange[];
 }
 
-export interface RestoreRule {
-  readonly rule: Rule;
+export interface RestoreTerm {
+  readonly term: Term;
   readonly lines: readonly RestoreLine[];
 }
 
@@ -28,7 +29,7 @@ export interface RestoreChain {
   readonly builtIn: 'FORWARD' | 'INPUT' | 'OUTPUT';
   /** The chain that the planned rules stand in. */
   readonly name: string;
-  readonly rules: readonly RestoreRule[];
+  readonly terms: readonly RestoreTerm[];
 }
 
 export interface RestoreFile {
