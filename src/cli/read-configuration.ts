@@ -115,8 +115,15 @@ function readBytes(file: string, io: Io): Buffer {
   }
 }
 
-/** Text in UTF-8, or in UTF-16 as Windows exports it, without its mark. Nothing where it is neither. */
+/** How `Registry.pol` begins ([MS-GPREG] 2.2.1). */
+const GROUP_POLICY = 'PReg';
+
+/**
+ * Text in UTF-8, or in UTF-16 as Windows exports it, without its mark. Nothing where it is neither. The file of a group
+ * policy is no text: it comes with one character for each byte, so that places in it are those of its bytes.
+ */
 function decode(bytes: Buffer): string | undefined {
+  if (bytes.toString('latin1', 0, 4) === GROUP_POLICY) return bytes.toString('latin1');
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'

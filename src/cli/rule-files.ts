@@ -36,19 +36,19 @@ export function* printRules(plan: Plan, hierarchy: Hierarchy, targets: RuleTarge
 }
 
 function printed(policy: Policy, file: string): RuleFile {
-  const { printed: output, extension, diagnostics } = printPolicy(policy);
+  const { printed: output, extension, encoding, diagnostics } = printPolicy(policy);
   return {
     policy,
     file: extension === undefined ? file : `${file}.${extension}`,
     diagnostics,
-    ...(output && { text: output.text, lines: output.lines }),
+    ...(output && { text: output.text, lines: output.lines, ...(encoding && { encoding }) }),
   };
 }
 
 /** Writes the printed ones below a folder, and tells what became of each. */
 export function writeRules(files: Iterable<RuleFile>, folder: string, io: Io): RulesEntry[] {
   const entries: RulesEntry[] = [];
-  for (const { policy, file, text, diagnostics } of files) {
+  for (const { policy, file, text, encoding, diagnostics } of files) {
     const { kind, name, dialect, rules } = policy;
     const entry = { kind, name, dialect, rules: rules.length, diagnostics };
     // A host that nothing talks to needs no file; a filter without rules has to block everything.
@@ -57,7 +57,7 @@ export function writeRules(files: Iterable<RuleFile>, folder: string, io: Io): R
       continue;
     }
     const target = inside(folder, file);
-    io.write(target, text);
+    io.write(target, text, encoding);
     entries.push({ ...entry, file: target });
   }
   return entries;

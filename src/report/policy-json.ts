@@ -10,6 +10,8 @@ export const POLICY_FORMAT = 'portolan/policy/1';
 export interface PolicyReport {
   readonly policy: Policy;
   readonly text?: string;
+  /** How the text becomes a file; UTF-8 where it is left out. */
+  readonly encoding?: 'utf16le';
   readonly lines?: readonly LineOrigin[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -22,7 +24,7 @@ export function policyJson(policies: readonly PolicyReport[]): string {
   return `${JSON.stringify({ format: POLICY_FORMAT, policies: policies.map(policyDocument) }, null, 2)}\n`;
 }
 
-function policyDocument({ policy, text, lines, diagnostics }: PolicyReport): object {
+function policyDocument({ policy, text, encoding, lines, diagnostics }: PolicyReport): object {
   const { kind, name, hierarchy, dialect, rules } = policy;
   return {
     kind,
@@ -32,6 +34,7 @@ function policyDocument({ policy, text, lines, diagnostics }: PolicyReport): obj
     rules: rules.map(ruleDocument),
     diagnostics: diagnostics.map(diagnosticDocument),
     ...(text !== undefined && { text }),
+    ...(encoding && { encoding }),
     ...(lines && { lines: lines.map(({ line, rule }) => ({ line, rule })) }),
   };
 }
