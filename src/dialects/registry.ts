@@ -3,11 +3,25 @@ import { iptables } from './iptables/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
 import { nftablesJson } from './nftables/dialect-json.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
+import {
+  windowsGpo,
+  windowsIntune,
+  windowsJson,
+  windowsNetsh,
+  windowsRegistry,
+} from './windows-firewall/dialect-forms.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
-  [nftables, nftablesJson, iptables, windowsFirewall].map((dialect): [string, Dialect<unknown>] => [
-    dialect.id,
-    dialect as Dialect<unknown>,
-  ]),
+  [
+    nftables,
+    nftablesJson,
+    iptables,
+    windowsFirewall,
+    windowsNetsh,
+    windowsRegistry,
+    windowsGpo,
+    windowsJson,
+    windowsIntune,
+  ].map((dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>]),
 );

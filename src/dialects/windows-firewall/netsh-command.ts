@@ -6,7 +6,7 @@ import { visibleAscii } from '../plain-text.ts';
  * percent sign has to be doubled; netsh takes a backslash before a quote as its escape. A quote can't be said safely to
  * both. The file is in ASCII, because cmd.exe reads it in the code page of its window.
  */
-export function netshValue(text: string): string {
+function netshValue(text: string): string {
   const plain = visibleAscii(text).replaceAll('"', "'").replaceAll('%', '%%');
   return `"${plain.replace(/\\+$/, '$&$&')}"`;
 }

@@ -35,11 +35,12 @@ export function formOf(text: string): Form {
     return 'registry';
   if (/^[\t ]*(?:"[^"\n]{0,200}"=")?v\d{1,2}\.\d{1,3}\|[a-z]/im.test(start)) return 'registry';
   if (/REG_SZ {4,}v\d{1,2}\.\d{1,3}\|/.test(start)) return 'registry';
-  if (/^[[{]/.test(start) && jsonLikeness(start) > 0) return 'json';
+  // A list without rules is one, where somebody says that it is.
+  if (/^[[{]/.test(start) && (jsonLikeness(start) > 0 || /^\[\s*\]\s*$/.test(start))) return 'json';
   const label = listingLabel(start);
   if (label !== undefined) return FIRST_LABELS.has(label) ? 'netsh-listing' : 'foreign-listing';
   if (/netfirewall(?:rule|profile)\b|^\s*\$\w+\s*=/im.test(start)) return 'powershell';
-  if (NETSH.test(start)) return 'netsh-script';
+  if (NETSH.test(start) || /^@echo off\b/i.test(start)) return 'netsh-script';
   return /\$\w|^\s*#/.test(start) ? 'powershell' : 'none';
 }
 
@@ -64,8 +65,9 @@ export function recogniseWindows(text: string, file: string): number {
     case 'json':
       return jsonLikeness(text.slice(0, START));
     case 'netsh-listing':
-    case 'netsh-script':
       return 0.95;
+    case 'netsh-script':
+      return NETSH.test(text.slice(0, START)) ? 0.95 : 0.3;
     case 'foreign-listing':
       return 0.4;
     case 'hive':

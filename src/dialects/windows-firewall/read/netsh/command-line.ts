@@ -1,7 +1,7 @@
 /** A line of a batch file as cmd.exe takes it apart, and the words of one of its commands as programs see them. */
 
 export interface BatchCommand {
-  /** Variables whose value isn't known stand there as `%NAME%`. */
+  /** With `UNKNOWN_VALUE` for variables whose value isn't known. */
   readonly words: readonly string[];
   readonly start: number;
   readonly end: number;
@@ -60,11 +60,28 @@ function commandOf(
   return { words, start: first, end: last };
 }
 
+/** Stands where a variable was whose value isn't known. */
+export const UNKNOWN_VALUE = '\u0001';
+
+/** Folders stay as they are, because rules hold them by these names. */
+const FOLDERS: ReadonlySet<string> = new Set(
+  'systemroot windir systemdrive programfiles programfiles(x86) programdata'.split(' '),
+);
+
 function expand(text: string, variables: ReadonlyMap<string, string>): string {
-  return text.replace(/%%|%([^%\s:~]{1,60})%/g, (whole, name: string | undefined) =>
-    name === undefined ? '%' : (variables.get(name.toLowerCase()) ?? whole),
-  );
+  const expanded = text.replace(/%%|%[*\d~]|%([^%\n]{1,200})%|%/g, (whole, name: string | undefined) => {
+    if (whole === '%%') return '%';
+    // One that has no partner is dropped.
+    if (whole === '%') return '';
+    const lower = name?.toLowerCase();
+    if (lower === undefined) return UNKNOWN_VALUE;
+    return variables.get(lower) ?? (FOLDERS.has(lower) ? whole : UNKNOWN_VALUE);
+  });
+  return variables.has(DELAYED) ? expanded.replace(/![^!\n]{1,200}!/g, UNKNOWN_VALUE) : expanded;
 }
+
+/** A variable of a name that none can have: it is set where `!NAME!` is replaced, too. */
+export const DELAYED = '=delayed';
 
 /** Words as the C runtime parts them: blanks outside of quotes; `\"` is a quote, and backslashes before one count half. */
 function wordsOf(text: string): string[] {

@@ -1,5 +1,7 @@
 /** The commands of `netsh advfirewall` that make, change and remove rules, and set what holds where none matches. */
 import type { Fields } from '../model.ts';
+import { LITERAL } from '../raise/query.ts';
+import { UNKNOWN_VALUE } from './command-line.ts';
 
 type Values = Map<string, readonly string[] | null>;
 
@@ -48,17 +50,14 @@ const WORDS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   ]),
 };
 
-export interface Parameters {
+interface Parameters {
   readonly fields: Values;
   /** Parts that were not understood. */
   readonly strange: readonly string[];
 }
 
-/** A variable whose value isn't known; those of folders stay as they are. */
-const VARIABLE = /%(?!systemroot%|windir%|systemdrive%|program)[^%\s]+%|%[*\d~]|![^!\s]+!/i;
-
 /** `name="…" dir=in action=allow protocol=TCP localport=80,443`. */
-export function parametersOf(words: readonly string[]): Parameters {
+function parametersOf(words: readonly string[]): Parameters {
   const fields: Values = new Map();
   const strange: string[] = [];
   for (const word of words) {
@@ -66,7 +65,7 @@ export function parametersOf(words: readonly string[]): Parameters {
     const name = equals > 0 ? PARAMETERS.get(word.slice(0, equals).trim().toLowerCase()) : undefined;
     const value = word.slice(equals + 1);
     if (name === undefined || (fields.has(name) && name !== '')) {
-      strange.push(word.slice(0, 60));
+      strange.push(word.slice(0, 60).replaceAll(UNKNOWN_VALUE, '%…%'));
       fields.set('?part', null);
     } else if (name !== '') setField(fields, name, value, strange);
   }
@@ -76,9 +75,9 @@ export function parametersOf(words: readonly string[]): Parameters {
 const LABELS: ReadonlySet<string> = new Set(['displayname', 'description', 'group']);
 
 function setField(fields: Values, name: string, value: string, strange: string[]): void {
-  if (VARIABLE.test(value)) {
+  if (value.includes(UNKNOWN_VALUE)) {
     fields.set(name, null);
-    if (!LABELS.has(name)) strange.push(value.slice(0, 60));
+    if (!LABELS.has(name)) strange.push(`the value of ${name}`);
     return;
   }
   if (name === 'protocol') {
@@ -151,9 +150,9 @@ function queryOf(words: readonly string[]): Fields | null {
   const query: Values = new Map();
   for (const [name, values] of fields) {
     const [value = ''] = values ?? [];
+    if (!FOUND_BY.has(name) || values === null) return null;
     // `*` and `?` mean themselves here.
-    if (!FOUND_BY.has(name) || values === null || /[*?[\]]/.test(value)) return null;
-    if (name !== 'displayname' || value.toLowerCase() !== 'all') query.set(name, values);
+    if (name !== 'displayname' || value.toLowerCase() !== 'all') query.set(LITERAL + name, values);
   }
   return query;
 }

@@ -14,7 +14,7 @@ const RULER = /^-{40,}$/;
 const LABEL = /^([^:]{1,60}?)\s*:\s*(.*)$/;
 const INDENTED = /^\s{20,}\S/;
 
-export const NETSH_HELP =
+const NETSH_HELP =
   'Export them with: Get-NetFirewallRule in PowerShell, or reg export HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy FILE.reg';
 
 interface Entry {

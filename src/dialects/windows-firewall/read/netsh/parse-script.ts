@@ -3,7 +3,7 @@ import { diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
 import { indentAt, type Lines, type Written, writtenAt } from '../../../source/lines.ts';
 import type { Beside, Step } from '../model.ts';
-import { type BatchCommand, commandsOf } from './command-line.ts';
+import { type BatchCommand, commandsOf, DELAYED, UNKNOWN_VALUE } from './command-line.ts';
 import { dynamicPorts, profileSetting, type RuleCommand, ruleCommand } from './commands.ts';
 
 interface ScriptReading {
@@ -69,6 +69,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set(
 function readCommand(reading: ScriptReading, { words }: BatchCommand, where: Where): void {
   const [first = '', ...rest] = words;
   const name = first.replace(/^@/, '').toLowerCase();
+  if (name === 'setlocal' && rest.some((word) => /^enabledelayedexpansion$/i.test(word)))
+    reading.variables.set(DELAYED, '');
   if (HARMLESS.has(name) || name.startsWith('echo.')) return;
   if (name === 'set' && setVariable(reading, rest)) return;
   if (!/^(?:.*\\)?netsh(?:\.exe)?$/.test(name)) {
@@ -143,7 +145,7 @@ function setVariable({ variables }: ScriptReading, words: readonly string[]): bo
     return equals > 0;
   }
   const [name, value] = [text.slice(0, equals).toLowerCase(), text.slice(equals + 1)];
-  if (/[%!]/.test(value)) variables.delete(name);
+  if (value.includes(UNKNOWN_VALUE)) variables.delete(name);
   else variables.set(name, value);
   return true;
 }

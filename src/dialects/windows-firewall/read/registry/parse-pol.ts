@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
 import { visible } from '../../../plain-text.ts';
 import type { Written } from '../../../source/lines.ts';
 import type { Fields, Step } from '../model.ts';
+import { LITERAL } from '../raise/query.ts';
 import { sectionOf } from './section.ts';
 import { addUnknown, otherValue, readNumber, readValue, type Span, type ValueReading } from './values.ts';
 
@@ -150,7 +151,7 @@ function readCommand(reading: PolReading, name: string, data: string, span: Span
     addUnknown(reading, span, `the command ${JSON.stringify(name.slice(0, 60))} was not understood`);
     return;
   }
-  const query: Fields = new Map(names && !all ? [['name', names.map((text) => text.trim())]] : []);
+  const query: Fields = new Map(names && !all ? [[`${LITERAL}name`, names.map((text) => text.trim())]] : []);
   const written = reading.written(span);
   reading.steps.push({ kind: 'change', how: 'remove', ...written, query, fields: new Map(), conditions: [] });
 }
