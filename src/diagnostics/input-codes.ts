@@ -261,7 +261,7 @@ export const INPUT_CODES = {
   },
   PT3022: {
     severity: 'error',
-    title: 'Two entries of other traffic have the same name',
+    title: 'Two entries of a list have the same name',
     explanation: 'Findings name them. Give each a name of its own.',
   },
 
@@ -615,5 +615,11 @@ export const INPUT_CODES = {
     title: 'The plan does not hold management access',
     explanation:
       'Only what Configuration Manager needs is permitted. Say in a local file what else the host needs before you load the rules.',
+  },
+  PT7008: {
+    severity: 'error',
+    title: 'Printed rules are not the plan',
+    explanation:
+      'What is printed is read back and compared with the plan before anybody gets it. A difference is a fault of Portolan: please report it.',
   },
 } as const;

@@ -2,6 +2,8 @@ import type { Dialect } from './dialect.ts';
 import { iptables } from './iptables/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
 import { nftablesJson } from './nftables/dialect-json.ts';
+import { pac } from './pac/dialect.ts';
+import { squid } from './squid/dialect.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
 import {
   windowsGpo,
@@ -23,5 +25,7 @@ export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
     windowsGpo,
     windowsJson,
     windowsIntune,
+    squid,
+    pac,
   ].map((dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>]),
 );

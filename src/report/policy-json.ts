@@ -13,6 +13,8 @@ export interface PolicyReport {
   /** How the text becomes a file; UTF-8 where it is left out. */
   readonly encoding?: 'utf16le';
   readonly lines?: readonly LineOrigin[];
+  /** What reading the text back showed. */
+  readonly proof?: 'equal' | 'differs' | 'depends' | 'none';
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -24,15 +26,17 @@ export function policyJson(policies: readonly PolicyReport[]): string {
   return `${JSON.stringify({ format: POLICY_FORMAT, policies: policies.map(policyDocument) }, null, 2)}\n`;
 }
 
-function policyDocument({ policy, text, encoding, lines, diagnostics }: PolicyReport): object {
-  const { kind, name, hierarchy, dialect, rules } = policy;
+function policyDocument({ policy, text, encoding, lines, proof, diagnostics }: PolicyReport): object {
+  const { kind, name, hierarchy, dialect, rules, named } = policy;
   return {
     kind,
     name,
     hierarchy,
     dialect,
     rules: rules.map(ruleDocument),
+    ...(named.length > 0 && { named: named.map(({ rule }) => ruleDocument(rule)) }),
     diagnostics: diagnostics.map(diagnosticDocument),
+    ...(proof !== undefined && { proof }),
     ...(text !== undefined && { text }),
     ...(encoding && { encoding }),
     ...(lines && { lines: lines.map(({ line, rule }) => ({ line, rule })) }),

@@ -1,6 +1,14 @@
 /** The packets that a policy means, said apart from every printer: its rules' sides by their protocol and ports. */
 import { expect } from 'vitest';
-import { ICMP, ICMPV6, icmpRange, type Match, type ServiceRange, servicesTo } from '../../src/net/match.ts';
+import {
+  anyOf,
+  ICMP,
+  ICMPV6,
+  icmpRange,
+  type Match,
+  type ServiceRange,
+  servicesTo,
+} from '../../src/net/match.ts';
 import type { Family } from '../../src/net/network.ts';
 import { formatPacket } from '../../src/net/packet.ts';
 import { PacketSet } from '../../src/net/packet-set.ts';
@@ -22,7 +30,12 @@ function meantBy({ from, to, transport, ports }: Rule): Match[] {
       side.flatMap((party) => party.networks).filter((n) => n.family === family);
     const [sources, destinations] = [networks(from), networks(to)];
     if (sources.length === 0 || destinations.length === 0) return [];
-    const services = transport === 'icmp' ? [echo(family)] : servicesTo(transport, ports);
+    const services =
+      transport === 'icmp'
+        ? [echo(family)]
+        : transport === 'esp'
+          ? [anyOf(50)]
+          : servicesTo(transport, ports);
     return [{ sources, destinations, services }];
   });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../../diagnostics/render.ts';
+import { DIALECTS } from '../../dialects/registry.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import { selectFlows } from '../../plan/select.ts';
 import { policyJson } from '../../report/policy-json.ts';
@@ -8,24 +9,38 @@ import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
-import { knownFilter, knownHost, knownPhases } from '../names.ts';
+import { knownFilter, knownHost, knownName, knownPhases } from '../names.ts';
 import { printRules, type RuleTargets, writeRules } from '../rule-files.ts';
 
 export const rules: Command = {
   name: 'rules',
   about:
     'Prints what a filter, or a host’s own firewall, must let pass, in its own language, each rule with the flow and\n' +
-    'conversation that it is for. Portolan never changes a firewall: you apply what it prints.',
+    'conversation that it is for. What is printed is read back and proven to be the plan before you get it.\n' +
+    'Portolan never changes a firewall: you apply what it prints.',
   positionals: [HIERARCHY_ARGUMENT],
   options: [
     { name: 'filter', value: 'NAME', about: 'the rules of this filter' },
-    { name: 'for', value: 'HOST', about: 'the rules of this host’s own firewall' },
-    { name: 'all', about: 'of every filter and every host; needs --out' },
-    { name: 'out', value: 'DIR', about: 'write files below this folder: filters/NAME.nft, hosts/NAME.ps1' },
+    {
+      name: 'for',
+      value: 'HOST',
+      about: 'the rules of this host’s own firewall; in a proxy’s language, what it may fetch',
+    },
+    { name: 'all', about: 'of every filter, host and web proxy; needs --out' },
+    {
+      name: 'out',
+      value: 'DIR',
+      about: 'write files below this folder: filters/NAME.nft, hosts/NAME.ps1, proxies/NAME.conf',
+    },
     {
       name: 'phase',
       value: 'PHASE,…',
       about: 'only for always, install, migration, on-demand; for all of them if left out',
+    },
+    {
+      name: 'dialect',
+      value: 'NAME',
+      about: 'in this language instead of the one that the hierarchy says; portolan dialects lists them',
     },
     {
       name: 'format',
@@ -50,11 +65,12 @@ export const rules: Command = {
     const planned = await loadPlan(args.positionals[0], io);
     if (!planned) return EXIT.findings;
     const { hierarchy } = planned;
-    const asked = targets(args, hierarchy);
     const phase = textOption(args, 'phase');
     const plan =
       phase === undefined ? planned.plan : selectFlows(planned.plan, { phases: knownPhases(phase) });
-    const files = printRules(plan, hierarchy, asked);
+    const dialect = knownDialect(textOption(args, 'dialect'));
+    const asked = targets(args, hierarchy, dialect);
+    const files = printRules(plan, hierarchy, asked, dialect);
     if (out !== undefined) {
       const entries = writeRules(files, out, io);
       await io.out(rulesListing(entries));
@@ -97,11 +113,27 @@ function checkAsked(args: Arguments, out: string | undefined): void {
     throw new UsageError('--format json goes to standard output: leave --out away', help);
 }
 
-function targets(args: Arguments, hierarchy: Hierarchy): RuleTargets {
+const knownDialect = (id: string | undefined): string | undefined =>
+  id === undefined ? id : knownName('no rules are printed in the language', id, DIALECTS.keys());
+
+function targets(args: Arguments, hierarchy: Hierarchy, dialect: string | undefined): RuleTargets {
   const [filter, host] = [textOption(args, 'filter'), textOption(args, 'for')];
-  if (filter !== undefined) return { filters: [knownFilter(filter, hierarchy)], hosts: [] };
-  if (host !== undefined) return { filters: [], hosts: [knownHost(host, hierarchy)] };
-  return { filters: hierarchy.filters.map((f) => f.name), hosts: hierarchy.hosts.map((h) => h.name) };
+  const none = { filters: [], hosts: [], proxies: [] };
+  if (filter !== undefined) return { ...none, filters: [knownFilter(filter, hierarchy)] };
+  const isForProxies = dialect !== undefined && DIALECTS.get(dialect)?.capabilities.kinds.includes('proxy');
+  if (host !== undefined) {
+    const name = knownHost(host, hierarchy);
+    return isForProxies ? { ...none, proxies: [name] } : { ...none, hosts: [name] };
+  }
+  const proxies = hierarchy.hosts
+    .filter((h) => h.roles.some((r) => r.role === 'proxy-server'))
+    .map((h) => h.name);
+  if (isForProxies) return { ...none, proxies };
+  return {
+    filters: hierarchy.filters.map((f) => f.name),
+    hosts: hierarchy.hosts.map((h) => h.name),
+    proxies: dialect === undefined ? proxies : [],
+  };
 }
 
 /** Each finding once: the same one often stands at several hosts. */

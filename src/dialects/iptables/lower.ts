@@ -38,7 +38,7 @@ function lowerTerm(term: Term): RestoreTerm {
   const lines: RestoreLine[] = [];
   for (const family of term.families) {
     for (const { transport, ports } of term.services) {
-      // ICMP has no ports, and one line.
+      // ICMP and ESP have no ports, and one line.
       const lists = ports.length === 0 ? [[]] : multiportLists(ports);
       const kind = transport === 'icmpv6' ? 'icmp' : transport;
       for (const source of sidesOf(term.from))

@@ -58,19 +58,23 @@ function printTerm(
 /** In the order in which iptables-save has it. */
 function matchText({ family, source, destination, transport, ports }: RestoreLine): string {
   const protocol = transport === 'icmp' ? (family === 4 ? 'icmp' : 'ipv6-icmp') : transport;
-  const service =
-    transport === 'icmp'
-      ? family === 4
-        ? ' -m icmp --icmp-type 8'
-        : ' -m icmp6 --icmpv6-type 128'
-      : portsText(transport, ports);
   return [
     networksText('-s', source, family),
     networksText('-d', destination, family),
     ` -p ${protocol}`,
     rangesText(source, destination),
-    service,
+    serviceText(family, transport, ports),
   ].join('');
+}
+
+function serviceText(
+  family: Family,
+  transport: RestoreLine['transport'],
+  ports: readonly PortRange[],
+): string {
+  if (transport === 'esp') return '';
+  if (transport === 'icmp') return family === 4 ? ' -m icmp --icmp-type 8' : ' -m icmp6 --icmpv6-type 128';
+  return portsText(transport, ports);
 }
 
 function networksText(option: '-s' | '-d', side: RestoreSide, family: Family): string {

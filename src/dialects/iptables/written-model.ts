@@ -15,8 +15,8 @@ export interface RestoreLine {
   readonly family: Family;
   readonly source: RestoreSide;
   readonly destination: RestoreSide;
-  readonly transport: Transport;
-  /** As many as one line can hold; empty for ICMP, where echo requests are meant. */
+  readonly transport: Transport | 'esp';
+  /** As many as one line can hold; empty for ICMP, where echo requests are meant, and for ESP. */
   readonly ports: readonly PortRange[];
 }
 

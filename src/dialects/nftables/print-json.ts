@@ -67,21 +67,23 @@ function addressOf({ family, text, first, last }: Network): Json {
 }
 
 function expressionsOf(statement: NftStatement): readonly { readonly [key: string]: Json }[] {
-  const { family, source, destination, transport, ports, verdict } = statement;
+  const { family, source, destination, transport, verdict } = statement;
   const ip = family === 4 ? 'ip' : 'ip6';
   const sides = [...sideOf(field(ip, 'saddr'), source), ...sideOf(field(ip, 'daddr'), destination)];
   const isIcmp = transport === 'icmp';
   return [
     ...(sides.length === 0 && !isIcmp ? [match(meta('nfproto'), `ipv${family}`)] : sides),
-    isIcmp
-      ? match(field(family === 4 ? 'icmp' : 'icmpv6', 'type'), 'echo-request')
-      : match(
-          field(transport, 'dport'),
-          oneOrMore(ports.map((r) => (r.first === r.last ? r.first : { range: [r.first, r.last] }))),
-        ),
+    serviceOf(statement),
     state('new'),
     ...(verdict.kind === 'accept' ? [COUNTER, ACCEPT] : [{ 'ct helper': verdict.helper }]),
   ];
+}
+
+function serviceOf({ family, transport, ports }: NftStatement): { readonly [key: string]: Json } {
+  if (transport === 'esp') return match(meta('l4proto'), 'esp');
+  if (transport === 'icmp') return match(field(family === 4 ? 'icmp' : 'icmpv6', 'type'), 'echo-request');
+  const ranges = ports.map((r) => (r.first === r.last ? r.first : { range: [r.first, r.last] }));
+  return match(field(transport, 'dport'), oneOrMore(ranges));
 }
 
 function sideOf(left: Json, side: NftSide): { readonly [key: string]: Json }[] {

@@ -2,6 +2,7 @@ import type { LineOrigin, Printed } from '../dialect.ts';
 import { visible } from '../plain-text.ts';
 import { INTUNE_CAPABILITIES } from './capabilities.ts';
 import type { WindowsRule, WindowsScript } from './model.ts';
+import { PROTOCOLS } from './rule-string.ts';
 import { addressText, descriptionOf, displayNameOf, portTexts } from './texts.ts';
 
 const RULES = 'vendor_msft_firewall_mdmstore_firewallrules_{firewallrulename}';
@@ -56,7 +57,7 @@ function childrenOf(entry: WindowsRule): object[] {
     choice('enabled', '1'),
     choice('direction', isIn ? 'in' : 'out'),
     choice('action_type', '1'),
-    simple('protocol', protocol === 'TCP' ? 6 : 17),
+    simple('protocol', PROTOCOLS[protocol]),
     ...(ports ? [list(isIn ? 'localportranges' : 'remoteportranges', portTexts(ports))] : []),
     ...(localNetworks ? [list('localaddressranges', localNetworks.map(addressText))] : []),
     list('remoteaddressranges', remoteNetworks.map(addressText)),

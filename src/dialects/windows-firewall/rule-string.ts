@@ -4,11 +4,13 @@ import { STRING_CAPABILITIES } from './capabilities.ts';
 import type { WindowsRule } from './model.ts';
 import { addressText, descriptionOf, displayNameOf, groupOf, portTexts } from './texts.ts';
 
-const PROTOCOLS: Readonly<Record<WindowsRule['protocol'], number>> = {
+/** The numbers of what New-NetFirewallRule has words for. */
+export const PROTOCOLS: Readonly<Record<WindowsRule['protocol'], number>> = {
   TCP: 6,
   UDP: 17,
   ICMPv4: 1,
   ICMPv6: 58,
+  '50': 50,
 };
 
 /** The version of Windows 10 and Windows Server 2016 and later; later ones read it. */

@@ -4,6 +4,7 @@ import { resolveHosts } from './hosts.ts';
 import { resolveFilters, resolveRoutes, resolveZones } from './networks.ts';
 import { resolveOtherTraffic } from './other-traffic.ts';
 import { createPlaces } from './places.ts';
+import { resolveProtections } from './protections.ts';
 import type { Scope } from './scope.ts';
 import { resolveSites } from './sites.ts';
 
@@ -11,7 +12,7 @@ import { resolveSites } from './sites.ts';
  * Looks up every name of a written document and fills in what short forms leave out. Complete only if nothing was
  * reported as an error; checks run over it all the same, to report as much as possible in one run.
  */
-export function resolveHierarchy(scope: Scope, dialects: readonly string[]): Hierarchy {
+export function resolveHierarchy(scope: Scope): Hierarchy {
   const { document } = scope;
   scope.host(document.proxy);
   const sites = resolveSites(scope);
@@ -30,7 +31,7 @@ export function resolveHierarchy(scope: Scope, dialects: readonly string[]): Hie
     entra: document.entra ?? false,
     options,
     zones,
-    filters: resolveFilters(places, scope, dialects),
+    filters: resolveFilters(places, scope),
     routes: resolveRoutes(scope),
     sites,
     hosts,
@@ -40,6 +41,7 @@ export function resolveHierarchy(scope: Scope, dialects: readonly string[]): Hie
     gateways,
     cloudDistributionPoints: resolveCloudDistributionPoints(scope),
     otherTraffic: resolveOtherTraffic(places, scope),
+    ipsec: resolveProtections(places, scope),
     at: document.options
       ? {
           ...document.at,

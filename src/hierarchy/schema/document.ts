@@ -5,6 +5,7 @@ import { byKind, list, named, object, oneOrMany } from './collections.ts';
 import { consolesShape } from './consoles.ts';
 import { databaseDefinition, databaseShape } from './database.ts';
 import { otherTrafficShape, place } from './other-traffic.ts';
+import { protectionsShape } from './protections.ts';
 import { roleDefinitions, roleShape, type WrittenRole } from './roles.ts';
 import { described, type JsonSchema, located, type Shape, shared } from './shape.ts';
 import { address, choice, flag, integer, name, network, port, ports, productVersion } from './values.ts';
@@ -154,6 +155,10 @@ function host(role: Shape<WrittenRole>): Shape<Written.WrittenHost> {
     site: described('Site code; left out where there is only one site', siteCode),
     forest,
     os: described('windows if left out', choice(['windows', 'linux'])),
+    dialect: described(
+      'Language of its own firewall, where it is not the usual one of its operating system',
+      located(name('the name of a dialect')),
+    ),
     roles: described('What the host does', oneOrMany(role)),
     rpc: described('Dynamic RPC ports, where narrower than 49152-65535', ports),
     siteInitiated: described('Require the site server to initiate connections to this site system', flag),
@@ -261,6 +266,10 @@ export function documentShape(roles: ReadonlyMap<string, Role>): Shape<Written.W
       boundaryGroups: described('Boundary groups by name', named('a map of boundary groups', boundaryGroup)),
       consoles: described('Networks of Configuration Manager consoles', consolesShape),
       cloud: described('Services in Azure', cloud),
+      ipsec: described(
+        'What travels inside of IPsec, so that filters between see only its outer packets',
+        protectionsShape,
+      ),
       otherTraffic: described(
         'Traffic besides that of Configuration Manager which filters may permit',
         otherTrafficShape,

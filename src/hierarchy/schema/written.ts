@@ -45,6 +45,12 @@ export interface WrittenRoute extends Placed {
   readonly via?: Names;
 }
 
+export interface WrittenProtection extends Placed {
+  readonly name?: Name;
+  readonly between?: Names;
+  readonly and?: Names;
+}
+
 export interface WrittenOtherTraffic extends Placed {
   readonly name?: Name;
   readonly from?: Names;
@@ -91,6 +97,7 @@ export interface WrittenHost extends Placed {
   readonly site?: Name;
   readonly forest?: string;
   readonly os?: 'windows' | 'linux';
+  readonly dialect?: Name;
   readonly roles?: readonly WrittenRole[];
   readonly rpc?: readonly PortRange[];
   readonly siteInitiated?: boolean;
@@ -160,4 +167,5 @@ export interface WrittenDocument extends Placed {
   readonly consoles?: readonly Entry<WrittenConsoles>[];
   readonly cloud?: WrittenCloud;
   readonly otherTraffic?: readonly WrittenOtherTraffic[];
+  readonly ipsec?: readonly WrittenProtection[];
 }
