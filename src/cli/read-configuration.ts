@@ -115,15 +115,15 @@ function readBytes(file: string, io: Io): Buffer {
   }
 }
 
-/** How `Registry.pol` begins ([MS-GPREG] 2.2.1). */
-const GROUP_POLICY = 'PReg';
+/** How `Registry.pol` begins ([MS-GPREG] 2.2.1), and what `netsh advfirewall export` writes, which is known by sight. */
+const BINARY: ReadonlySet<string> = new Set(['PReg', 'regf']);
 
 /**
  * Text in UTF-8, or in UTF-16 as Windows exports it, without its mark. Nothing where it is neither. The file of a group
  * policy is no text: it comes with one character for each byte, so that places in it are those of its bytes.
  */
 function decode(bytes: Buffer): string | undefined {
-  if (bytes.toString('latin1', 0, 4) === GROUP_POLICY) return bytes.toString('latin1');
+  if (BINARY.has(bytes.toString('latin1', 0, 4))) return bytes.toString('latin1');
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'

@@ -150,5 +150,13 @@ describe('Registry.pol', () => {
       expect(result.reader.id).toBe('windows-firewall');
       expect(result.configuration.rulesets[0]?.rules).toHaveLength(1);
     });
+
+    it('is told from an export of netsh, which is refused with what to give instead', async () => {
+      const file = path.join(folder, 'x.wfw');
+      writeFileSync(file, Buffer.from([0x72, 0x65, 0x67, 0x66, 1, 0, 0xff, 0xfe]));
+      const result = await readConfiguration(file, processIo(process, true), { interfaces: new Map() });
+      expect(result.diagnostics.map((d) => d.code)).toEqual(['PT8008']);
+      expect(result.diagnostics[0]?.help).toContain('reg export');
+    });
   });
 });

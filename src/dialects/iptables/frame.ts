@@ -18,11 +18,15 @@ export function headerOf({ kind, hierarchy, name, chains }: RestoreFile): string
           'IS NOT IN THE PLAN: without rules of your own, in the places that are marked below, these lock you out.',
         ]),
     '',
-    `The chains ${builtIn.join(' and ')} are emptied and written anew; with --noflush all others stay as they are.`,
+    `${builtIn.length === 1 ? 'The chain' : 'The chains'} ${builtIn.join(' and ')} ${builtIn.length === 1 ? 'is' : 'are'} emptied and written anew; with --noflush all others stay as they are.`,
     '',
     'check      iptables-restore --test --noflush FILE; ip6tables-restore --test --noflush FILE',
     'load       iptables-restore --noflush FILE; ip6tables-restore --noflush FILE     (each as a whole)',
-    `take back  ${builtIn.map((chain) => `iptables -P ${chain} ACCEPT; iptables -F ${chain}`).join('; ')}; the same with ip6tables`,
+    ...chains.map(
+      (chain, i) =>
+        `${i === 0 ? 'take back' : '         '}  iptables -P ${chain.builtIn} ACCEPT; iptables -F ${chain.builtIn}; iptables -F ${chain.name}; iptables -X ${chain.name}`,
+    ),
+    '           and the same with ip6tables',
   ];
 }
 

@@ -29,10 +29,10 @@ function partOf(node: JsonNode, quote: Quote): ReadNftPart | undefined {
   const verdict = jsonVerdict(node);
   if (verdict) return { kind: 'verdict', verdict };
   const parse = STATEMENTS.get(name);
-  return parse?.(value, quote(node));
+  return parse?.(value, () => quote(node));
 }
 
-type Parse = (value: JsonNode, text: string) => ReadNftPart | undefined;
+type Parse = (value: JsonNode, text: () => string) => ReadNftPart | undefined;
 
 const OPERATORS: ReadonlyMap<string, ReadNftOperator> = new Map([
   // As the text without an operator: for flags, "has one of them".
@@ -94,11 +94,11 @@ const remark =
 
 const condition =
   (on: 'rate' | 'other'): Parse =>
-  (_, text) => ({ kind: 'condition', on, text });
+  (_, text) => ({ kind: 'condition', on, text: text() });
 
 const change =
   (what: 'address' | 'tracking', ends: boolean): Parse =>
-  (_, text) => ({ kind: 'change', what, ends, text });
+  (_, text) => ({ kind: 'change', what, ends, text: text() });
 
 const ending =
   (kind: 'queue' | 'synproxy'): Parse =>
@@ -114,7 +114,7 @@ const mangle: Parse = (value, text) => {
   const field = stringOf(member(key, 'field'));
   const isAddress = of === 'payload' && (field === undefined || ADDRESSED.has(field));
   return isAddress
-    ? { kind: 'change', what: 'address', ends: false, text }
+    ? { kind: 'change', what: 'address', ends: false, text: text() }
     : { kind: 'remark', what: 'other' };
 };
 
@@ -122,7 +122,7 @@ const mangle: Parse = (value, text) => {
 const dynamicSet: Parse = (value, text) => {
   const statements = items(member(value, 'stmt'));
   const elements = member(member(member(value, 'elem'), 'elem'), 'stmt') ?? member(value, 'stmt');
-  return { kind: 'condition', on: statements.length > 0 || elements ? 'rate' : 'other', text };
+  return { kind: 'condition', on: statements.length > 0 || elements ? 'rate' : 'other', text: text() };
 };
 
 const STATEMENTS: ReadonlyMap<string, Parse> = new Map<string, Parse>([

@@ -1,26 +1,12 @@
 /** nft's JSON: what `nft -j list ruleset` prints, and what `nft -j -f` takes (libnftables-json(5)). */
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { items, type JsonNode, member, members, numberOf, readJson, stringOf } from '../../source/json.ts';
-import { type Lines, linesOf, type Written, writtenAt } from '../../source/lines.ts';
-import { jsonParts } from './json-rule.ts';
-import { jsonElements, onlyMember } from './json-value.ts';
-import type {
-  ReadNft,
-  ReadNftChain,
-  ReadNftFamily,
-  ReadNftRule,
-  ReadNftSet,
-  ReadNftTable,
-  ReadNftUnknown,
-} from './model.ts';
+import { items, type JsonNode, member, readJson, stringOf } from '../../source/json.ts';
+import { linesOf, writtenAt } from '../../source/lines.ts';
+import { readChain, readElements, readRule, readSet } from './json-objects.ts';
+import { addUnknown, type From, type JsonReading, tableNamed, textsOf, writtenOf } from './json-reading.ts';
+import { onlyMember } from './json-value.ts';
+import type { ReadNft } from './model.ts';
 import { report } from './reading.ts';
-
-interface JsonReading {
-  readonly lines: Lines;
-  readonly tables: Map<string, ReadNftTable>;
-  readonly unknown: ReadNftUnknown[];
-  readonly diagnostics: Diagnostic[];
-}
 
 const MOST_TEXT = 64 << 20;
 
@@ -46,21 +32,6 @@ export function parseNftJson(text: string, file: string): { config: ReadNft; dia
 }
 
 const TOO_LARGE = { root: undefined, fault: { offset: 0, message: 'it is larger than 64 MB' } } as const;
-
-function writtenOf({ lines }: JsonReading, node: JsonNode): Written {
-  return writtenAt(lines, node.offset, node.offset + node.length);
-}
-
-/** Something that could change any chain. */
-function addUnknown(reading: JsonReading, node: JsonNode | undefined, message: string): void {
-  const written = node ? writtenOf(reading, node) : writtenAt(reading.lines, 0, 0);
-  reading.unknown.push(written);
-  report(reading, 'PT8001', {
-    message,
-    place: written.place,
-    help: 'Load it, and give what `nft -j list ruleset` prints then',
-  });
-}
 
 const VERBS: ReadonlySet<string> = new Set([
   'add',
@@ -94,7 +65,6 @@ function readEntry(reading: JsonReading, entry: JsonNode): void {
   }
 }
 
-const FAMILIES: ReadonlySet<string> = new Set(['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev']);
 /** Objects that rules name, and that decide nothing by themselves. */
 const IGNORED: ReadonlySet<string> = new Set([
   'flowtable',
@@ -107,11 +77,6 @@ const IGNORED: ReadonlySet<string> = new Set([
   'synproxy',
   'secmark',
 ]);
-
-interface From {
-  readonly verb: string;
-  readonly entry: JsonNode;
-}
 
 function readAdded(reading: JsonReading, kind: string, object: JsonNode, from: From): boolean {
   if (IGNORED.has(kind)) return true;
@@ -133,211 +98,6 @@ function readAdded(reading: JsonReading, kind: string, object: JsonNode, from: F
     default:
       return false;
   }
-}
-
-const textsOf = (node: JsonNode | undefined): string[] =>
-  (node?.type === 'array' ? items(node) : node ? [node] : []).flatMap((item) => stringOf(item) ?? []);
-
-function tableNamed(
-  reading: JsonReading,
-  object: JsonNode,
-  key: 'name' | 'table',
-  at: JsonNode,
-): ReadNftTable | undefined {
-  const [family, name] = [stringOf(member(object, 'family')), stringOf(member(object, key))];
-  if (family === undefined || !FAMILIES.has(family) || name === undefined) return undefined;
-  const known = reading.tables.get(`${family} ${name}`);
-  if (known) return known;
-  const { place } = writtenOf(reading, at);
-  const table: ReadNftTable = {
-    family: family as ReadNftFamily,
-    name,
-    place,
-    dormant: false,
-    chains: new Map(),
-    sets: new Map(),
-  };
-  reading.tables.set(`${family} ${name}`, table);
-  return table;
-}
-
-function chainNamed(
-  reading: JsonReading,
-  table: ReadNftTable,
-  name: string | undefined,
-  at: JsonNode,
-): ReadNftChain | undefined {
-  if (name === undefined) return undefined;
-  const known = table.chains.get(name);
-  if (known) return known;
-  const chain: ReadNftChain = { name, place: writtenOf(reading, at).place, rules: [] };
-  table.chains.set(name, chain);
-  return chain;
-}
-
-/** nft 1.0.6 leaves the devices of a chain out of its JSON. */
-const UNNAMED_DEVICE = 'that the chain is bound to, which the JSON does not name';
-
-function readChain(reading: JsonReading, table: ReadNftTable, object: JsonNode, { entry }: From): boolean {
-  const chain = chainNamed(reading, table, stringOf(member(object, 'name')), entry);
-  if (!chain) return false;
-  const { place } = writtenOf(reading, entry);
-  const [type, hook] = [stringOf(member(object, 'type')), stringOf(member(object, 'hook'))];
-  if (type !== undefined || hook !== undefined) {
-    const named = textsOf(member(object, 'dev'));
-    const isBound = table.family === 'netdev' || hook === 'ingress' || hook === 'egress';
-    const devices = isBound && named.length === 0 ? [UNNAMED_DEVICE] : named;
-    const priority = numberOf(member(object, 'prio'));
-    chain.base = { type: type ?? '', hook: hook ?? '', devices, priority, place };
-    if (type === undefined || hook === undefined || priority === undefined)
-      report(reading, 'PT8002', {
-        message: `where the chain ${chain.name} is hooked was not understood`,
-        place,
-      });
-  }
-  const policy = member(object, 'policy');
-  if (!policy) return true;
-  const verdict = stringOf(policy);
-  if (verdict !== 'accept' && verdict !== 'drop') return false;
-  chain.policy = { verdict, place };
-  return true;
-}
-
-const RULE: ReadonlySet<string> = new Set([
-  'family',
-  'table',
-  'chain',
-  'handle',
-  'index',
-  'expr',
-  'comment',
-  'position',
-]);
-
-function readRule(reading: JsonReading, table: ReadNftTable, object: JsonNode, from: From): boolean {
-  const chain = chainNamed(reading, table, stringOf(member(object, 'chain')), from.entry);
-  const expressions = member(object, 'expr');
-  if (!chain || (expressions && expressions.type !== 'array')) return false;
-  const written = writtenOf(reading, from.entry);
-  const strange: string[] = [...members(object).keys()].filter((key) => !RULE.has(key));
-  const parts = jsonParts(
-    items(expressions),
-    (node) => writtenOf(reading, node).text,
-    (text) => strange.push(text),
-  );
-  if (strange.length > 0)
-    report(reading, 'PT8002', {
-      message: `a part of the rule was not understood: ${strange.slice(0, 5).join(', ')}`,
-      place: written.place,
-      help: 'What depends on it stays unproven: write it in another way, or judge it yourself',
-    });
-  const comment = stringOf(member(object, 'comment'));
-  const unknownKey = [...members(object).keys()].some((key) => !RULE.has(key));
-  const rule: ReadNftRule = {
-    parts: unknownKey ? [{ kind: 'condition', on: 'not-understood', text: written.text }, ...parts] : parts,
-    span: written.span,
-    place: written.place,
-    ...(comment !== undefined && { comment }),
-  };
-  putInPlace(reading, chain, rule, object, from.verb);
-  return true;
-}
-
-/** In a listing, a rule's handle is its name; in a command it says where the rule goes. */
-function putInPlace(
-  reading: JsonReading,
-  chain: ReadNftChain,
-  rule: ReadNftRule,
-  object: JsonNode,
-  verb: string,
-): void {
-  const index = numberOf(member(object, 'index'));
-  const isDisplaced = verb !== 'list' && (member(object, 'handle') ?? member(object, 'position'));
-  if (isDisplaced || (index !== undefined && !(index >= 0 && index < chain.rules.length))) {
-    report(reading, 'PT8002', {
-      message: 'the place of a rule is a number that only the running filter knows',
-      place: rule.place,
-      help: 'Load the file, and give what `nft -j list ruleset` prints then',
-    });
-    chain.rules.unshift({ ...rule, displaced: true });
-  } else if (index !== undefined) chain.rules.splice(verb === 'insert' ? index : index + 1, 0, rule);
-  else if (verb === 'insert') chain.rules.unshift(rule);
-  else chain.rules.push(rule);
-}
-
-function setNamed(reading: JsonReading, table: ReadNftTable, name: string, at: JsonNode): ReadNftSet {
-  const known = table.sets.get(name);
-  if (known) return known;
-  const set: ReadNftSet = { name, place: writtenOf(reading, at).place, changing: false, elements: [] };
-  table.sets.set(name, set);
-  return set;
-}
-
-const SET: ReadonlySet<string> = new Set([
-  'family',
-  'table',
-  'name',
-  'handle',
-  'type',
-  'map',
-  'policy',
-  'flags',
-  'elem',
-  'size',
-  'timeout',
-  'gc-interval',
-  'auto-merge',
-  'comment',
-]);
-
-function readSet(
-  reading: JsonReading,
-  table: ReadNftTable,
-  object: JsonNode,
-  kind: 'set' | 'map',
-  { entry }: From,
-): boolean {
-  const name = stringOf(member(object, 'name'));
-  if (name === undefined) return false;
-  const set = setNamed(reading, table, name, entry);
-  const flags = textsOf(member(object, 'flags'));
-  if (flags.includes('dynamic') || flags.includes('timeout') || member(object, 'timeout'))
-    set.changing = true;
-  const isKnown = [...members(object).keys()].every((key) => SET.has(key));
-  addElements(reading, set, member(object, 'elem'), kind === 'map', entry, isKnown);
-  return true;
-}
-
-function readElements(reading: JsonReading, table: ReadNftTable, object: JsonNode, { entry }: From): boolean {
-  const name = stringOf(member(object, 'name'));
-  if (name === undefined) return false;
-  const set = setNamed(reading, table, name, entry);
-  const elements = items(member(object, 'elem'));
-  addElements(reading, set, member(object, 'elem'), elements[0]?.type === 'array', entry, true);
-  return true;
-}
-
-function addElements(
-  reading: JsonReading,
-  set: ReadNftSet,
-  node: JsonNode | undefined,
-  isMap: boolean,
-  at: JsonNode,
-  isKnown: boolean,
-): void {
-  const nodes = node?.type === 'array' ? items(node) : node ? [node] : [];
-  const elements = isKnown ? jsonElements(nodes, isMap) : undefined;
-  if (elements) {
-    for (const element of elements) set.elements.push(element);
-    return;
-  }
-  // Whatever was read up to here is not all of it.
-  set.changing = true;
-  report(reading, 'PT8002', {
-    message: `the elements of the set ${set.name} were not understood`,
-    place: writtenOf(reading, at).place,
-    help: 'Rules that use it stay unproven',
-  });
 }
 
 /** `{"flush": {"ruleset": null}}`, `{"delete": {"table": …}}`; a rule's handle only the running filter knows. */

@@ -74,6 +74,9 @@ export function parseListing(lines: Lines): { steps: Step[]; diagnostics: Diagno
 const MOST_FINDINGS = 200;
 const UNSAID = 'which program and service the rule is for, which only `verbose` lists';
 
+/** The command itself, copied from its window with what it shows. */
+const COMMAND = /\bnetsh(?:\.exe)?\s+advfirewall\s+firewall\s+show\s+rule\b/i;
+
 /** Ends a listing, in any language: `Ok.` */
 const LAST = /^(?:ok\.?|aceptar\.?|\d+ .{0,80})$/i;
 
@@ -92,8 +95,9 @@ function blocksOf(lines: Lines, addUnknown: (start: number, end: number) => void
     if (found && FIRST_LABELS.has(label) && RULER.test(lineAt(i + 1))) {
       block = { start, end, entries: [{ label, values: [found[2] ?? ''] }], strange: [] };
       blocks.push(block);
-    } else if (!block) addUnknown(start, end);
-    else if (found) {
+    } else if (!block) {
+      if (!COMMAND.test(line)) addUnknown(start, end);
+    } else if (found) {
       block.entries.push({ label, values: [found[2] ?? ''] });
       block.end = end;
     } else if (INDENTED.test(line)) {
