@@ -1,14 +1,33 @@
 import type { Dialect } from './dialect.ts';
+import { iptables } from './iptables/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
+import { nftablesJson } from './nftables/dialect-json.ts';
 import { pac } from './pac/dialect.ts';
 import { squid } from './squid/dialect.ts';
 import { strongswan } from './strongswan/dialect.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
+import {
+  windowsGpo,
+  windowsIntune,
+  windowsJson,
+  windowsNetsh,
+  windowsRegistry,
+} from './windows-firewall/dialect-forms.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
-  [nftables, windowsFirewall, squid, pac, strongswan].map((dialect): [string, Dialect<unknown>] => [
-    dialect.id,
-    dialect as Dialect<unknown>,
-  ]),
+  [
+    nftables,
+    nftablesJson,
+    iptables,
+    windowsFirewall,
+    windowsNetsh,
+    windowsRegistry,
+    windowsGpo,
+    windowsJson,
+    windowsIntune,
+    squid,
+    pac,
+    strongswan,
+  ].map((dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>]),
 );
