@@ -1,3 +1,4 @@
+import { recogniseNsg } from './azure-nsg/recognise.ts';
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
@@ -32,6 +33,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'windows-firewall',
     recognises: recogniseWindows,
     load: async () => (await import('./windows-firewall/reader.ts')).windowsFirewallReader as DialectReader,
+  },
+  {
+    id: 'azure-nsg',
+    recognises: recogniseNsg,
+    load: async () => (await import('./azure-nsg/reader.ts')).azureNsgReader as DialectReader,
   },
 ];
 

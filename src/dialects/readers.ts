@@ -1,3 +1,4 @@
+import { azureNsgReader } from './azure-nsg/reader.ts';
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
 import { iptablesReader } from './iptables/reader.ts';
 import { mostLikely } from './languages.ts';
@@ -7,7 +8,7 @@ import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
 export const READERS: ReadonlyMap<string, DialectReader> = new Map(
-  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader].map(
+  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader, azureNsgReader].map(
     (reader): [string, DialectReader] => [reader.id, reader as DialectReader],
   ),
 );

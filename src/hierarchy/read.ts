@@ -20,6 +20,7 @@ const FILTER_DIALECTS: readonly string[] = [
   'fortios',
   'checkpoint',
   'azure-nsg',
+  'azure-nsg-arm',
   'aws-security-group',
   'squid',
   'pf',

@@ -58,7 +58,15 @@ export class Draft {
   /** @param names the first one is its own, the others are what the text calls it besides */
   group(names: readonly string[], written: Written, conditions: readonly string[] = []): DraftGroup {
     const [name = ''] = names;
-    const group: DraftGroup = { ...written, name, attachedTo: [], rules: [], defaults: [], doubts: [], at: new Map() };
+    const group: DraftGroup = {
+      ...written,
+      name,
+      attachedTo: [],
+      rules: [],
+      defaults: [],
+      doubts: [],
+      at: new Map(),
+    };
     this.groups.push(group);
     for (const one of names) if (one !== '') this.byName.set(one.toLowerCase(), group);
     for (const condition of conditions) this.groupDoubt(group, { ...written, text: condition });

@@ -135,7 +135,8 @@ function nameOf(fields: Fields): readonly string[] {
     // As exported templates name a child: `[concat(parameters('group'), '/rule')]`, `[format('{0}/{1}', …, 'rule')]`.
     const text = name.text.slice(0, LONGEST_NAME);
     const child =
-      /^\[concat\((.+), ?'\/([^'/]+)'\)\]$/.exec(text) ?? /^\[format\('\{0\}\/\{1\}', ?(.+), ?'([^'/]+)'\)\]$/.exec(text);
+      /^\[concat\((.+), ?'\/([^'/]+)'\)\]$/.exec(text) ??
+      /^\[format\('\{0\}\/\{1\}', ?(.+), ?'([^'/]+)'\)\]$/.exec(text);
     return child?.[1] && child[2] ? [`[${child[1]}]`, child[2]] : [name.text];
   }
   return (textOf(name) ?? '').split('/');
@@ -192,7 +193,9 @@ export function member(value: Value | undefined, name: string): Value | undefine
 /** The last part of a resource's id, or of what an expression such as `resourceId('…', 'name')` says. */
 export function lastOfId(value: Value | undefined): string | undefined {
   if (value?.kind === 'expression') {
-    const literal = /^\[?resourceId\((?:'[^']{1,200}',\s*){1,4}'([^'/]{1,200})'\)\]?$/.exec(value.text.slice(0, 900));
+    const literal = /^\[?resourceId\((?:'[^']{1,200}',\s*){1,4}'([^'/]{1,200})'\)\]?$/.exec(
+      value.text.slice(0, 900),
+    );
     return literal?.[1] ?? /^([A-Za-z_]\w{0,200})\.id$/.exec(value.text)?.[1];
   }
   const text = textOf(value);
