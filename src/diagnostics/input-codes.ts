@@ -616,4 +616,10 @@ export const INPUT_CODES = {
     explanation:
       'Only what Configuration Manager needs is permitted. Say in a local file what else the host needs before you load the rules.',
   },
+  PT7008: {
+    severity: 'warning',
+    title: 'The rules are more than the service takes without being asked',
+    explanation:
+      'They are printed all the same. The service has a quota that its customers may ask to raise; the message says how far.',
+  },
 } as const;

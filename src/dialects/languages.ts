@@ -1,3 +1,4 @@
+import { recogniseAws } from './aws-security-group/recognise.ts';
 import { recogniseNsg } from './azure-nsg/recognise.ts';
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
@@ -38,6 +39,12 @@ export const LANGUAGES: readonly Language[] = [
     id: 'azure-nsg',
     recognises: recogniseNsg,
     load: async () => (await import('./azure-nsg/reader.ts')).azureNsgReader as DialectReader,
+  },
+  {
+    id: 'aws-security-group',
+    recognises: recogniseAws,
+    load: async () =>
+      (await import('./aws-security-group/reader.ts')).awsSecurityGroupReader as DialectReader,
   },
 ];
 

@@ -1,3 +1,4 @@
+import { awsSecurityGroup, awsSecurityGroupCloudFormation } from './aws-security-group/dialect.ts';
 import { azureNsg, azureNsgArm } from './azure-nsg/dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { nftables } from './nftables/dialect.ts';
@@ -5,8 +6,7 @@ import { windowsFirewall } from './windows-firewall/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
-  [nftables, windowsFirewall, azureNsg, azureNsgArm].map((dialect): [string, Dialect<unknown>] => [
-    dialect.id,
-    dialect as Dialect<unknown>,
-  ]),
+  [nftables, windowsFirewall, azureNsg, azureNsgArm, awsSecurityGroup, awsSecurityGroupCloudFormation].map(
+    (dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>],
+  ),
 );

@@ -34,7 +34,14 @@ const withoutIcmp = (policy: Policy): Policy => ({
   rules: policy.rules.filter((rule) => rule.transport !== 'icmp'),
 });
 
-function expectNothingMore(dialect: Dialect<unknown>, policy: Policy): void {
+/** A group of AWS's is for every address of its host, so that what is sent to all is left out before. */
+const sayable = ({ id }: Dialect<unknown>, policy: Policy): Policy =>
+  id.startsWith('aws-')
+    ? { ...policy, rules: policy.rules.filter((rule) => rule.cast === undefined) }
+    : policy;
+
+function expectNothingMore(dialect: Dialect<unknown>, whole: Policy): void {
+  const policy = sayable(dialect, whole);
   const back = readBack(dialect, policy);
   expect(back.diagnostics.filter((d) => d.severity !== 'note' && d.code !== 'PT8007')).toEqual([]);
   const faults = differences(policy, back, dialect);

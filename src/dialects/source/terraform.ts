@@ -22,7 +22,7 @@ export interface TerraformReading {
 }
 
 /** Whether a document of JSON is what `terraform show -json` prints. */
-export function isTerraformJson(root: Value): root is ObjectValue {
+export function isTerraformJson(root: Value): boolean {
   return (
     entry(root, 'format_version') !== undefined &&
     (entry(root, 'planned_values') !== undefined || entry(root, 'values') !== undefined)
@@ -33,7 +33,7 @@ export function isTerraformJson(root: Value): root is ObjectValue {
 const LONGEST_ADDRESS = 1000;
 
 /** Modules stand in each other at most so deep as JSON is read. */
-export function terraformOfJson(root: ObjectValue): TerraformReading {
+export function terraformOfJson(root: Value): TerraformReading {
   const planned = entry(root, 'planned_values');
   const resources: TerraformResource[] = [];
   const doubts: { start: number; end: number }[] = [];
@@ -56,7 +56,7 @@ export function terraformOfJson(root: ObjectValue): TerraformReading {
   return { resources: complete, doubts };
 }
 
-function unknownsOf(from: ObjectValue): Map<string, Value> {
+function unknownsOf(from: Value): Map<string, Value> {
   const found = new Map<string, Value>();
   for (const change of listOf(entry(from, 'resource_changes'))) {
     const address = textOf(entry(change, 'address'));
@@ -98,7 +98,7 @@ function plainAddress(address: string): { prefix: string; plain: string } {
 }
 
 /** What each attribute of a resource refers to, by the resource's address without keys. */
-function referencesOf(root: ObjectValue): ReadonlyMap<string, ReadonlyMap<string, string>> {
+function referencesOf(root: Value): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const found = new Map<string, ReadonlyMap<string, string>>();
   const visit = (module: Value | undefined, prefix: string): void => {
     for (const resource of listOf(entry(module, 'resources'))) {

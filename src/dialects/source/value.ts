@@ -63,10 +63,10 @@ export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'number' ? `${value.number}` : undefined;
 }
 
-/** A whole number, also where it is written as a text. */
+/** A whole number, also where it is written as a text; one that starts with `0` may be octal to somebody. */
 export function integerOf(value: Value | undefined): number | undefined {
   if (value?.kind === 'number') return Number.isInteger(value.number) ? value.number : undefined;
-  return value?.kind === 'text' && /^-?\d{1,9}$/.test(value.text) ? Number(value.text) : undefined;
+  return value?.kind === 'text' && /^-?(?:0|[1-9]\d{0,8})$/.test(value.text) ? Number(value.text) : undefined;
 }
 
 /** The member of an object; nothing where it is none, or has no such member. */
