@@ -131,7 +131,7 @@ function beyondQuota(rules: readonly NewRuleOfGroup[], { name }: Policy): Diagno
       const count = rules.filter((rule) => rule.direction === direction && rule.family === family).length;
       if (count <= USUAL_MOST_RULES) return [];
       return [
-        diagnostic('PT7008', {
+        diagnostic('PT7009', {
           message: `the security group for ${name} has ${count} ${direction} rules for IPv${family}, and AWS takes ${USUAL_MOST_RULES} unless asked`,
           help: 'Ask AWS for a higher quota (rules times groups of a network interface: 1000), or describe fewer and larger networks',
         }),
