@@ -1,6 +1,7 @@
 import { recogniseAws } from './aws-security-group/recognise.ts';
 import { recogniseNsg } from './azure-nsg/recognise.ts';
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
+import { recogniseGcp } from './gcp-firewall/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
@@ -45,6 +46,11 @@ export const LANGUAGES: readonly Language[] = [
     recognises: recogniseAws,
     load: async () =>
       (await import('./aws-security-group/reader.ts')).awsSecurityGroupReader as DialectReader,
+  },
+  {
+    id: 'gcp-firewall',
+    recognises: recogniseGcp,
+    load: async () => (await import('./gcp-firewall/reader.ts')).gcpFirewallReader as DialectReader,
   },
 ];
 

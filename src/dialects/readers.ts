@@ -1,6 +1,7 @@
 import { awsSecurityGroupReader } from './aws-security-group/reader.ts';
 import { azureNsgReader } from './azure-nsg/reader.ts';
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
+import { gcpFirewallReader } from './gcp-firewall/reader.ts';
 import { iptablesReader } from './iptables/reader.ts';
 import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
@@ -16,6 +17,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     windowsFirewallReader,
     azureNsgReader,
     awsSecurityGroupReader,
+    gcpFirewallReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 

@@ -1,12 +1,19 @@
 import { awsSecurityGroup, awsSecurityGroupCloudFormation } from './aws-security-group/dialect.ts';
 import { azureNsg, azureNsgArm } from './azure-nsg/dialect.ts';
 import type { Dialect } from './dialect.ts';
+import { gcpFirewall } from './gcp-firewall/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
-  [nftables, windowsFirewall, azureNsg, azureNsgArm, awsSecurityGroup, awsSecurityGroupCloudFormation].map(
-    (dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>],
-  ),
+  [
+    nftables,
+    windowsFirewall,
+    azureNsg,
+    azureNsgArm,
+    awsSecurityGroup,
+    awsSecurityGroupCloudFormation,
+    gcpFirewall,
+  ].map((dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>]),
 );

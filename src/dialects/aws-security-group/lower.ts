@@ -1,13 +1,8 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import {
-  type AddressRange,
-  type Family,
-  formatAddress,
-  type Network,
-  toPrefixes,
-} from '../../net/network.ts';
+import { type AddressRange, type Family, type Network, toPrefixes } from '../../net/network.ts';
 import type { Policy, Rule } from '../../policy/model.ts';
+import { cidrText } from '../lowering/cidr-text.ts';
 import { leaveOut, type Unsayable } from '../lowering/leave-out.ts';
 import { plainName, ruleName } from '../lowering/slug.ts';
 import { originsOf, type Term } from '../lowering/term.ts';
@@ -94,7 +89,7 @@ function rulesOf(term: Term): NewRuleOfGroup[] {
   const side = direction === 'in' ? term.from : term.to;
   const cidrs =
     side.kind === 'networks'
-      ? side.networks.flatMap(toPrefixes).map(cidrOf)
+      ? side.networks.flatMap(toPrefixes).map(cidrText)
       : [family === 4 ? '0.0.0.0/0' : '::/0'];
   const flows = originsOf(term).map(({ flow }) => flow);
   const [ports] = service.ports;
@@ -113,10 +108,6 @@ function rulesOf(term: Term): NewRuleOfGroup[] {
     cidr,
     term,
   }));
-}
-
-function cidrOf({ family, first, last, text }: Network): string {
-  return first === last ? `${formatAddress(family, first)}/${family === 4 ? 32 : 128}` : text;
 }
 
 /** Everything but the characters that AWS takes becomes an underscore. */

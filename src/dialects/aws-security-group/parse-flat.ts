@@ -1,5 +1,6 @@
 import { quoted } from '../source/findings.ts';
 import type { Written } from '../source/lines.ts';
+import { KNOWN_LATER, NOT_CONFIGURED } from '../source/terraform.ts';
 import { type Fields, isEmpty, listOf, textOf, type Value } from '../source/value.ts';
 import { cidrPeer, namedPeer } from './draft.ts';
 import type { Direction, Peer, SecurityRule } from './model.ts';
@@ -35,10 +36,12 @@ export function flatRules(
   const values = (keys: readonly string[]): readonly Value[] =>
     keys.flatMap((key) => {
       const value = fields.take(key);
-      return isEmpty(value) ? [] : listOf(value);
+      // The provider leaves to AWS what is not configured, and AWS leaves it out.
+      const isOpen = value?.kind === 'expression' && value.text === NOT_CONFIGURED;
+      return isOpen || isEmpty(value) ? [] : listOf(value);
     });
   const named = (kind: 'group' | 'prefix-list', value: Value): Peer =>
-    value.kind === 'expression' && value.text === 'known after apply'
+    value.kind === 'expression' && value.text.startsWith(KNOWN_LATER)
       ? { kind: 'unknown', text: `a ${kind}, which is ${value.text}` }
       : namedPeer(kind, reference(value));
   const peers: Peer[] = [

@@ -1,6 +1,11 @@
 /** Terraform's resources of the provider aws. */
 import { prefixOf } from '../source/cidr.ts';
-import type { TerraformReading, TerraformResource } from '../source/terraform.ts';
+import {
+  KNOWN_LATER,
+  NOT_CONFIGURED,
+  type TerraformReading,
+  type TerraformResource,
+} from '../source/terraform.ts';
 import { entry, fieldsOf, isEmpty, listOf, textOf, type Value } from '../source/value.ts';
 import type { Draft, DraftGroup } from './draft.ts';
 import type { Direction, SecurityRule } from './model.ts';
@@ -52,6 +57,8 @@ const IGNORED = [
 /** What makes nobody know how often a resource is there. */
 const REPEATS: readonly string[] = ['count', 'for_each'];
 
+const LATER: ReadonlySet<string> = new Set([KNOWN_LATER, NOT_CONFIGURED]);
+
 export function addTerraform({ resources, doubts }: TerraformReading, draft: Draft): void {
   for (const doubt of doubts) draft.doubt(draft.at(doubt));
   const open: [DraftGroup, Value][] = [];
@@ -87,7 +94,7 @@ function addGroup(
   for (const direction of ['ingress', 'egress'] as const) {
     const rules = fields.take(direction);
     for (const item of listOf(rules)) {
-      if (item.kind === 'expression' && item.text === 'known after apply') open.push([group, item]);
+      if (item.kind === 'expression' && LATER.has(item.text)) open.push([group, item]);
       else if (item.kind !== 'object') draft.groupDoubt(group, draft.at(item));
       else {
         const made = flatRules(fieldsOf(item), INLINE, direction, draft.at(item), group.name, referred);

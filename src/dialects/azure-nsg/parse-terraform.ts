@@ -1,5 +1,10 @@
 import { type Lines, type Written, writtenAt } from '../source/lines.ts';
-import type { TerraformReading, TerraformResource } from '../source/terraform.ts';
+import {
+  KNOWN_LATER,
+  NOT_CONFIGURED,
+  type TerraformReading,
+  type TerraformResource,
+} from '../source/terraform.ts';
 import { fieldsOf, listOf, textOf, type Value } from '../source/value.ts';
 import type { Draft, DraftGroup } from './draft.ts';
 import { TERRAFORM_NAMES } from './parse-rule.ts';
@@ -9,6 +14,8 @@ const IGNORED: readonly string[] = ['id', 'name', 'location', 'resource_group_na
 /** Of every resource, what makes nobody know how often it is there. */
 const REPEATS: readonly string[] = ['count', 'for_each'];
 const ASSOCIATION = /^azurerm_(subnet|network_interface)(_network)?_security_group_association$/;
+
+const LATER: ReadonlySet<string> = new Set([KNOWN_LATER, NOT_CONFIGURED]);
 
 /** Terraform's resources of the provider azurerm. */
 export function addTerraform({ resources, doubts }: TerraformReading, draft: Draft, lines: Lines): void {
@@ -50,7 +57,7 @@ function addGroup(
   const rules = fields.take('security_rule');
   for (const item of listOf(rules)) {
     const written = writtenAt(lines, item.start, item.end);
-    if (item.kind === 'expression' && item.text === 'known after apply') open.push([group, written]);
+    if (item.kind === 'expression' && LATER.has(item.text)) open.push([group, written]);
     else if (item.kind !== 'object') draft.groupDoubt(group, written);
     else {
       const ruleName = textOf(item.entries.get('name')) ?? '';

@@ -9,12 +9,13 @@
  */
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { ANY_ADDRESS, ANY_PACKET, ANY_SERVICE, type Match } from '../../net/match.ts';
+import { ANY_PACKET } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
-import type { Configuration, Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
+import type { Configuration, Dependency, FilterRule, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
 import { quoted } from '../source/findings.ts';
 import type { Written } from '../source/lines.ts';
+import { type PlacedLists, placedRulesets } from '../source/placed-lists.ts';
 import { ruleOf } from '../source/terms.ts';
 import { defaultRules } from './default-rules.ts';
 import type { NsgConfig, NsgDirection, NsgGroup, NsgRule } from './model.ts';
@@ -29,31 +30,19 @@ export function raise(
   { interfaces, kind }: RaiseContext,
 ): { configuration: Configuration; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const lists = config.groups.map((group) => ({
-    group,
-    behind: networksOf(group, interfaces),
-    Inbound: listOf(group, 'Inbound', interfaces, diagnostics),
-    Outbound: listOf(group, 'Outbound', interfaces, diagnostics),
-  }));
   const isForward = kind === 'network';
-  const rulesets = lists.flatMap(({ group, behind, Inbound, Outbound }): Ruleset[] => {
-    const of = (direction: NsgDirection, rules: readonly FilterRule[], scope?: Match): Ruleset =>
-      rulesetOf(group, direction, rules, isForward, scope);
-    if (isForward) {
-      if (behind) {
-        const rest = { services: [ANY_SERVICE] };
-        return [
-          of('Outbound', Outbound, { sources: behind, destinations: ANY_ADDRESS, ...rest }),
-          of('Inbound', Inbound, { sources: ANY_ADDRESS, destinations: behind, ...rest }),
-        ];
-      }
-      if (lists.length === 1 && isSame(Inbound, Outbound)) return [of('Inbound', Inbound)];
-      sayUnplaced(group, diagnostics);
-      return [of('Outbound', perhaps(Outbound, group)), of('Inbound', perhaps(Inbound, group))].map(open);
-    }
-    if (lists.length === 1 || behind) return [of('Inbound', Inbound), of('Outbound', Outbound)];
-    sayUnplaced(group, diagnostics);
-    return [of('Inbound', perhaps(Inbound, group)), of('Outbound', perhaps(Outbound, group))].map(open);
+  const filters = config.groups.map((group) => ({
+    group,
+    name: group.name,
+    title: `network security group ${quoted(group.name)}`,
+    behind: networksOf(group, interfaces),
+    inbound: listOf(group, 'Inbound', interfaces, diagnostics),
+    outbound: listOf(group, 'Outbound', interfaces, diagnostics),
+  }));
+  const groups = new Map<PlacedLists, NsgGroup>(filters.map((filter) => [filter, filter.group]));
+  const rulesets = placedRulesets(filters, isForward, (filter) => {
+    const group = groups.get(filter);
+    if (group) sayUnplaced(group, diagnostics);
   });
   const configuration = {
     dialect: 'azure-nsg',
@@ -76,7 +65,7 @@ function listOf(
   direction: NsgDirection,
   given: Given,
   diagnostics: Diagnostic[],
-): readonly FilterRule[] {
+): PlacedLists['inbound'] {
   const isHere = (rule: NsgRule): boolean => rule.direction === direction || rule.direction === undefined;
   const own = group.rules.filter(isHere);
   const defaults = (group.defaults.length > 0 ? group.defaults : defaultRules(group)).filter(isHere);
@@ -97,7 +86,12 @@ function listOf(
     );
     return raiseRule(rule, given, [{ kind: 'not-understood', text }]);
   });
-  return [...group.doubts.slice(0, MOST_DOUBTS).map(doubtful), ...rules];
+  const short = direction === 'Inbound' ? 'In' : 'Out';
+  return {
+    name: `${direction.toLowerCase()} rules${group.name === '' ? '' : ` of ${group.name}`}`,
+    rules: [...group.doubts.slice(0, MOST_DOUBTS).map(doubtful), ...rules],
+    otherwise: { action: 'deny', text: `the default rule DenyAll${short}Bound` },
+  };
 }
 
 function doubtful(written: Written): FilterRule {
@@ -105,44 +99,6 @@ function doubtful(written: Written): FilterRule {
     { kind: 'not-understood', text: `${quoted(written.text)}, which was not understood` },
   ];
   return ruleOf({ action: 'unknown', priority: 0, written }, [ANY_PACKET], depends);
-}
-
-function rulesetOf(
-  { name }: NsgGroup,
-  direction: NsgDirection,
-  rules: readonly FilterRule[],
-  isForward: boolean,
-  scope: Match | undefined,
-): Ruleset {
-  const short = direction === 'Inbound' ? 'In' : 'Out';
-  return {
-    name: `${direction.toLowerCase()} rules${name === '' ? '' : ` of ${name}`}`,
-    hook: isForward ? 'forward' : direction === 'Inbound' ? 'in' : 'out',
-    order: 'priority',
-    stateful: true,
-    rules,
-    otherwise: { action: 'deny', text: `the default rule DenyAll${short}Bound` },
-    ...(scope && { scope: [scope] }),
-  };
-}
-
-/** A deny counts only where the group hangs in the packets' way. */
-function perhaps(rules: readonly FilterRule[], { name }: NsgGroup): readonly FilterRule[] {
-  const depends: Dependency = {
-    kind: 'interface',
-    text: `where the network security group ${quoted(name)} hangs`,
-  };
-  return rules.map((rule) =>
-    rule.action === 'permit' ? rule : { ...rule, depends: [...rule.depends, depends] },
-  );
-}
-
-function open(ruleset: Ruleset): Ruleset {
-  const otherwise: Otherwise = {
-    action: 'unknown',
-    text: `${ruleset.otherwise.text}, where the group hangs in the way`,
-  };
-  return { ...ruleset, otherwise };
 }
 
 function sayUnplaced(group: NsgGroup, diagnostics: Diagnostic[]): void {
@@ -155,43 +111,6 @@ function sayUnplaced(group: NsgGroup, diagnostics: Diagnostic[]): void {
     }),
   );
 }
-
-/** Whether both directions hold the same rules: then each packet meets the same answer wherever the group hangs. */
-function isSame(a: readonly FilterRule[], b: readonly FilterRule[]): boolean {
-  const own = (rules: readonly FilterRule[]): FilterRule[] => {
-    const end = rules.findIndex(isEnd);
-    return end < 0 ? [...rules] : rules.slice(0, end + 1);
-  };
-  const [left, right] = [own(inOrder(a)), own(inOrder(b))];
-  return (
-    left.length === right.length &&
-    left.every((rule, i) => {
-      const other = right[i];
-      return (
-        other !== undefined &&
-        rule.action === other.action &&
-        rule.priority === other.priority &&
-        keyOf(rule) === keyOf(other)
-      );
-    })
-  );
-}
-
-/** A rule for every packet, behind which none counts. */
-const isEnd = ({ matches, depends }: FilterRule): boolean =>
-  depends.length === 0 &&
-  matches.some(
-    ({ sources, destinations, services }) =>
-      sources === ANY_ADDRESS && destinations === ANY_ADDRESS && services[0] === ANY_SERVICE,
-  );
-
-const inOrder = (rules: readonly FilterRule[]): FilterRule[] =>
-  [...rules].sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0));
-
-const keyOf = ({ matches, depends }: FilterRule): string =>
-  JSON.stringify([matches, depends.map(({ text }) => text)], (_, value) =>
-    typeof value === 'bigint' ? `${value}` : value,
-  );
 
 /** What could hold groups that nobody sees stands before all rules. */
 function withDoubts(

@@ -21,6 +21,11 @@ export interface TerraformReading {
   readonly doubts: readonly { readonly start: number; readonly end: number }[];
 }
 
+/** The text of a value that is known only after it was applied. */
+export const KNOWN_LATER = 'known after apply';
+/** The same of an attribute that the configuration does not set: the provider's default, or a block made by `dynamic`. */
+export const NOT_CONFIGURED = 'known after apply, and not configured';
+
 /** Whether a document of JSON is what `terraform show -json` prints. */
 export function isTerraformJson(root: Value): boolean {
   return (
@@ -48,6 +53,7 @@ export function terraformOfJson(root: Value): TerraformReading {
     const { prefix, plain } = plainAddress(resource.address);
     const referred = references.get(plain);
     const whole = withUnknown(resource.values, unknown, (name) => {
+      if (referred && !referred.has(name)) return NOT_CONFIGURED;
       const reference = referred?.get(name);
       return reference === undefined ? undefined : `${prefix}${reference}`;
     });
@@ -97,19 +103,20 @@ function plainAddress(address: string): { prefix: string; plain: string } {
   return { prefix, plain: address.replace(/\[[^\]]*\]/g, '') };
 }
 
-/** What each attribute of a resource refers to, by the resource's address without keys. */
-function referencesOf(root: Value): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const found = new Map<string, ReadonlyMap<string, string>>();
+type References = ReadonlyMap<string, string | undefined>;
+
+/** What is configured of a resource and what that refers to, by the resource's address without keys. */
+function referencesOf(root: Value): ReadonlyMap<string, References> {
+  const found = new Map<string, References>();
   const visit = (module: Value | undefined, prefix: string): void => {
     for (const resource of listOf(entry(module, 'resources'))) {
       const address = textOf(entry(resource, 'address'));
       const expressions = entry(resource, 'expressions');
       if (address === undefined || expressions?.kind !== 'object') continue;
-      const attributes = new Map<string, string>();
+      const attributes = new Map<string, string | undefined>();
       for (const [name, expression] of expressions.entries) {
         const [first] = listOf(entry(expression, 'references'));
-        const reference = textOf(first);
-        if (reference !== undefined) attributes.set(name, reference);
+        attributes.set(name, textOf(first));
       }
       found.set(prefix + address, attributes);
     }
@@ -149,7 +156,7 @@ function withUnknown(value: Value, unknown: Value, referred: (name: string) => s
     return length === 0 ? value : { kind: 'list', start: value.start, end: value.end, items };
   }
   if (unknown.kind === 'boolean' && unknown.truth)
-    return { kind: 'expression', start: value.start, end: value.end, text: 'known after apply' };
+    return { kind: 'expression', start: value.start, end: value.end, text: KNOWN_LATER };
   return value;
 }
 
