@@ -1,4 +1,5 @@
 import { recogniseAws } from './aws-security-group/recognise.ts';
+import { recogniseAzureFirewall } from './azure-firewall/recognise.ts';
 import { recogniseNsg } from './azure-nsg/recognise.ts';
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recogniseGcp } from './gcp-firewall/recognise.ts';
@@ -40,6 +41,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'azure-nsg',
     recognises: recogniseNsg,
     load: async () => (await import('./azure-nsg/reader.ts')).azureNsgReader as DialectReader,
+  },
+  {
+    id: 'azure-firewall',
+    recognises: recogniseAzureFirewall,
+    load: async () => (await import('./azure-firewall/reader.ts')).azureFirewallReader as DialectReader,
   },
   {
     id: 'aws-security-group',

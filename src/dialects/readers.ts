@@ -1,4 +1,5 @@
 import { awsSecurityGroupReader } from './aws-security-group/reader.ts';
+import { azureFirewallReader } from './azure-firewall/reader.ts';
 import { azureNsgReader } from './azure-nsg/reader.ts';
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
 import { gcpFirewallReader } from './gcp-firewall/reader.ts';
@@ -16,6 +17,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     ciscoAsaReader,
     windowsFirewallReader,
     azureNsgReader,
+    azureFirewallReader,
     awsSecurityGroupReader,
     gcpFirewallReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),

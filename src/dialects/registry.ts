@@ -1,4 +1,5 @@
 import { awsSecurityGroup, awsSecurityGroupCloudFormation } from './aws-security-group/dialect.ts';
+import { azureFirewall, azureFirewallArm } from './azure-firewall/dialect.ts';
 import { azureNsg, azureNsgArm } from './azure-nsg/dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { gcpFirewall } from './gcp-firewall/dialect.ts';
@@ -12,6 +13,8 @@ export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
     windowsFirewall,
     azureNsg,
     azureNsgArm,
+    azureFirewall,
+    azureFirewallArm,
     awsSecurityGroup,
     awsSecurityGroupCloudFormation,
     gcpFirewall,

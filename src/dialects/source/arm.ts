@@ -196,7 +196,7 @@ export function lastOfId(value: Value | undefined): string | undefined {
     const literal = /^\[?resourceId\((?:'[^']{1,200}',\s*){1,4}'([^'/]{1,200})'\)\]?$/.exec(
       value.text.slice(0, 900),
     );
-    return literal?.[1] ?? /^([A-Za-z_]\w{0,200})\.id$/.exec(value.text)?.[1];
+    return literal?.[1] ?? /^([A-Za-z_][\w.[\]"-]{0,200})\.id$/.exec(value.text.slice(0, 300))?.[1];
   }
   const text = textOf(value);
   return text === undefined ? undefined : text.slice(text.lastIndexOf('/') + 1);
