@@ -78,6 +78,13 @@ describe('a template with what is worked out elsewhere', () => {
     expect(codes).toEqual(['PT8002']);
   });
 
+  it('whose properties are worked out decides nothing', () => {
+    const resource = { type: 'Microsoft.Network/networkSecurityGroups', name: 'g' };
+    const text = JSON.stringify({ resources: [{ ...resource, properties: "[variables('p')]" }] });
+    expect(read(text).ask('tcp 10.9.0.7 > 10.0.0.99:443')).toBe('depends');
+    expect(read(text).codes).toContain('PT8002');
+  });
+
   it('takes the members of an application security group that somebody says', () => {
     const { ask } = read(template, 'host', { 'asg-mps': '10.0.0.1' });
     expect(ask('tcp 10.0.0.1 > 10.0.0.8:1433')).toBe('permit');

@@ -2,7 +2,7 @@ import type { AddressRange } from '../../net/network.ts';
 import { rangeOf } from '../source/cidr.ts';
 import { type Findings, quoted } from '../source/findings.ts';
 import { type Lines, placeOf, type Written, writtenAt } from '../source/lines.ts';
-import { textOf, type Value } from '../source/value.ts';
+import { type Fields, textOf, type Value } from '../source/value.ts';
 import type { CollectionGroup, FirewallConfig, FirewallPolicy, RuleCollection } from './model.ts';
 
 export type DraftPolicy = Omit<FirewallPolicy, 'doubts'> & { readonly doubts: Written[] };
@@ -33,6 +33,11 @@ export class Draft {
       place: written.place,
       help: 'It could hold rules, so that every verdict depends on it',
     });
+  }
+
+  /** What nobody knows of a group or a collection could hold rules, or say when those that it holds count. */
+  strangers(fields: Fields, policy: DraftPolicy): void {
+    for (const [key, value] of fields.rest()) this.doubt({ ...this.at(value), text: key }, policy);
   }
 
   policy(name: string, written: Written, base: string | undefined): DraftPolicy {

@@ -54,7 +54,8 @@ export function addArm({ resources, doubts }: ArmReading, draft: Draft, isWhole:
       policies.set(policy.toLowerCase(), made);
       if (!isWhole) draft.doubt({ ...written, text: 'the rest of the policy, which is not here' }, made);
     }
-    draft.group(groupOf(resource, policy, draft));
+    const owner = policies.get(policy.toLowerCase());
+    if (owner) draft.group(groupOf(resource, owner, draft));
   }
 }
 
@@ -92,7 +93,6 @@ const POLICY_IGNORED: readonly string[] = [
   'childPolicies',
   'ruleCollectionGroups',
   'extendedLocation',
-  'properties',
 ];
 
 function addPolicy(resource: ArmResource, draft: Draft): DraftPolicy {
@@ -122,27 +122,27 @@ const GROUP_IGNORED: readonly string[] = [
   'resourceGroup',
   'provisioningState',
   'size',
-  'properties',
   'scope',
   'comments',
 ];
 
-function groupOf(resource: ArmResource, policy: string, draft: Draft): CollectionGroup {
+function groupOf(resource: ArmResource, policy: DraftPolicy, draft: Draft): CollectionGroup {
   const { properties, fields, name } = resource;
   const written = draft.at(resource);
   const priority = priorityOf(properties.take('priority'));
   const collections = listOf(properties.take('ruleCollections'));
-  const doubts = [...resource.conditions];
   for (const one of new Set<Fields>([properties, fields])) {
     for (const key of GROUP_IGNORED) one.take(key);
-    doubts.push(...one.rest().map(([key]) => `"${key.slice(0, 60)}", which was not understood`));
+    draft.strangers(one, policy);
   }
   return {
     ...written,
     name,
-    policy,
+    policy: policy.name,
     priority,
-    collections: collections.map((collection) => collectionOf(collection, doubts, draft)),
+    collections: collections.flatMap(
+      (collection) => collectionOf(collection, resource.conditions, policy, draft) ?? [],
+    ),
   };
 }
 
@@ -152,10 +152,17 @@ export function priorityOf(value: Value | undefined): number | undefined {
   return number !== undefined && number >= 0 && number <= 65535 ? number : undefined;
 }
 
-function collectionOf(value: Value, doubts: readonly string[], draft: Draft): RuleCollection {
+function collectionOf(
+  value: Value,
+  conditions: readonly string[],
+  policy: DraftPolicy,
+  draft: Draft,
+): RuleCollection | undefined {
   const written = draft.at(value);
-  if (value.kind !== 'object')
-    return { ...written, name: '', priority: undefined, action: undefined, rules: unreadable(value, draft) };
+  if (value.kind !== 'object') {
+    draft.doubt(written, policy);
+    return undefined;
+  }
   const fields = fieldsOf(value, true);
   const name = textOf(fields.take('name')) ?? '';
   const type = textOf(fields.take('ruleCollectionType'))?.toLowerCase();
@@ -163,38 +170,30 @@ function collectionOf(value: Value, doubts: readonly string[], draft: Draft): Ru
   const priority = priorityOf(fields.take('priority'));
   const action = actionOf(textOf(member(fields.take('action'), 'type')));
   const rules = listOf(fields.take('rules'));
-  const more = [
-    ...doubts,
-    ...fields.rest().map(([key]) => `"${key.slice(0, 60)}", which was not understood`),
-  ];
+  draft.strangers(fields, policy);
   if (!isNat && type !== 'firewallpolicyfilterrulecollection')
-    more.push('the type of its collection, which was not understood');
+    draft.doubt({ ...written, text: `the type of the collection ${name}` }, policy);
   return {
     ...written,
     name,
     priority,
     action,
-    rules: rules.map((rule) => ruleFrom(rule, kindOf(rule, isNat), draft.at(rule), ARM_NAMES, more)),
+    rules: rules.flatMap((rule) => {
+      const kind = kindOf(rule, isNat);
+      const at = draft.at(rule);
+      if (kind !== undefined && rule.kind === 'object')
+        return [ruleFrom(rule, kind, at, ARM_NAMES, conditions)];
+      // Nobody knows when it is asked.
+      draft.doubt(at, policy);
+      return [];
+    }),
   };
 }
 
-function kindOf(rule: Value, isNat: boolean): FirewallRule['kind'] {
+function kindOf(rule: Value, isNat: boolean): FirewallRule['kind'] | undefined {
   const type = textOf(member(rule, 'ruleType'))?.toLowerCase();
-  if (isNat || type === 'natrule') return 'nat';
-  return type === 'applicationrule' ? 'application' : 'network';
-}
-
-/** What stands where collections or rules should could be any of them. */
-function unreadable(value: Value, draft: Draft): readonly FirewallRule[] {
-  return [
-    ruleFrom(
-      value.kind === 'object' ? { ...value, kind: 'null' } : value,
-      'network',
-      draft.at(value),
-      ARM_NAMES,
-      [],
-    ),
-  ];
+  if (isNat) return type === undefined || type === 'natrule' ? 'nat' : undefined;
+  return type === 'applicationrule' ? 'application' : type === 'networkrule' ? 'network' : undefined;
 }
 
 const CLASSIC_LISTS = [
@@ -212,20 +211,32 @@ function addClassic({ name, properties, conditions, ...resource }: ArmResource, 
   const made = draft.policy(name, written, undefined);
   for (const condition of conditions) draft.doubt({ ...written, text: condition }, made);
   const collections = lists.flatMap(({ kind, list }) =>
-    list.map((value): RuleCollection => {
+    list.flatMap((value): RuleCollection[] => {
       const at = draft.at(value);
       const inner = member(value, 'properties') ?? value;
-      const rules = listOf(member(inner, 'rules'));
-      return {
-        ...at,
-        name: textOf(member(value, 'name')) ?? '',
-        priority: priorityOf(member(inner, 'priority')),
-        action: kind === 'nat' ? 'permit' : actionOf(textOf(member(member(inner, 'action'), 'type'))),
-        rules:
-          value.kind === 'object'
-            ? rules.map((rule) => ruleFrom(rule, kind, draft.at(rule), ARM_NAMES, []))
-            : unreadable(value, draft),
-      };
+      if (value.kind !== 'object' || inner.kind !== 'object') {
+        draft.doubt(at, made);
+        return [];
+      }
+      const fields = fieldsOf(inner, true);
+      const priority = priorityOf(fields.take('priority'));
+      const action = actionOf(textOf(member(fields.take('action'), 'type')));
+      const rules = listOf(fields.take('rules'));
+      for (const key of ['id', 'etag', 'name', 'provisioningState', 'resourceGroup']) fields.take(key);
+      draft.strangers(fields, made);
+      return [
+        {
+          ...at,
+          name: textOf(member(value, 'name')) ?? '',
+          priority,
+          action: kind === 'nat' ? 'permit' : action,
+          rules: rules.flatMap((rule) => {
+            if (rule.kind === 'object') return [ruleFrom(rule, kind, draft.at(rule), ARM_NAMES, [])];
+            draft.doubt(draft.at(rule), made);
+            return [];
+          }),
+        },
+      ];
     }),
   );
   draft.group({ ...written, name, policy: name, priority: 0, collections });

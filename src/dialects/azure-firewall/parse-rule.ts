@@ -2,7 +2,16 @@ import { lastOfId } from '../source/arm.ts';
 import { rangeOf } from '../source/cidr.ts';
 import { quoted } from '../source/findings.ts';
 import type { Written } from '../source/lines.ts';
-import { type Fields, fieldsOf, integerOf, isEmpty, listOf, textOf, type Value } from '../source/value.ts';
+import {
+  type Fields,
+  fieldsOf,
+  integerOf,
+  isEmpty,
+  listOf,
+  type ObjectValue,
+  textOf,
+  type Value,
+} from '../source/value.ts';
 import type { AddressTerm, FirewallRule, PortTerm, ServiceTerm } from './model.ts';
 
 /** Names of a rule's fields in a notation: Terraform and the classic rules have their own. */
@@ -64,22 +73,12 @@ export const TERRAFORM_NAMES: RuleNames = {
 
 /** A rule from its fields; what is not understood of it stands in its doubts. */
 export function ruleFrom(
-  value: Value,
+  value: ObjectValue,
   kind: FirewallRule['kind'],
   written: Written,
   names: RuleNames,
   more: readonly string[],
 ): FirewallRule {
-  if (value.kind !== 'object') {
-    const text = value.kind === 'expression' ? value.text : written.text;
-    return {
-      ...written,
-      ...NOTHING,
-      kind,
-      name: '',
-      doubts: [...more, `${quoted(text)}, which was not understood`],
-    };
-  }
   const fields = fieldsOf(value, names.anyCase);
   const name = textOf(fields.take('name')) ?? '';
   for (const one of names.ignored) fields.take(one);
@@ -101,7 +100,6 @@ export function ruleFrom(
   return { ...written, kind, name, sources, ...rule, doubts };
 }
 
-const NOTHING = { protocols: [], sources: [], destinations: [], ports: [], targets: [] } as const;
 type Parts = Pick<FirewallRule, 'protocols' | 'destinations' | 'ports' | 'targets' | 'translated'>;
 
 function networkOf(

@@ -2,7 +2,7 @@
 import { NOT_CONFIGURED, type TerraformReading, type TerraformResource } from '../source/terraform.ts';
 import { fieldsOf, listOf, textOf, type Value } from '../source/value.ts';
 import { actionOf, type Draft, type DraftPolicy } from './draft.ts';
-import type { RuleCollection } from './model.ts';
+import type { FirewallRule, RuleCollection } from './model.ts';
 import { priorityOf } from './parse-arm.ts';
 import { ruleFrom, TERRAFORM_NAMES } from './parse-rule.ts';
 
@@ -55,34 +55,42 @@ function addGroup(resource: TerraformResource, policies: Map<string, DraftPolicy
   for (const key of ['id', 'timeouts']) fields.take(key);
   const priority = priorityOf(fields.take('priority'));
   const lists = LISTS.map(([key, kind]) => ({ kind, list: listOf(fields.take(key)) }));
-  doubts.push(...fields.rest().map(([key]) => `"${key.slice(0, 60)}", which was not understood`));
+  draft.strangers(fields, policy);
   const collections = lists.flatMap(({ kind, list }) =>
-    list.map((value): RuleCollection => {
-      const at = draft.at(value);
-      if (value.kind !== 'object') {
-        const rules = [ruleFrom(value, 'network', at, TERRAFORM_NAMES, doubts)];
-        return { ...at, name: '', priority: undefined, action: undefined, rules };
-      }
-      const one = fieldsOf(value);
-      const action = textOf(one.take('action'));
-      const collection = {
-        name: textOf(one.take('name')) ?? '',
-        priority: priorityOf(one.take('priority')),
-        action: kind === 'nat' ? ('permit' as const) : actionOf(action),
-      };
-      const rules = listOf(one.take('rule'));
-      const more = [
-        ...doubts,
-        ...one.rest().map(([key]) => `"${key.slice(0, 60)}", which was not understood`),
-      ];
-      return {
-        ...at,
-        ...collection,
-        rules: rules.map((rule) => ruleFrom(rule, kind, draft.at(rule), TERRAFORM_NAMES, more)),
-      };
-    }),
+    list.flatMap((value) => collectionOf(value, kind, doubts, policy, draft) ?? []),
   );
   draft.group({ ...written, name: own, policy: policy.name, priority, collections });
+}
+
+function collectionOf(
+  value: Value,
+  kind: FirewallRule['kind'],
+  doubts: readonly string[],
+  policy: DraftPolicy,
+  draft: Draft,
+): RuleCollection | undefined {
+  const written = draft.at(value);
+  if (value.kind !== 'object') {
+    draft.doubt(written, policy);
+    return undefined;
+  }
+  const fields = fieldsOf(value);
+  const action = actionOf(textOf(fields.take('action')));
+  const name = textOf(fields.take('name')) ?? '';
+  const priority = priorityOf(fields.take('priority'));
+  const rules = listOf(fields.take('rule'));
+  draft.strangers(fields, policy);
+  return {
+    ...written,
+    name,
+    priority,
+    action: kind === 'nat' ? 'permit' : action,
+    rules: rules.flatMap((rule) => {
+      if (rule.kind === 'object') return [ruleFrom(rule, kind, draft.at(rule), TERRAFORM_NAMES, doubts)];
+      draft.doubt(draft.at(rule), policy);
+      return [];
+    }),
+  };
 }
 
 const isOpen = (value: Value): boolean => value.kind === 'expression' && value.text === NOT_CONFIGURED;

@@ -120,7 +120,6 @@ const IGNORED: readonly string[] = [
   'flushConnection',
   'extendedLocation',
   'resources',
-  'properties',
   'metadata',
 ];
 
@@ -147,11 +146,9 @@ function addGroup(resource: ArmResource, draft: Draft, lines: Lines): void {
       } else draft.groupDoubt(group, at);
     }
   }
-  const both =
-    fields === properties || fields.value === properties.value ? [properties] : [properties, fields];
-  for (const one of both) {
+  for (const one of new Set([properties, fields])) {
     // The object around the properties may hold rules of an older form.
-    for (const name of IGNORED) if (one !== properties || name !== 'properties') one.take(name);
+    for (const name of IGNORED) one.take(name);
     for (const [key, value] of one.rest()) {
       const at: Written = writtenAt(lines, value.start, value.end);
       draft.groupDoubt(group, { ...at, text: `${quoted(key)}` });

@@ -92,7 +92,7 @@ export function armOfBicep({ resources, doubts }: BicepReading): ArmReading {
         parents: parent?.kind === 'expression' ? [parent.text] : names.slice(0, -1),
         symbol,
         fields,
-        properties: propertiesOf(fields, body),
+        properties: propertiesOf(fields),
         conditions: [...(condition === undefined ? [] : [condition]), ...conditionsOf(fields)],
         start,
         end,
@@ -118,7 +118,7 @@ function resourceOf(
     name: names.at(-1) ?? '',
     parents: isChild ? [...parent.parents, parent.name] : names.slice(0, -1),
     fields,
-    properties: propertiesOf(fields, whole),
+    properties: propertiesOf(fields),
     conditions: [...conditionsOf(fields), ...(parent?.conditions ?? [])],
     start: value.start,
     end: value.end,
@@ -142,10 +142,10 @@ function nameOf(fields: Fields): readonly string[] {
   return (textOf(name) ?? '').split('/');
 }
 
-function propertiesOf(fields: Fields, whole: ObjectValue): Fields {
+function propertiesOf(fields: Fields): Fields {
   const properties = fields.take('properties');
   if (properties?.kind === 'object') return fieldsOf(properties, true);
-  if (!properties) return fieldsOf(whole, true);
+  if (!properties) return fields;
   const { start, end } = properties;
   return fieldsOf({ kind: 'object', start, end, entries: new Map([['properties', properties]]) }, true);
 }
