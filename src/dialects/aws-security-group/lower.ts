@@ -7,8 +7,8 @@ import { leaveOut, type Unsayable } from '../lowering/leave-out.ts';
 import { plainName, ruleName } from '../lowering/slug.ts';
 import { originsOf, type Term } from '../lowering/term.ts';
 import { termsOf } from '../lowering/terms.ts';
-import { truncateBytes, visibleAscii } from '../plain-text.ts';
 import { CAPABILITIES, USUAL_MOST_RULES } from './capabilities.ts';
+import { descriptionOf } from './description.ts';
 import type { GroupFile, NewRuleOfGroup } from './print-model.ts';
 
 /** "Broadcast is not supported in a VPC", and multicast only by a transit gateway. */
@@ -108,12 +108,6 @@ function rulesOf(term: Term): NewRuleOfGroup[] {
     cidr,
     term,
   }));
-}
-
-/** Everything but the characters that AWS takes becomes an underscore. */
-function descriptionOf(text: string): string {
-  const legal = visibleAscii(text).replace(/[^a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]/g, '_');
-  return truncateBytes(legal, CAPABILITIES.commentBytes);
 }
 
 function beyondQuota(rules: readonly NewRuleOfGroup[], { name }: Policy): Diagnostic[] {

@@ -44,6 +44,7 @@ export interface SecurityGroup extends Written {
 export interface AwsConfig {
   readonly kind: 'aws-security-group';
   readonly file: string;
+  readonly text: string;
   readonly groups: readonly SecurityGroup[];
   /** Prefix lists that the text holds, by id or address. */
   readonly prefixLists: ReadonlyMap<string, readonly AddressRange[]>;

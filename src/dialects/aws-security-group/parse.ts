@@ -27,7 +27,10 @@ export function parse(
     if (fault) draft.fault(fault.offset, fault.message);
     if (root) addDocument(root, draft);
   } else addTerraform(terraformOfHcl(text), draft);
-  return { config: { kind: 'aws-security-group', file, ...draft.finish() }, diagnostics: findings.all() };
+  return {
+    config: { kind: 'aws-security-group', file, text, ...draft.finish() },
+    diagnostics: findings.all(),
+  };
 }
 
 function addDocument(root: Value, draft: Draft): void {

@@ -3,6 +3,7 @@ import type { AwsConfig } from './model.ts';
 import { parse } from './parse.ts';
 import { raise } from './raise.ts';
 import { recogniseAws } from './recognise.ts';
+import { write } from './write.ts';
 
 /**
  * Security groups of AWS: as `aws ec2 describe-security-groups` and `describe-security-group-rules` give them, in
@@ -14,5 +15,5 @@ export const awsSecurityGroupReader: DialectReader<AwsConfig> = {
   recognises: recogniseAws,
   parse,
   raise,
-  write: () => undefined,
+  write,
 };

@@ -3,6 +3,7 @@ import type { NsgConfig } from './model.ts';
 import { parse } from './parse.ts';
 import { raise } from './raise.ts';
 import { recogniseNsg } from './recognise.ts';
+import { write } from './write.ts';
 
 /**
  * Azure's network security groups: as the REST interface and `az network nsg` give them, in templates (JSON, Bicep),
@@ -14,5 +15,5 @@ export const azureNsgReader: DialectReader<NsgConfig> = {
   recognises: recogniseNsg,
   parse,
   raise,
-  write: () => undefined,
+  write,
 };

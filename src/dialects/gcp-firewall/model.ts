@@ -43,6 +43,7 @@ export interface GcpRule extends Written {
 export interface GcpConfig {
   readonly kind: 'gcp-firewall';
   readonly file: string;
+  readonly text: string;
   readonly rules: readonly GcpRule[];
   /** What could hold more rules. */
   readonly doubts: readonly Written[];

@@ -105,7 +105,13 @@ class Reading {
         place: placeOf(this.lines, 0, 0),
         help: 'Give the output of "gcloud compute firewall-rules list --format=json", or "terraform show -json"',
       });
-    const config: GcpConfig = { kind: 'gcp-firewall', file, rules: this.rules, doubts: this.doubts };
+    const config: GcpConfig = {
+      kind: 'gcp-firewall',
+      file,
+      text: this.lines.text,
+      rules: this.rules,
+      doubts: this.doubts,
+    };
     return { config, diagnostics: this.findings.all() };
   }
 }

@@ -3,6 +3,7 @@ import type { GcpConfig } from './model.ts';
 import { parse } from './parse.ts';
 import { raise } from './raise.ts';
 import { recogniseGcp } from './recognise.ts';
+import { write } from './write.ts';
 
 /**
  * Firewall rules of Google Cloud's VPC networks: as `gcloud compute firewall-rules list --format=json` and the REST
@@ -14,5 +15,5 @@ export const gcpFirewallReader: DialectReader<GcpConfig> = {
   recognises: recogniseGcp,
   parse,
   raise,
-  write: () => undefined,
+  write,
 };
