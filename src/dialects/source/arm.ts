@@ -186,7 +186,8 @@ export function member(value: Value | undefined, name: string): Value | undefine
   if (value?.kind !== 'object') return undefined;
   const exact = value.entries.get(name);
   if (exact) return exact;
-  for (const [key, one] of value.entries) if (key.toLowerCase() === name.toLowerCase()) return one;
+  for (const [key, one] of value.entries)
+    if (key.length === name.length && key.toLowerCase() === name.toLowerCase()) return one;
   return undefined;
 }
 

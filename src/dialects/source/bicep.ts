@@ -85,14 +85,13 @@ export function readBicep(text: string): BicepReading {
       if (read) resources.push(read);
       else {
         reader.rest();
-        if (reader.at === start) reader.at++;
         doubts.push({ start, end: reader.at });
       }
       continue;
     }
     reader.rest();
     // A bracket that closes nothing, or a comma.
-    if (reader.text[reader.at] !== '\n') reader.at++;
+    if (!reader.atEnd && reader.text[reader.at] !== '\n') reader.at++;
     if (word === undefined || !OTHERS.has(word)) doubts.push({ start, end: reader.at });
   }
 }
@@ -112,10 +111,10 @@ function resource(reader: LiteralReader, start: number): BicepResource | 'existi
   let condition: string | undefined;
   if (/^if\b/.test(reader.text.slice(reader.at, reader.at + 3))) {
     const from = reader.at;
-    const open = reader.text.indexOf('(', from);
     // The bracket stands at once behind `if`.
-    if (open < 0 || reader.text.slice(from + 2, Math.min(open, from + 20)).trim() !== '') return undefined;
-    reader.at = open;
+    const head = /^if\s{0,20}(?=\()/.exec(reader.text.slice(from, from + 25))?.[0];
+    if (head === undefined) return undefined;
+    reader.at = from + head.length;
     reader.group();
     condition = reader.text.slice(from, Math.min(reader.at, from + 100));
     reader.skip(false);

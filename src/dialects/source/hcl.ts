@@ -43,11 +43,12 @@ const HCL: Notation = {
     if (!digits || code > 0x10ffff) return undefined;
     return { text: String.fromCodePoint(code), length: digits[0].length };
   },
-  longString(text, at) {
+  longString(text, at, missing) {
     if (!text.startsWith('<<', at)) return undefined;
     const opening = /^<<(-?)([A-Za-z_][A-Za-z0-9_-]{0,100})\r?\n/.exec(text.slice(at, at + 110));
     if (!opening) return undefined;
     const [whole, , mark = ''] = opening;
+    if (missing.has(mark)) return undefined;
     let line = at + whole.length;
     while (line < text.length) {
       const next = text.indexOf('\n', line);
@@ -57,6 +58,7 @@ const HCL: Notation = {
         return { end, text: text.slice(at + whole.length, line) };
       line = end + 1;
     }
+    missing.add(mark);
     return undefined;
   },
 };

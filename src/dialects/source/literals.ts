@@ -11,8 +11,15 @@ export interface Notation {
   readonly quote: '"' | "'";
   /** Between a name and its value in an object. */
   readonly assigns: readonly string[];
-  /** A heredoc or a string of many lines that starts here; its end. */
-  longString?(text: string, at: number): { readonly end: number; readonly text: string } | undefined;
+  /**
+   * A heredoc or a string of many lines that starts here; its end.
+   * @param missing marks that end nothing from here on: what was searched once is not searched again
+   */
+  longString?(
+    text: string,
+    at: number,
+    missing: Set<string>,
+  ): { readonly end: number; readonly text: string } | undefined;
   /** What a character after `\` stands for, and how many characters that takes; absent: nothing. */
   escape(text: string, at: number): { readonly text: string; readonly length: number } | undefined;
   /** What starts a part of a string that is worked out; doubled, as `$${`, it stands for itself if so. */
@@ -28,6 +35,7 @@ export class LiteralReader {
   readonly text: string;
   readonly notation: Notation;
   private depth = 0;
+  private readonly missing = new Set<string>();
 
   constructor(text: string, notation: Notation) {
     this.text = text;
@@ -141,7 +149,7 @@ export class LiteralReader {
   private literal(): Value | undefined {
     const { text, notation } = this;
     const start = this.at;
-    const long = notation.longString?.(text, start);
+    const long = notation.longString?.(text, start, this.missing);
     if (long) {
       this.at = long.end;
       return { kind: 'text', start, end: long.end, text: long.text };

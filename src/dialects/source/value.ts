@@ -108,16 +108,22 @@ export interface Fields {
 
 /** @param anyCase names count whatever their case, as Azure's do */
 export function fieldsOf(value: ObjectValue, anyCase = false): Fields {
-  const key = (name: string): string => (anyCase ? name.toLowerCase() : name);
-  const left = new Map<string, readonly [string, Value]>();
-  for (const [name, one] of value.entries) left.set(key(name), [name, one]);
-  const all = new Map(left);
+  const { entries } = value;
+  const taken = new Set<string>();
   return {
     value,
     take(name) {
-      left.delete(key(name));
-      return all.get(key(name))?.[1];
+      const key = !anyCase || entries.has(name) ? name : keyOf(entries, name);
+      taken.add(key);
+      return entries.get(key);
     },
-    rest: () => [...left.values()].filter(([, one]) => !isEmpty(one)),
+    rest: () => [...entries].filter(([name, one]) => !taken.has(name) && !isEmpty(one)),
   };
+}
+
+/** The name as it is written; the same where it is not there. */
+function keyOf(entries: ObjectValue['entries'], name: string): string {
+  for (const key of entries.keys())
+    if (key.length === name.length && key.toLowerCase() === name.toLowerCase()) return key;
+  return name;
 }

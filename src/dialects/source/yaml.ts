@@ -14,6 +14,7 @@ const DEEPEST = 200;
 /** Reads one document. Never throws. */
 export function readYaml(text: string): YamlReading {
   if (text.length > LONGEST) return { fault: { offset: 0, message: 'the text is too long for a template' } };
+  if (isDeep(text)) return { fault: { offset: 0, message: 'values stand too deep in each other' } };
   try {
     // yaml's own check for doubled keys is quadratic.
     const document = parseDocument(text, {
@@ -35,6 +36,21 @@ export function readYaml(text: string): YamlReading {
     if (!(error instanceof RangeError)) throw error;
     return { fault: { offset: 0, message: 'values stand too deep in each other' } };
   }
+}
+
+/** Whether brackets, or lists within lists on one line, stand deeper than any template's; before they take long. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let dashes = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at];
+    if (c === '[' || c === '{') depth++;
+    else if (c === ']' || c === '}') depth = Math.max(0, depth - 1);
+    else if (c === '\n') dashes = 0;
+    else if (c === '-' && text[at + 1] === ' ') dashes++;
+    if (depth > DEEPEST || dashes > DEEPEST) return true;
+  }
+  return false;
 }
 
 function valueOfYaml(node: Node | null, text: string, depth: number): Value {
