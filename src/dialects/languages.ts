@@ -6,6 +6,7 @@ import { recogniseGcp } from './gcp-firewall/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
+import { recogniseSquid } from './squid/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -57,6 +58,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'gcp-firewall',
     recognises: recogniseGcp,
     load: async () => (await import('./gcp-firewall/reader.ts')).gcpFirewallReader as DialectReader,
+  },
+  {
+    id: 'squid',
+    recognises: recogniseSquid,
+    load: async () => (await import('./squid/reader.ts')).squidReader as DialectReader,
   },
 ];
 

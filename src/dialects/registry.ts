@@ -4,6 +4,8 @@ import { azureNsg, azureNsgArm } from './azure-nsg/dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { gcpFirewall } from './gcp-firewall/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
+import { pac } from './pac/dialect.ts';
+import { squid } from './squid/dialect.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
@@ -18,5 +20,7 @@ export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
     awsSecurityGroup,
     awsSecurityGroupCloudFormation,
     gcpFirewall,
+    squid,
+    pac,
   ].map((dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>]),
 );
