@@ -166,7 +166,8 @@ describe('Terraform', () => {
   });
 });
 
-const isInstalled = spawnSync('aclgen', ['--help']).error === undefined;
+const ACLGEN = 'aclgen';
+const isInstalled = spawnSync(ACLGEN, ['--help']).error === undefined;
 
 describe.skipIf(!isInstalled)(
   "a list that Debian's python3-capirca wrote (skipped where aclgen is not installed)",
@@ -214,7 +215,7 @@ term ping {
         writeFileSync(join(folder, 'pol', 'site.pol'), POLICY);
         const folders = { base: 'pol', definitions: 'def', output: 'out' };
         execFileSync(
-          'aclgen',
+          ACLGEN,
           [
             ...Object.entries(folders).map(([key, name]) => `--${key}_directory=${join(folder, name)}`),
             `--policy_file=${join(folder, 'pol', 'site.pol')}`,

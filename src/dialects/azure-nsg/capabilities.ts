@@ -25,7 +25,7 @@ export const CAPABILITIES: Capabilities = {
   // "A description for this rule. Restricted to 140 chars."
   commentBytes: 140,
   nameLength: 80,
-  limits: { networksPerSide: 4000, rules: 998 },
+  limits: { networksPerSide: 4000, rules: 1000 },
 };
 
 /** Addresses and ranges of a whole group, as sources and as destinations. */

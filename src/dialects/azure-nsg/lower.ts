@@ -82,7 +82,7 @@ function denyAll(direction: NsgDirection): NewNsgRule {
 /** A group as a whole has limits that no splitting of rules keeps. */
 function tooMany(rules: readonly NewNsgRule[], { name }: Policy): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const most = (CAPABILITIES.limits?.rules ?? 0) + 2;
+  const most = CAPABILITIES.limits?.rules ?? 0;
   if (rules.length > most)
     found.push(
       diagnostic('PT7003', {

@@ -10,7 +10,7 @@ import { Draft } from './draft.ts';
 import type { NsgConfig } from './model.ts';
 import { addTerraform } from './parse-terraform.ts';
 
-export const GROUP = 'microsoft.network/networksecuritygroups';
+const GROUP = 'microsoft.network/networksecuritygroups';
 const RULE = `${GROUP}/securityrules`;
 const DEFAULT_RULE = `${GROUP}/defaultsecurityrules`;
 

@@ -17,7 +17,7 @@ export interface HclReading {
 }
 
 /** Under this name a body holds what was not understood in it; no name of HCL has blanks. */
-export const NOT_UNDERSTOOD = 'not understood';
+const NOT_UNDERSTOOD = 'not understood';
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['n', '\n'],
