@@ -186,6 +186,12 @@ Resources:
     expect(read(octal).ask('tcp 10.1.0.5 > 10.0.0.1:100')).toBe('depends');
     const chosen = yaml.replace('- {IpProtocol', '- !If [c, a, b]\n        - {IpProtocol');
     expect(read(chosen).ask('tcp 10.9.0.5 > 10.0.0.1:100')).toBe('depends');
+    for (const part of ['Transform: AWS::Include', 'Metadata: {}']) {
+      const { ask } = read(`${part}\n${yaml}`);
+      expect(ask('udp 10.7.0.5 > 10.0.0.1:100')).toBe(part.startsWith('Transform') ? 'depends' : 'deny');
+    }
+    const nested = yaml.replace('  FromSite:', '  More: {Type: AWS::CloudFormation::Stack}\n  FromSite:');
+    expect(read(nested).ask('udp 10.7.0.5 > 10.0.0.1:100')).toBe('depends');
     const maybe = yaml.replace(
       'Type: AWS::EC2::SecurityGroup\n',
       'Type: AWS::EC2::SecurityGroup\n    Condition: c\n',

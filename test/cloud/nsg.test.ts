@@ -136,6 +136,41 @@ describe('a rule', () => {
   });
 });
 
+it('reads what PowerShell makes of a group', () => {
+  const text = JSON.stringify({
+    Name: 'g',
+    ResourceGroupName: 'rg',
+    SecurityRules: [
+      {
+        Name: 'r',
+        Protocol: 'Tcp',
+        SourcePortRange: ['*'],
+        DestinationPortRange: ['80', '443'],
+        SourceAddressPrefix: ['10.1.0.0/16'],
+        DestinationAddressPrefix: ['*'],
+        SourceApplicationSecurityGroups: [],
+        SourceApplicationSecurityGroupsText: '[]',
+        Access: 'Allow',
+        Priority: 100,
+        Direction: 'Inbound',
+      },
+    ],
+    DefaultSecurityRules: [],
+    SecurityRulesText: '[…]',
+    Subnets: [{ Id: '/x/subnets/s' }],
+  });
+  const { ask, codes } = read(text, 'host', { VirtualNetwork: '10.0.0.0/24' });
+  expect(codes).toEqual([]);
+  expect(ask('tcp 10.1.0.1 > 10.0.0.1:443')).toBe('permit');
+  expect(ask('tcp 10.1.0.1 > 10.0.0.1:444')).toBe('deny');
+  expect(ask('tcp 10.0.0.9 > 10.0.0.1:444')).toBe('permit');
+});
+
+it('does not take a zone for a service tag of another case', () => {
+  const text = group({ sourceAddressPrefix: 'Internet' }, DENY);
+  expect(read(text, 'host', { internet: '10.1.0.0/16' }).ask('tcp 10.1.0.1 > 10.0.0.1:80')).toBe('depends');
+});
+
 describe('several groups', () => {
   const two = JSON.stringify([JSON.parse(group({}, DENY)), { ...JSON.parse(group({})), name: 'h' }]);
 

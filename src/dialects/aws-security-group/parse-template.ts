@@ -33,9 +33,17 @@ export function addTemplate(root: ObjectValue, draft: Draft): void {
   }
   const loose = new Set<DraftGroup>();
   const groups = new Map<DraftGroup, boolean>();
+  const transform = entry(root, 'Transform');
+  if (transform && !isEmpty(transform)) draft.doubt({ ...draft.at(transform), text: 'Transform' });
   for (const [logical, resource] of resources.entries) {
-    if (logical.startsWith('Fn::')) draft.doubt({ ...draft.at(resource), text: logical });
-    else if (textOf(entry(resource, 'Type')) === GROUP) {
+    const type = textOf(entry(resource, 'Type'));
+    if (
+      logical.startsWith('Fn::') ||
+      type === undefined ||
+      /^AWS::CloudFormation::Stack|::MODULE$/.test(type)
+    )
+      draft.doubt({ ...draft.at(resource), text: logical });
+    else if (type === GROUP) {
       const { group, hasEgress } = addGroup(logical, resource, draft);
       groups.set(group, hasEgress);
     }

@@ -1,5 +1,6 @@
 import { lastOfId } from '../source/arm.ts';
 import { prefixOf } from '../source/cidr.ts';
+import { quoted } from '../source/findings.ts';
 import type { Written } from '../source/lines.ts';
 import { type Fields, integerOf, isEmpty, listOf, textOf, type Value } from '../source/value.ts';
 import type { AddressTerm, NsgRule, PortTerm, ProtocolTerm } from './model.ts';
@@ -84,7 +85,11 @@ export function ruleFrom(fields: Fields, name: string, written: Written, names: 
     sourcePorts: portsOf(fields, names.ports.source, 'source', doubts),
     destinationPorts: portsOf(fields, names.ports.destination, 'destination', doubts),
   };
-  for (const [key] of fields.rest()) doubts.push(`"${key.slice(0, 60)}", which was not understood`);
+  for (const [key, value] of fields.rest()) {
+    // PowerShell says the same again as texts of JSON: `SourceApplicationSecurityGroupsText`.
+    if (!/ApplicationSecurityGroupsText$/.test(key) || value.kind !== 'text')
+      doubts.push(`${quoted(key)}, which was not understood`);
+  }
   return { ...rule, doubts };
 }
 

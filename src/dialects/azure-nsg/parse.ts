@@ -121,6 +121,9 @@ const IGNORED: readonly string[] = [
   'extendedLocation',
   'resources',
   'metadata',
+  'resourceGroupName',
+  'tag',
+  'tagsTable',
 ];
 
 function addGroup(resource: ArmResource, draft: Draft, lines: Lines): void {
@@ -150,6 +153,8 @@ function addGroup(resource: ArmResource, draft: Draft, lines: Lines): void {
     // The object around the properties may hold rules of an older form.
     for (const name of IGNORED) one.take(name);
     for (const [key, value] of one.rest()) {
+      // PowerShell says the same again as texts of JSON: `SecurityRulesText`.
+      if (/Text$/.test(key) && value.kind === 'text') continue;
       const at: Written = writtenAt(lines, value.start, value.end);
       draft.groupDoubt(group, { ...at, text: `${quoted(key)}` });
     }

@@ -68,7 +68,9 @@ function listOf(
 ): PlacedLists['inbound'] {
   const isHere = (rule: NsgRule): boolean => rule.direction === direction || rule.direction === undefined;
   const own = group.rules.filter(isHere);
-  const defaults = (group.defaults.length > 0 ? group.defaults : defaultRules(group)).filter(isHere);
+  const said = new Set(group.defaults.map(({ name }) => name.toLowerCase()));
+  const unsaid = defaultRules(group).filter(({ name }) => !said.has(name.toLowerCase()));
+  const defaults = [...group.defaults, ...unsaid].filter(isHere);
   const taken = new Map<number, number>();
   for (const { priority } of own)
     if (priority !== undefined) taken.set(priority, (taken.get(priority) ?? 0) + 1);

@@ -29,7 +29,8 @@ export function tagOf(
   given: ReadonlyMap<string, readonly AddressRange[]>,
 ): Terms<AddressRange> {
   const name = OLD_NAMES.get(written.toLowerCase()) ?? written;
-  const own = givenFor(name, given);
+  // The case counts: a zone called `internet` is not what Azure means by `Internet`.
+  const own = given.get(name) ?? given.get(written);
   if (own) return surely(own);
   const depends = [
     { kind: 'name' as const, text: `what the service tag ${quoted(name)} holds`, value: name },
@@ -38,7 +39,7 @@ export function tagOf(
     case 'azureloadbalancer':
       return { sure: [HEALTH_PROBES], unsure: [LINK_LOCAL], depends };
     case 'internet': {
-      const inside = givenFor('VirtualNetwork', given);
+      const inside = given.get('VirtualNetwork');
       if (!inside) return { sure: [], unsure: ANY_ADDRESS, depends };
       const outside = ([4, 6] as const).flatMap((family) => complement(family, named(inside)));
       const sure = ([4, 6] as const).flatMap((family) =>
