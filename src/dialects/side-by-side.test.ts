@@ -325,7 +325,7 @@ describe('the first rule of one policy in the languages of clouds', () => {
             SecurityGroupIngress:
               # hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
               # flows: client-mp#1
-              - IpProtocol: tcp
+              - IpProtocol: "tcp"
                 FromPort: 80
                 ToPort: 80
                 CidrIp: "10.20.0.0/20"

@@ -18,6 +18,7 @@ export const CAPABILITIES: Capabilities = {
   mixedTransports: false,
   fqdns: 'none',
   dynamicRpc: 'range',
+  protocols: true,
   programs: false,
   binding: 'none',
   objects: 'inline',

@@ -93,7 +93,12 @@ function rulesOf(term: Term): NewRuleOfGroup[] {
       : [family === 4 ? '0.0.0.0/0' : '::/0'];
   const flows = originsOf(term).map(({ flow }) => flow);
   const [ports] = service.ports;
-  const [from, to] = ports ? [ports.first, ports.last] : [service.transport === 'icmp' ? 8 : 128, -1];
+  const isIcmp = service.transport === 'icmp' || service.transport === 'icmpv6';
+  const range = ports
+    ? { from: ports.first, to: ports.last }
+    : isIcmp
+      ? { from: service.transport === 'icmp' ? 8 : 128, to: -1 }
+      : undefined;
   const name = ruleName(title, id, 200).replaceAll('-', '_');
   return cidrs.map((cidr, i) => ({
     name: /^[A-Za-z_]/.test(name)
@@ -101,9 +106,8 @@ function rulesOf(term: Term): NewRuleOfGroup[] {
       : `_${name}${i === 0 ? '' : `_net${i + 1}`}`,
     description: descriptionOf(`${title}. Flows: ${flows.join(', ')}`),
     direction: direction === 'in' ? 'ingress' : 'egress',
-    protocol: service.transport,
-    from,
-    to,
+    protocol: service.transport === 'esp' ? '50' : service.transport,
+    ...(range && { range }),
     family,
     cidr,
     term,

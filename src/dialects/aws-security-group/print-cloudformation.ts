@@ -55,7 +55,7 @@ function printRules(
   }
   lines.push(`      SecurityGroup${direction === 'ingress' ? 'Ingress' : 'Egress'}:`);
   let before: GroupFile['rules'][number]['term'] | undefined;
-  for (const { term, protocol, from, to, family, cidr, description } of own) {
+  for (const { term, protocol, range, family, cidr, description } of own) {
     if (term !== before) {
       const flows = originsOf(term).map(({ flow }) => flow);
       lines.push(
@@ -64,11 +64,10 @@ function printRules(
       );
     }
     before = term;
-    lines.push(`        - IpProtocol: ${protocol}`);
+    lines.push(`        - IpProtocol: ${text(protocol)}`);
     for (const one of term.rules) origins.push({ line: lines.length, rule: one.id, origins: one.origins });
     lines.push(
-      `          FromPort: ${from}`,
-      `          ToPort: ${to}`,
+      ...(range ? [`          FromPort: ${range.from}`, `          ToPort: ${range.to}`] : []),
       `          ${family === 4 ? 'CidrIp' : 'CidrIpv6'}: ${text(cidr)}`,
       `          Description: ${text(description)}`,
     );

@@ -8,10 +8,9 @@ export interface NewRuleOfGroup {
   readonly name: string;
   readonly description: string;
   readonly direction: Direction;
-  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmpv6';
-  /** Ports, or ICMP's type and code; -1 is every code. */
-  readonly from: number;
-  readonly to: number;
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmpv6' | '50';
+  /** Ports, or ICMP's type and code, where -1 is every code; absent where the protocol has neither. */
+  readonly range?: { readonly from: number; readonly to: number };
   readonly family: Family;
   readonly cidr: string;
   readonly term: Term;

@@ -48,8 +48,7 @@ export function printTerraform(file: GroupFile): Printed {
           ['description', hclString(rule.description)],
           [rule.family === 4 ? 'cidr_ipv4' : 'cidr_ipv6', hclString(rule.cidr)],
           ['ip_protocol', hclString(rule.protocol)],
-          ['from_port', `${rule.from}`],
-          ['to_port', `${rule.to}`],
+          ...portsOf(rule),
         ],
         '  ',
       ),
@@ -58,6 +57,14 @@ export function printTerraform(file: GroupFile): Printed {
   }
   lines.push('');
   return { text: lines.join('\n'), lines: origins };
+}
+
+function portsOf({ range }: NewRuleOfGroup): (readonly [string, string])[] {
+  if (!range) return [];
+  return [
+    ['from_port', `${range.from}`],
+    ['to_port', `${range.to}`],
+  ];
 }
 
 function headerOf({ hierarchy, name, resource }: GroupFile): string[] {

@@ -18,6 +18,8 @@ export const CAPABILITIES: Capabilities = {
   mixedTransports: false,
   fqdns: 'wildcards',
   dynamicRpc: 'range',
+  // "Any, TCP, UDP, ICMP".
+  protocols: false,
   programs: false,
   binding: 'none',
   objects: 'inline',

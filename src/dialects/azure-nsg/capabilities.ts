@@ -19,6 +19,8 @@ export const CAPABILITIES: Capabilities = {
   mixedTransports: false,
   fqdns: 'none',
   dynamicRpc: 'range',
+  // ESP and AH by their names.
+  protocols: true,
   programs: false,
   binding: 'none',
   objects: 'inline',

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Policy } from '../../policy/model.ts';
 import { leaveOut, WITHOUT_ICMP_TYPES } from '../lowering/leave-out.ts';
 import { plainName, ruleName } from '../lowering/slug.ts';
-import { originsOf, type Side, type Term } from '../lowering/term.ts';
+import { originsOf, type Side, type Term, type TermService } from '../lowering/term.ts';
 import { termsOf } from '../lowering/terms.ts';
 import { truncateBytes, visible } from '../plain-text.ts';
 import { CAPABILITIES, MOST_ADDRESSES } from './capabilities.ts';
@@ -51,14 +51,24 @@ function ruleOf(term: Term, direction: NsgDirection, priority: number): NewNsgRu
     priority,
     direction,
     access: 'Allow',
-    protocol: service?.transport === 'udp' ? 'Udp' : 'Tcp',
+    protocol: PROTOCOLS[service?.transport ?? 'tcp'] ?? 'Tcp',
     sources: prefixesOf(term.from, families.includes(6)),
     destinations: prefixesOf(term.to, families.includes(6)),
-    ports: (service?.ports ?? []).map(({ first, last }) =>
-      first === last ? `${first}` : `${first}-${last}`,
-    ),
+    ports: portsOf(service),
     term,
   };
+}
+
+const PROTOCOLS: Readonly<Partial<Record<TermService['transport'], NewNsgRule['protocol']>>> = {
+  tcp: 'Tcp',
+  udp: 'Udp',
+  esp: 'Esp',
+};
+
+/** A protocol without ports has all of them. */
+function portsOf(service: TermService | undefined): readonly string[] {
+  if (!service || service.ports.length === 0) return ['*'];
+  return service.ports.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
 }
 
 function prefixesOf(side: Side, isSix: boolean): readonly string[] {

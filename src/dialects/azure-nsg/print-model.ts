@@ -9,7 +9,7 @@ export interface NewNsgRule {
   readonly priority: number;
   readonly direction: NsgDirection;
   readonly access: 'Allow' | 'Deny';
-  readonly protocol: 'Tcp' | 'Udp' | '*';
+  readonly protocol: 'Tcp' | 'Udp' | 'Esp' | '*';
   /** One at least; `*` for everything. */
   readonly sources: readonly string[];
   readonly destinations: readonly string[];

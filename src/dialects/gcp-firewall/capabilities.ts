@@ -20,6 +20,7 @@ export const CAPABILITIES: Capabilities = {
   mixedTransports: true,
   fqdns: 'none',
   dynamicRpc: 'range',
+  protocols: true,
   programs: false,
   binding: 'none',
   objects: 'inline',

@@ -48,7 +48,7 @@ function ruleOf(term: Term, direction: Direction): NewGcpRule {
     destinations: prefixesOf(term.to, family),
     entries: term.services.map(
       ({ transport, ports }): NewEntry => ({
-        protocol: transport === 'udp' ? 'udp' : 'tcp',
+        protocol: transport === 'udp' || transport === 'esp' ? transport : 'tcp',
         ports: ports.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)),
       }),
     ),

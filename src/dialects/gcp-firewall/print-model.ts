@@ -4,7 +4,7 @@ import type { Term } from '../lowering/term.ts';
 import type { Direction } from './model.ts';
 
 export interface NewEntry {
-  readonly protocol: 'tcp' | 'udp' | 'all';
+  readonly protocol: 'tcp' | 'udp' | 'esp' | 'all';
   /** Empty for all of them. */
   readonly ports: readonly string[];
 }

@@ -38,19 +38,54 @@ export function readYaml(text: string): YamlReading {
   }
 }
 
-/** Whether brackets, or lists within lists on one line, stand deeper than any template's; before they take long. */
+/**
+ * Whether brackets, or lists within lists on one line, stand deeper than any template's, before yaml takes long for
+ * them. Those in comments and quoted texts don't count, nor do those in the middle of a plain text.
+ */
 function isDeep(text: string): boolean {
   let depth = 0;
   let dashes = 0;
+  let before = '';
   for (let at = 0; at < text.length; at++) {
-    const c = text[at];
-    if (c === '[' || c === '{') depth++;
-    else if (c === ']' || c === '}') depth = Math.max(0, depth - 1);
-    else if (c === '\n') dashes = 0;
-    else if (c === '-' && text[at + 1] === ' ') dashes++;
+    const c = text[at] ?? '';
+    if (c === '\n') {
+      dashes = 0;
+      before = '';
+    } else if (c === ' ' || c === '\t' || c === '\r') continue;
+    else if (c === '#' && (before === '' || /\s/.test(text[at - 1] ?? ' '))) at = endOfLine(text, at) - 1;
+    else if (!STARTS.has(before)) {
+      if (depth > 0 && (c === ']' || c === '}')) depth--;
+      // Behind a colon, a comma or a bracket, a value may start.
+      before = STARTS.has(c) ? c : 'x';
+    } else if (c === '"' || c === "'") {
+      at = endOfQuoted(text, at);
+      before = 'x';
+    } else {
+      if (c === '[' || c === '{') depth++;
+      else if (depth > 0 && (c === ']' || c === '}')) depth--;
+      else if (c === '-') dashes++;
+      before = STARTS.has(c) ? c : 'x';
+    }
     if (depth > DEEPEST || dashes > DEEPEST) return true;
   }
   return false;
+}
+
+/** Behind these, and at the start of a line, a value may start. */
+const STARTS: ReadonlySet<string> = new Set(['', ':', ',', '[', '{', '-', '?']);
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+function endOfQuoted(text: string, start: number): number {
+  const quote = text[start];
+  for (let at = start + 1; at < text.length; at++) {
+    if (quote === '"' && text[at] === '\\') at++;
+    else if (text[at] === quote) return at;
+  }
+  return text.length;
 }
 
 function valueOfYaml(node: Node | null, text: string, depth: number): Value {
