@@ -15,7 +15,7 @@ import type { Configuration, Dependency, FilterRule, Ruleset } from '../../polic
 import type { RaiseContext } from '../reader.ts';
 import { quoted } from '../source/findings.ts';
 import type { Written } from '../source/lines.ts';
-import { type PlacedLists, placedRulesets } from '../source/placed-lists.ts';
+import { leaveNothing, type PlacedLists, placedRulesets } from '../source/placed-lists.ts';
 import { ruleOf } from '../source/terms.ts';
 import { defaultRules } from './default-rules.ts';
 import type { NsgConfig, NsgDirection, NsgGroup, NsgRule } from './model.ts';
@@ -68,13 +68,10 @@ function listOf(
 ): PlacedLists['inbound'] {
   const isHere = (rule: NsgRule): boolean => rule.direction === direction || rule.direction === undefined;
   const own = group.rules.filter(isHere);
-  const said = new Set(group.defaults.map(({ name }) => name.toLowerCase()));
-  const unsaid = defaultRules(group).filter(({ name }) => !said.has(name.toLowerCase()));
-  const defaults = [...group.defaults, ...unsaid].filter(isHere);
   const taken = new Map<number, number>();
   for (const { priority } of own)
     if (priority !== undefined) taken.set(priority, (taken.get(priority) ?? 0) + 1);
-  const rules = [...own, ...defaults].flatMap((rule) => {
+  const rules = own.flatMap((rule) => {
     const isTwice = (taken.get(rule.priority ?? 0) ?? 0) > 1 && rule.priority !== undefined;
     if (!isTwice) return raiseRule(rule, given);
     // Azure refuses such a group: nobody knows which of the rules goes first.
@@ -89,10 +86,22 @@ function listOf(
     return raiseRule(rule, given, [{ kind: 'not-understood', text }]);
   });
   const short = direction === 'Inbound' ? 'In' : 'Out';
+  const isLast = ({ name }: NsgRule): boolean => name.toLowerCase() === `denyall${short.toLowerCase()}bound`;
+  const said = new Set(group.defaults.map(({ name }) => name.toLowerCase()));
+  const unsaid = defaultRules(group).filter(({ name }) => !said.has(name.toLowerCase()));
+  // Behind a rule of one's own for everything they decide nothing, and nobody could take them away.
+  const defaults = leaveNothing(rules)
+    ? []
+    : [...group.defaults, ...unsaid].filter((rule) => isHere(rule) && !isLast(rule));
+  const place = group.defaults.find(isLast)?.place;
   return {
     name: `${direction.toLowerCase()} rules${group.name === '' ? '' : ` of ${group.name}`}`,
-    rules: [...group.doubts.slice(0, MOST_DOUBTS).map(doubtful), ...rules],
-    otherwise: { action: 'deny', text: `the default rule DenyAll${short}Bound` },
+    rules: [
+      ...group.doubts.slice(0, MOST_DOUBTS).map(doubtful),
+      ...rules,
+      ...defaults.flatMap((rule) => raiseRule(rule, given)),
+    ],
+    otherwise: { action: 'deny', text: `the default rule DenyAll${short}Bound`, ...(place && { place }) },
   };
 }
 

@@ -89,6 +89,11 @@ function deciding(rules: readonly FilterRule[]): readonly FilterRule[] {
   return sorted.slice(0, endOf(sorted) ?? sorted.length);
 }
 
+/** Whether the rules leave no packet to what stands behind them. */
+export function leaveNothing(rules: readonly FilterRule[]): boolean {
+  return endOf(rules) !== undefined;
+}
+
 /** How many rules it takes until there is one for each packet of both families. */
 function endOf(rules: readonly FilterRule[]): number | undefined {
   const met = new Set<Family>();
