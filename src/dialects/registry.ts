@@ -6,6 +6,7 @@ import { gcpFirewall } from './gcp-firewall/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
 import { pac } from './pac/dialect.ts';
 import { squid } from './squid/dialect.ts';
+import { strongswan } from './strongswan/dialect.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
@@ -22,5 +23,6 @@ export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
     gcpFirewall,
     squid,
     pac,
+    strongswan,
   ].map((dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>]),
 );
