@@ -27,7 +27,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_FILES = 10_000;
 
 export const CONFIG_ARGUMENT =
-  'a configuration: nftables, iptables-save, Cisco ASA or Windows Defender Firewall (PowerShell, registry rules); - for standard input';
+  'a configuration in a language that `portolan dialects` lists; - for standard input';
 
 /**
  * Reads a configuration. What can't be read at all is a `UsageError`, or comes back as diagnostics alone.

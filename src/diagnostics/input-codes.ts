@@ -638,4 +638,10 @@ export const INPUT_CODES = {
     explanation:
       'What is printed is read back and compared with the plan before anybody gets it. A difference is a fault of Portolan: please report it.',
   },
+  PT7009: {
+    severity: 'warning',
+    title: 'The rules are more than the service takes without being asked',
+    explanation:
+      'They are printed all the same. The service has a quota that its customers may ask to raise; the message says how far.',
+  },
 } as const;

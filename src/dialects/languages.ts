@@ -1,4 +1,8 @@
+import { recogniseAws } from './aws-security-group/recognise.ts';
+import { recogniseAzureFirewall } from './azure-firewall/recognise.ts';
+import { recogniseNsg } from './azure-nsg/recognise.ts';
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
+import { recogniseGcp } from './gcp-firewall/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
@@ -34,6 +38,27 @@ export const LANGUAGES: readonly Language[] = [
     id: 'windows-firewall',
     recognises: recogniseWindows,
     load: async () => (await import('./windows-firewall/reader.ts')).windowsFirewallReader as DialectReader,
+  },
+  {
+    id: 'azure-nsg',
+    recognises: recogniseNsg,
+    load: async () => (await import('./azure-nsg/reader.ts')).azureNsgReader as DialectReader,
+  },
+  {
+    id: 'azure-firewall',
+    recognises: recogniseAzureFirewall,
+    load: async () => (await import('./azure-firewall/reader.ts')).azureFirewallReader as DialectReader,
+  },
+  {
+    id: 'aws-security-group',
+    recognises: recogniseAws,
+    load: async () =>
+      (await import('./aws-security-group/reader.ts')).awsSecurityGroupReader as DialectReader,
+  },
+  {
+    id: 'gcp-firewall',
+    recognises: recogniseGcp,
+    load: async () => (await import('./gcp-firewall/reader.ts')).gcpFirewallReader as DialectReader,
   },
   {
     id: 'squid',

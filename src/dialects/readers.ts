@@ -1,4 +1,8 @@
+import { awsSecurityGroupReader } from './aws-security-group/reader.ts';
+import { azureFirewallReader } from './azure-firewall/reader.ts';
+import { azureNsgReader } from './azure-nsg/reader.ts';
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
+import { gcpFirewallReader } from './gcp-firewall/reader.ts';
 import { iptablesReader } from './iptables/reader.ts';
 import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
@@ -9,9 +13,18 @@ import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
 export const READERS: ReadonlyMap<string, DialectReader> = new Map(
-  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader, squidReader, strongswanReader].map(
-    (reader): [string, DialectReader] => [reader.id, reader as DialectReader],
-  ),
+  [
+    nftablesReader,
+    iptablesReader,
+    ciscoAsaReader,
+    windowsFirewallReader,
+    azureNsgReader,
+    azureFirewallReader,
+    awsSecurityGroupReader,
+    gcpFirewallReader,
+    squidReader,
+    strongswanReader,
+  ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 
 /** The language that a text looks like most; absent where it looks like none. */

@@ -1,4 +1,8 @@
+import { awsSecurityGroup, awsSecurityGroupCloudFormation } from './aws-security-group/dialect.ts';
+import { azureFirewall, azureFirewallArm } from './azure-firewall/dialect.ts';
+import { azureNsg, azureNsgArm } from './azure-nsg/dialect.ts';
 import type { Dialect } from './dialect.ts';
+import { gcpFirewall } from './gcp-firewall/dialect.ts';
 import { iptables } from './iptables/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
 import { nftablesJson } from './nftables/dialect-json.ts';
@@ -26,6 +30,13 @@ export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
     windowsGpo,
     windowsJson,
     windowsIntune,
+    azureNsg,
+    azureNsgArm,
+    azureFirewall,
+    azureFirewallArm,
+    awsSecurityGroup,
+    awsSecurityGroupCloudFormation,
+    gcpFirewall,
     squid,
     pac,
     strongswan,

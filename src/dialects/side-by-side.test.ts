@@ -344,6 +344,178 @@ describe('one policy in every language', () => {
   });
 });
 
+/** The first rule, up to where the next one starts: clouds' languages take many lines for one. */
+const firstRule = (id: string): string => {
+  const network = networkPolicy(plan, hierarchyOf(), 'core');
+  const isForHosts = !DIALECTS.get(id)?.capabilities.kinds.includes('network');
+  const { printed } = printPolicy({ ...(isForHosts ? windowsHost : network), dialect: id });
+  const [first = 1, next = first] = [...new Set(printed?.lines.map((l) => l.line))];
+  const lines = printed?.text.split('\n') ?? [];
+  return `\n${lines.slice(first - 4, next - 4).join('\n')}\n`;
+};
+
+describe('the first rule of one policy in the languages of clouds', () => {
+  it('Azure network security group, as Bicep', () => {
+    expect(firstRule('azure-nsg')).toMatchInlineSnapshot(`
+      "
+            {
+              // hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+              // flows: client-mp#1
+              name: 'hq-to-mp01-HTTP-CLIENT-NOTIFICATION-r5444ec8003-in'
+              properties: {
+                description: 'hq to mp01: HTTP, CLIENT-NOTIFICATION. Flows: client-mp#1'
+                priority: 100
+                direction: 'Inbound'
+                access: 'Allow'
+                protocol: 'Tcp'
+                sourceAddressPrefix: '10.20.0.0/20'
+                sourcePortRange: '*'
+                destinationAddressPrefix: '10.0.0.1'
+                destinationPortRanges: [
+                  '80'
+                  '10123'
+                ]
+              }
+            }
+      "
+    `);
+  });
+
+  it('Azure network security group, as a template', () => {
+    expect(firstRule('azure-nsg-arm')).toMatchInlineSnapshot(`
+      "
+            "properties": {
+              "securityRules": [
+                {
+                  "name": "hq-to-mp01-HTTP-CLIENT-NOTIFICATION-r5444ec8003-in",
+                  "properties": {
+                    "description": "hq to mp01: HTTP, CLIENT-NOTIFICATION. Flows: client-mp#1",
+                    "priority": 100,
+                    "direction": "Inbound",
+                    "access": "Allow",
+                    "protocol": "Tcp",
+                    "sourceAddressPrefix": "10.20.0.0/20",
+                    "sourcePortRange": "*",
+                    "destinationAddressPrefix": "10.0.0.1",
+                    "destinationPortRanges": [
+                      "80",
+                      "10123"
+                    ]
+      "
+    `);
+  });
+
+  it('Azure Firewall, as Bicep', () => {
+    expect(firstRule('azure-firewall')).toMatchInlineSnapshot(`
+      "
+                {
+                  // hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+                  // flows: client-mp#1
+                  name: 'hq-to-mp01-HTTP-CLIENT-NOTIFICATION-r5444ec8003'
+                  description: 'hq to mp01: HTTP, CLIENT-NOTIFICATION. Flows: client-mp#1'
+                  ruleType: 'NetworkRule'
+                  ipProtocols: [
+                    'TCP'
+                  ]
+                  sourceAddresses: [
+                    '10.20.0.0/20'
+                  ]
+                  destinationAddresses: [
+                    '10.0.0.1'
+                  ]
+                  destinationPorts: [
+                    '80'
+                    '10123'
+                  ]
+                }
+      "
+    `);
+  });
+
+  it('Azure Firewall, as a template', () => {
+    expect(firstRule('azure-firewall-arm')).toMatchInlineSnapshot(`
+      "
+                  },
+                  "rules": [
+                    {
+                      "ruleType": "NetworkRule",
+                      "name": "hq-to-mp01-HTTP-CLIENT-NOTIFICATION-r5444ec8003",
+                      "description": "hq to mp01: HTTP, CLIENT-NOTIFICATION. Flows: client-mp#1",
+                      "ipProtocols": [
+                        "TCP"
+                      ],
+                      "sourceAddresses": [
+                        "10.20.0.0/20"
+                      ],
+                      "destinationAddresses": [
+                        "10.0.0.1"
+                      ],
+                      "destinationPorts": [
+                        "80",
+                        "10123"
+      "
+    `);
+  });
+
+  it('AWS security group, as Terraform', () => {
+    expect(firstRule('aws-security-group')).toMatchInlineSnapshot(`
+      "
+
+      # hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+      # flows: client-mp#1
+      resource "aws_vpc_security_group_ingress_rule" "hq_to_mp01_HTTP_CLIENT_NOTIFICATION_r5511a006ce" {
+        security_group_id = aws_security_group.cm_mp01.id
+        description       = "hq to mp01: HTTP, CLIENT-NOTIFICATION. Flows: client-mp#1"
+        cidr_ipv4         = "10.20.0.0/20"
+        ip_protocol       = "tcp"
+        from_port         = 80
+        to_port           = 80
+      }
+      "
+    `);
+  });
+
+  it('AWS security group, as CloudFormation', () => {
+    expect(firstRule('aws-security-group-cloudformation')).toMatchInlineSnapshot(`
+      "
+            SecurityGroupIngress:
+              # hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+              # flows: client-mp#1
+              - IpProtocol: "tcp"
+                FromPort: 80
+                ToPort: 80
+                CidrIp: "10.20.0.0/20"
+      "
+    `);
+  });
+
+  it('Google Cloud firewall rules, as Terraform', () => {
+    expect(firstRule('gcp-firewall')).toMatchInlineSnapshot(`
+      "
+
+      # hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+      # flows: client-mp#1
+      resource "google_compute_firewall" "cm_hq_to_mp01_http_client_notification_r5444ec8003_in" {
+        name        = "cm-hq-to-mp01-http-client-notification-r5444ec8003-in"
+        description = "hq to mp01: HTTP, CLIENT-NOTIFICATION. Flows: client-mp#1"
+        network     = var.network
+        direction   = "INGRESS"
+        priority    = 1000
+
+        source_ranges = ["10.20.0.0/20"]
+
+        destination_ranges = ["10.0.0.1/32"]
+
+        allow {
+          protocol = "tcp"
+          ports    = ["80", "10123"]
+        }
+      }
+      "
+    `);
+  });
+});
+
 describe('every dialect', () => {
   it('links each rule of the policy to a line that it is printed on', () => {
     for (const [name, policy] of Object.entries(policies)) {
