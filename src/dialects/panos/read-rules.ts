@@ -1,0 +1,131 @@
+import { type Lines, writtenAt } from '../source/lines.ts';
+import type { Condition, DefaultRule, Rulebase, SecurityRule, Translation } from './model.ts';
+import { childOf, entriesOf, type Node, singleOf, strangersIn, valuesOf } from './tree.ts';
+
+export const NO_RULES: Rulebase = Object.freeze({ rules: [], translations: [], forwarding: [] });
+
+/** Security rules with what belongs to them. */
+export function readRulebase(node: Node | undefined, lines: Lines): Rulebase {
+  if (!node) return NO_RULES;
+  const defaults = childOf(node, 'default-security-rules', 'rules');
+  const intrazone = readDefault(childOf(defaults, 'intrazone-default'), lines);
+  const interzone = readDefault(childOf(defaults, 'interzone-default'), lines);
+  return {
+    rules: entriesOf(childOf(node, 'security', 'rules')).map((rule) => readRule(rule, lines)),
+    ...(intrazone && { intrazone }),
+    ...(interzone && { interzone }),
+    translations: entriesOf(childOf(node, 'nat', 'rules')).flatMap((rule) => readTranslation(rule, lines)),
+    forwarding: entriesOf(childOf(node, 'pbf', 'rules'))
+      .filter((rule) => singleOf(childOf(rule, 'disabled')) !== 'yes')
+      .map((rule) => writtenAt(lines, rule.start, rule.end)),
+  };
+}
+
+const DENIALS: ReadonlySet<string> = new Set(['deny', 'drop', 'reset-client', 'reset-server', 'reset-both']);
+
+function actionOf(node: Node | undefined): 'permit' | 'deny' | 'unknown' {
+  const action = singleOf(node);
+  if (action === 'allow') return 'permit';
+  return action !== undefined && DENIALS.has(action) ? 'deny' : 'unknown';
+}
+
+function readDefault(node: Node | undefined, lines: Lines): DefaultRule | undefined {
+  if (!node) return undefined;
+  const action = childOf(node, 'action');
+  const written = writtenAt(lines, node.start, node.end);
+  const isUnknown = strangersIn(node).length > 0;
+  return {
+    written,
+    action: isUnknown ? 'unknown' : actionOf(action),
+    says: action !== undefined || isUnknown,
+  };
+}
+
+const TYPES: ReadonlySet<string> = new Set(['universal', 'intrazone', 'interzone']);
+const YES_OR_NO: ReadonlySet<string> = new Set(['yes', 'no']);
+
+function readRule(node: Node, lines: Lines): SecurityRule {
+  const values = (key: string): readonly string[] => valuesOf(node.children.get(key));
+  const value = (key: string): string | undefined => singleOf(node.children.get(key));
+  const type = value('rule-type') ?? 'universal';
+  const odd = ['disabled', 'negate-source', 'negate-destination']
+    .filter((key) => !YES_OR_NO.has(value(key) ?? 'no'))
+    .concat(TYPES.has(type) ? [] : ['rule-type']);
+  const strangers = [...strangersIn(node), ...odd.flatMap((key) => node.children.get(key) ?? [])];
+  return {
+    name: node.key,
+    written: writtenAt(lines, node.start, node.end),
+    type: type === 'intrazone' || type === 'interzone' ? type : 'universal',
+    from: values('from'),
+    to: values('to'),
+    source: values('source'),
+    destination: values('destination'),
+    application: values('application'),
+    service: values('service'),
+    negateSource: value('negate-source') === 'yes',
+    negateDestination: value('negate-destination') === 'yes',
+    action: actionOf(node.children.get('action')),
+    disabled: value('disabled') === 'yes',
+    conditions: conditionsOf(node),
+    strangers: strangers.slice(0, 20).map(({ start, end }) => writtenAt(lines, start, end)),
+  };
+}
+
+/** What else a rule asks for, and how it is called. */
+const ASKED: readonly (readonly [key: string, kind: Condition['kind'], what: string])[] = [
+  ['source-user', 'user', 'the user'],
+  ['category', 'other', 'the URL category'],
+  ['hip-profiles', 'other', 'the HIP profile'],
+  ['source-hip', 'other', 'the HIP profile of the source,'],
+  ['destination-hip', 'other', 'the HIP profile of the destination,'],
+  ['source-device', 'other', 'the device of the source,'],
+  ['destination-device', 'other', 'the device of the destination,'],
+  ['source-imsi', 'other', 'the subscriber'],
+  ['source-imei', 'other', 'the equipment'],
+  ['source-nw-slice', 'other', 'the network slice'],
+  ['saas-user-list', 'other', 'the list of users'],
+  ['saas-tenant-list', 'other', 'the list of tenants'],
+];
+/** `no-hip` is for hosts that send no report: still a question. */
+const NOTHING_ASKED: ReadonlySet<string> = new Set(['any', '']);
+
+function conditionsOf(node: Node): readonly Condition[] {
+  const conditions: Condition[] = [];
+  for (const [key, kind, what] of ASKED) {
+    const asked = valuesOf(node.children.get(key));
+    if (asked.every((value) => NOTHING_ASKED.has(value))) continue;
+    const shown = asked.slice(0, 3).map((v) => JSON.stringify(v));
+    conditions.push({
+      kind,
+      text: `${what} ${shown.join(' or ')}${asked.length > 3 ? ' or …' : ''}`,
+      value: asked.join(' '),
+    });
+  }
+  const schedule = singleOf(node.children.get('schedule'));
+  if (schedule !== undefined && schedule !== '')
+    conditions.push({ kind: 'schedule', text: `the schedule ${JSON.stringify(schedule)}`, value: schedule });
+  const target = node.children.get('target');
+  const isAimed =
+    valuesOf(childOf(target, 'devices')).length > 0 ||
+    valuesOf(childOf(target, 'tags')).length > 0 ||
+    singleOf(childOf(target, 'negate')) === 'yes';
+  if (isAimed) conditions.push({ kind: 'other', text: 'which firewalls the rule is meant for (target)' });
+  return conditions;
+}
+
+/** Source translation happens behind the rules; only what exchanges destinations matters to them. */
+function readTranslation(node: Node, lines: Lines): readonly Translation[] {
+  if (singleOf(childOf(node, 'disabled')) === 'yes') return [];
+  const isInward =
+    node.children.has('destination-translation') || node.children.has('dynamic-destination-translation');
+  const fixed = childOf(node, 'source-translation', 'static-ip');
+  const back =
+    singleOf(childOf(fixed, 'bi-directional')) === 'yes'
+      ? valuesOf(childOf(fixed, 'translated-address'))
+      : [];
+  const destinations = [...(isInward ? orAny(valuesOf(childOf(node, 'destination'))) : []), ...back];
+  const written = writtenAt(lines, node.start, node.end);
+  return destinations.length > 0 ? [{ written, name: node.key, destinations }] : [];
+}
+
+const orAny = (values: readonly string[]): readonly string[] => (values.length > 0 ? values : ['any']);
