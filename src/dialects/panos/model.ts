@@ -29,6 +29,8 @@ export interface SecurityRule {
   readonly conditions: readonly Condition[];
   /** What of it was not understood. */
   readonly strangers: readonly Written[];
+  /** Values are missing: it may match more than it seems to. */
+  readonly torn: boolean;
 }
 
 /** `intrazone-default` or `interzone-default`, changed by hand. */

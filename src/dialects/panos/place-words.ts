@@ -82,7 +82,7 @@ function placeValues(node: Growing, placing: Placing, start: number): number {
   const { words, span } = placing;
   const first = words[start];
   if (!first) {
-    placing.strict?.strangers.push(span);
+    placing.strict?.strangers.push({ ...span, torn: true });
     return start;
   }
   if (!isSign(first)) {
@@ -98,7 +98,7 @@ function placeValues(node: Growing, placing: Placing, start: number): number {
     }
     setValue(node, word.text, span);
   }
-  return noteStranger(placing, start);
+  return noteStranger(placing, start, true);
 }
 
 /** Passes what decides nothing, up to the next key of a container around. */
@@ -112,10 +112,11 @@ function skip({ words }: Placing, start: number, outer: readonly Keys[]): number
   return at;
 }
 
-function noteStranger({ words, strict, span }: Placing, at: number): number {
+function noteStranger({ words, strict, span }: Placing, at: number, torn: boolean = false): number {
   const first = words[at];
   const last = words.at(-1);
-  strict?.strangers.push(first && last ? { start: first.start, end: last.end } : span);
+  const where = first && last ? { start: first.start, end: last.end } : span;
+  strict?.strangers.push(torn ? { ...where, torn } : where);
   return words.length;
 }
 

@@ -67,6 +67,7 @@ function readRule(node: Node, lines: Lines): SecurityRule {
     action: actionOf(node.children.get('action')),
     disabled: value('disabled') === 'yes',
     conditions: conditionsOf(node),
+    torn: strangers.some((stranger) => 'torn' in stranger && stranger.torn === true),
     strangers: strangers.slice(0, 20).map(({ start, end }) => writtenAt(lines, start, end)),
   };
 }

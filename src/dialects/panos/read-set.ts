@@ -16,7 +16,7 @@ const NOISE: ReadonlySet<string> = new Set(
 );
 const PROMPT = /^[^\s@]+@[^\s@]+[>#]$/;
 /** Rules that `move` may pass by, all commands together. */
-const MOST_MOVED = 20_000_000;
+const MOST_MOVED = 5_000_000;
 
 /** Reads set commands, with `delete`, `move` and `edit` between them; line by line, never throws. */
 export function readSet(text: string, root: Growing): Leftovers {

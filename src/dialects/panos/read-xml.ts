@@ -88,13 +88,13 @@ function fill(node: Growing, schema: Schema, element: XmlElement, work: Work): v
       return;
     case 'leaf':
       if (element.text !== '') setValue(node, element.text, spanOf(element, work));
-      else if (element.children.length > 0) node.strangers.push(spanOf(element, work));
+      else if (element.children.length > 0) node.strangers.push({ ...spanOf(element, work), torn: true });
       return;
     case 'list':
       if (element.text !== '') setValue(node, element.text, spanOf(element, work));
       for (const child of element.children) {
         const value = child.name === 'entry' ? child.attributes.get('name') : child.text;
-        if (value === undefined) node.strangers.push(spanOf(child, work));
+        if (value === undefined) node.strangers.push({ ...spanOf(child, work), torn: true });
         else setValue(node, value, spanOf(child, work));
       }
       return;

@@ -9,7 +9,7 @@ export interface Node {
   readonly end: number;
   readonly children: ReadonlyMap<string, Node>;
   /** What stands in it and belongs to nothing known: from where to where. */
-  readonly strangers: readonly Span[];
+  readonly strangers: readonly Stranger[];
 }
 
 export interface Span {
@@ -17,11 +17,16 @@ export interface Span {
   readonly end: number;
 }
 
+/** What was not understood; `torn`: it may have held values, so that there are more than those that were read. */
+export interface Stranger extends Span {
+  readonly torn?: boolean;
+}
+
 /** A node while the text is read. */
 export interface Growing extends Node {
   end: number;
   readonly children: Map<string, Growing>;
-  readonly strangers: Span[];
+  readonly strangers: Stranger[];
 }
 
 export function newNode(key: string, start: number, end: number): Growing {
@@ -73,7 +78,7 @@ export function singleOf(node: Node | undefined): string | undefined {
 }
 
 /** Everything in a node that was not understood. */
-export function strangersIn(node: Node): readonly Span[] {
+export function strangersIn(node: Node): readonly Stranger[] {
   let found = node.strangers;
   for (const child of node.children.values()) {
     const inner = child.children.size > 0 || child.strangers.length > 0 ? strangersIn(child) : [];

@@ -1,0 +1,199 @@
+import { diagnostic } from '../../diagnostics/codes.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { ANY_ADDRESS, ANY_SERVICE, type Match } from '../../net/match.ts';
+import type { AddressRange } from '../../net/network.ts';
+import type { Configuration, Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
+import type { RaiseContext } from '../reader.ts';
+import { networksBehind, zoneKey } from './behind.ts';
+import { readNetmask } from './literals.ts';
+import { type Names, namesOf } from './lookup.ts';
+import type { PanosConfig } from './model.ts';
+import { doubtfulRule, intrazoneDefault, type Raising, raiseRule } from './raise-rule.ts';
+import { cutRanges, joinRanges, restOf } from './ranges.ts';
+import { sayAbout, sayZones } from './remarks.ts';
+import { addressesOf } from './resolve-addresses.ts';
+import { everything } from './resolved.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
+import { type Loose, type ZoneFacts, zoneMapOf } from './zones.ts';
+
+/** Rules that stand for statements which could decide about anything; one would do, some name more lines. */
+const MOST_DOUBTS = 20;
+const MULTICAST: readonly AddressRange[] = ['224.0.0.0/4', 'ff00::/8'].flatMap((t) => readNetmask(t) ?? []);
+
+/** What a configuration means. */
+export function raise(
+  config: PanosConfig,
+  context: RaiseContext,
+): { configuration: Configuration; diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const behind = networksBehind(config);
+  const judged = subjectsOf(config, context, diagnostics).map((subject) =>
+    judge(subject, config, context, behind, diagnostics),
+  );
+  const doubts = config.doubts.slice(0, MOST_DOUBTS).map(doubtfulRule);
+  const rulesets = inScope(judged, config, diagnostics).map(
+    (ruleset): Ruleset =>
+      doubts.length > 0 ? { ...ruleset, rules: [...doubts, ...ruleset.rules] } : ruleset,
+  );
+  if (doubts.length > 0 && rulesets.length > 0) {
+    const otherwise: Otherwise = { action: 'unknown', text: 'what was not understood may decide' };
+    rulesets.push(rulesetOf('statements that were not understood', doubts, otherwise));
+  }
+  if (rulesets.length === 0)
+    diagnostics.push(
+      diagnostic('PT8007', {
+        message: `${config.file} has no security rule and no zone that packets could be judged by`,
+        help: 'Give the whole configuration, or the part with rulebase, pre-rulebase or post-rulebase and the objects that they name',
+      }),
+    );
+  return { configuration: { dialect: 'panos', file: config.file, rulesets }, diagnostics };
+}
+
+/** A list of rules, and whose packets certainly come to it. */
+interface Judged {
+  readonly subject: Subject;
+  readonly ruleset: Ruleset;
+  readonly placed: readonly AddressRange[];
+  /** Somebody said what stands in each of its zones. */
+  readonly isClosed: boolean;
+}
+
+function judge(
+  subject: Subject,
+  config: PanosConfig,
+  context: RaiseContext,
+  behind: ReadonlyMap<string, readonly AddressRange[]>,
+  diagnostics: Diagnostic[],
+): Judged {
+  const names = namesOf(config, subject.chain, diagnostics);
+  const facts = factsOf(subject, config, context, behind);
+  const raising: Raising = { names, zones: zoneMapOf(facts, looseOf(subject, names)) };
+  const rules: FilterRule[] = [];
+  for (const { at, rules: written } of subject.parts)
+    for (const rule of written) if (!rule.disabled) rules.push(...raiseRule(rule, raising, at));
+  sayAbout(subject, diagnostics);
+  sayZones(subject, facts, config, diagnostics);
+  const last = subject.parts.at(-1)?.rules.at(-1)?.written ?? subject.zones[0]?.written;
+  const interzone = subject.interzone;
+  const otherwise: Otherwise = interzone
+    ? {
+        action: interzone.action,
+        text: 'interzone-default, as it was changed',
+        place: interzone.written.place,
+      }
+    : { action: 'deny', text: 'interzone-default: deny' };
+  if (last) rules.push(...intrazoneDefault(subject.intrazone, raising, last));
+  return {
+    subject,
+    ruleset: rulesetOf(nameOf(subject), rules, otherwise),
+    placed: joinRanges(facts.flatMap((zone) => zone.networks)),
+    isClosed: facts.length > 0 && facts.every((zone) => zone.isGiven),
+  };
+}
+
+const nameOf = ({ kind, name }: Subject): string =>
+  name === 'shared' ? 'security policy, shared' : `security policy, ${kind} ${name}`;
+
+function rulesetOf(name: string, rules: readonly FilterRule[], otherwise: Otherwise): Ruleset {
+  return { name, hook: 'forward', order: 'first-match', stateful: true, rules, otherwise };
+}
+
+/** Zones of the list: those that the text defines, those that its rules name, and those that somebody spoke of. */
+function factsOf(
+  { name, parts, zones }: Subject,
+  config: PanosConfig,
+  { interfaces }: RaiseContext,
+  behind: ReadonlyMap<string, readonly AddressRange[]>,
+): readonly ZoneFacts[] {
+  const found = new Set(zones.map((zone) => zone.name));
+  for (const { rules } of parts)
+    for (const { from, to } of rules)
+      for (const zone of [...from, ...to]) if (zone !== 'any' && zone !== 'multicast') found.add(zone);
+  if (config.vsys.length < 2) for (const zone of interfaces.keys()) found.add(zone);
+  const given = joinRanges([...interfaces.values()].flat());
+  // Other rules than routes decide where some packets leave.
+  const isForwarded = [config.shared, ...config.vsys].some((scope) =>
+    [scope.pre, scope.local, scope.post].some((base) => base.forwarding.length > 0),
+  );
+  return [...found].map((zone): ZoneFacts => {
+    const said = interfaces.get(zone);
+    const derived = isForwarded ? [] : cutRanges(joinRanges(behind.get(zoneKey(name, zone)) ?? []), given);
+    return { name: zone, networks: said ? joinRanges(said) : derived, isGiven: said !== undefined };
+  });
+}
+
+/** Destinations of which the zone is that of another address, or of none. */
+function looseOf({ translations, parts }: Subject, names: Names): readonly Loose[] {
+  const exchanged = translations.flatMap(({ destinations, written }) =>
+    everything(addressesOf(destinations, names, 0, written.place)),
+  );
+  const isCast = parts.some(({ rules }) => rules.some((rule) => rule.to.includes('multicast')));
+  return [{ ranges: exchanged }, ...(isCast ? [{ ranges: MULTICAST, zone: 'multicast' }] : [])];
+}
+
+/** With one list, all packets are its own; with several, those that stand in its zones, and perhaps others. */
+function inScope(judged: readonly Judged[], config: PanosConfig, diagnostics: Diagnostic[]): Ruleset[] {
+  if (judged.length < 2) return judged.map(({ ruleset }) => ruleset);
+  const unplaced = restOf(judged.flatMap(({ placed }) => placed));
+  const services = [ANY_SERVICE];
+  const rulesets: Ruleset[] = [];
+  for (const { ruleset, placed } of judged)
+    if (placed.length > 0)
+      rulesets.push({
+        ...ruleset,
+        scope: [
+          { sources: placed, destinations: ANY_ADDRESS, services },
+          { sources: ANY_ADDRESS, destinations: placed, services },
+        ],
+      });
+  if (unplaced.length === 0) return rulesets;
+  for (const { ruleset, placed, isClosed, subject } of judged) {
+    if (isClosed) continue;
+    const others = restOf(placed);
+    const scope: Match[] = [
+      { sources: unplaced, destinations: others, services },
+      { sources: others, destinations: unplaced, services },
+    ];
+    const what = subject.kind === 'vsys' ? 'virtual system' : 'firewall of the device group';
+    const depends: Dependency = {
+      kind: 'interface',
+      text: `whether the packet comes to the ${what} "${subject.name}"`,
+      value: subject.name,
+    };
+    const otherwise: Otherwise = {
+      action: 'unknown',
+      text: `it is not known whether the packet comes to the ${what} "${subject.name}"`,
+    };
+    rulesets.push({
+      ...ruleset,
+      name: `${ruleset.name}, if the packet comes there`,
+      rules: ruleset.rules.map((rule) => ({ ...rule, depends: [...rule.depends, depends] })),
+      otherwise,
+      scope,
+    });
+  }
+  // What stands in no zone comes to nobody who is known; it must not pass by all of them.
+  const otherwise: Otherwise = {
+    action: 'unknown',
+    text: 'it is not known in which zones the packet stands',
+  };
+  const nowhere: Match = { sources: unplaced, destinations: unplaced, services };
+  rulesets.push({ ...rulesetOf('zones with unknown networks', [], otherwise), scope: [nowhere] });
+  saySeveral(judged, config, diagnostics);
+  return rulesets;
+}
+
+function saySeveral(judged: readonly Judged[], config: PanosConfig, diagnostics: Diagnostic[]): void {
+  const [first] = judged;
+  const isGroups = first?.subject.kind === 'device-group';
+  const shown = judged.slice(0, 5).map(({ subject }) => subject.name);
+  diagnostics.push(
+    diagnostic('PT8005', {
+      message: `${config.file} has ${judged.length} ${isGroups ? 'device groups' : 'virtual systems'} with rules (${shown.join(', ')}${judged.length > 5 ? ', …' : ''}), and it is not known which packets come to which`,
+      place: first?.subject.parts[0]?.rules[0]?.written.place,
+      help: isGroups
+        ? 'Give only what belongs to one device group, or say what stands in its zones with --interface ZONE=…'
+        : 'Say what stands in each zone with --interface ZONE=…',
+    }),
+  );
+}
