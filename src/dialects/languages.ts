@@ -1,6 +1,7 @@
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
+import { recognises as recognisePanos } from './panos/recognise.ts';
 import type { DialectReader } from './reader.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
@@ -32,6 +33,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'windows-firewall',
     recognises: recogniseWindows,
     load: async () => (await import('./windows-firewall/reader.ts')).windowsFirewallReader as DialectReader,
+  },
+  {
+    id: 'panos',
+    recognises: recognisePanos,
+    load: async () => (await import('./panos/reader.ts')).panosReader as DialectReader,
   },
 ];
 

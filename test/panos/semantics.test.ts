@@ -213,7 +213,7 @@ describe('services and applications', () => {
     expect(verdict(app, says, 'tcp 10.1.0.5 > 10.2.0.1:10123')).toBe('depends');
     expect(verdict(app, says)).toBe('deny');
     expect(
-      verdict('set application-group g members [ cm-bgb dns ]\n' + app, says.replace('cm-bgb', 'g')),
+      verdict(`set application-group g members [ cm-bgb dns ]\n${app}`, says.replace('cm-bgb', 'g')),
     ).toBe('depends');
   });
 

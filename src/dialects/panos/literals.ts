@@ -59,7 +59,7 @@ export function readWildcard(text: string): readonly AddressRange[] | undefined 
   return ranges;
 }
 
-const EMBEDDED = (1n << 32n) - 1n;
+export const EMBEDDED: bigint = (1n << 32n) - 1n;
 
 /**
  * A rule's IPv6 range holds IPv4 addresses too: the firewall takes an IPv4 address for an IPv6 one whose first 96

@@ -26,7 +26,6 @@ export function readBraces(text: string, root: Growing): Leftovers {
     const line = wordsAt(text, at, '[]{};');
     at = line.next;
     if (line.open !== undefined) doubts.push({ start: line.open, end: line.open + 1 });
-    if (words.length === 0 && /^[#!]/.test(line.words[0]?.text ?? '')) continue;
     for (const word of line.words) {
       if (!isSign(word) || word.text === '[' || word.text === ']') {
         if (words.length < MOST_WORDS) words.push(word);

@@ -69,8 +69,7 @@ function readCommand(words: readonly Word[], work: Work): void {
       work.context = work.context.slice(0, -1);
       return;
     default: {
-      const isNoise =
-        NOISE.has(command) || /^[#!]/.test(command) || (isSign(first) && words[1]?.text.startsWith('edit'));
+      const isNoise = NOISE.has(command) || (isSign(first) && words[1]?.text.startsWith('edit'));
       if (!isNoise) work.doubts.push(span);
     }
   }

@@ -25,6 +25,16 @@ export function wordsAt(
   const words: Word[] = [];
   let open: number | undefined;
   let at = from;
+  while (at < text.length && (text.charCodeAt(at) <= 32 || text.charCodeAt(at) === 0xfeff)) {
+    if (text.charCodeAt(at) === LINE_FEED) return { words, next: at + 1 };
+    at++;
+  }
+  // What tools and people write for each other has no quotes.
+  if (text[at] === '#' || text[at] === '!') {
+    const end = lineEnd(text, at);
+    const feed = text.indexOf('\n', end);
+    return { words, next: feed < 0 ? text.length : feed + 1 };
+  }
   const add = (start: number, end: number, inner: string, quoted: boolean): void => {
     words.push({ text: inner, start, end, quoted, last: false });
   };
