@@ -14,7 +14,7 @@ export function networksBehind(config: PanosConfig): ReadonlyMap<string, readonl
   const prefixes: Prefix[] = [];
   for (const { name, range } of connected) prefixes.push({ owner: owners.get(name) ?? '', range, metric: 0 });
   for (const { name, learnsDefault } of config.interfaces)
-    if (learnsDefault) prefixes.push({ owner: owners.get(name) ?? '', range: ANY_IPV4, metric: 10 });
+    if (learnsDefault) prefixes.push({ owner: owners.get(name) ?? '', range: ANY_IPV4, metric: LEARNT });
   for (const route of config.routes) {
     const range = networkOf(route.destination, config);
     if (!range) continue;
@@ -22,13 +22,16 @@ export function networksBehind(config: PanosConfig): ReadonlyMap<string, readonl
     prefixes.push({
       owner: (out !== undefined && owners.get(out)) || '',
       range,
-      metric: 1 + Math.max(0, route.metric),
+      metric: 1 + route.metric,
     });
   }
   // What a routing protocol learns goes before the default route.
   const isOpen = ({ range }: Prefix): boolean => config.dynamicRouting !== undefined && isDefault(range);
   return ownersOf(prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix)));
 }
+
+/** A default route that an interface gets from a server is as good as a static one. */
+const LEARNT = 1 + 10 * 65536 + 10;
 
 /** The key of a zone. */
 export const zoneKey = (vsys: string, zone: string): string => `${vsys} ${zone}`;

@@ -64,7 +64,10 @@ function readRoutes(router: Node, lines: Lines): readonly Route[] {
       const out = singleOf(childOf(route, 'interface'));
       const hop = route.children.get('nexthop');
       const nexthop = singleOf(childOf(hop, 'ip-address')) ?? singleOf(childOf(hop, 'ipv6-address'));
-      const metric = Number(singleOf(childOf(route, 'metric')) ?? 10);
+      const number = (key: string): number => {
+        const value = Number(singleOf(childOf(route, key)) ?? 10);
+        return value >= 0 && value <= 65535 ? value : 10;
+      };
       const elsewhere = ['next-vr', 'next-lr', 'discard', 'receive', 'fqdn'].some(
         (key) => childOf(hop, key) !== undefined,
       );
@@ -75,7 +78,8 @@ function readRoutes(router: Node, lines: Lines): readonly Route[] {
         ...(out !== undefined && { interface: out }),
         ...(nexthop !== undefined && { nexthop }),
         elsewhere,
-        metric: Number.isFinite(metric) ? metric : 10,
+        // The distance of the protocol goes before the metric of the route.
+        metric: number('admin-dist') * 65536 + number('metric'),
       };
     }),
   );

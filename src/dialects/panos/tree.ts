@@ -50,10 +50,14 @@ export function grow(node: Growing, key: string, { start, end }: Span, text: str
   return known;
 }
 
+/** Nothing is ever put into a value; there are very many of them. */
+const NO_CHILDREN: Map<string, Growing> = new Map();
+const NO_STRANGERS: Stranger[] = [];
+
 /** A value that is set: of a single one, the last counts. */
-export function setValue(node: Growing, value: string, span: Span): void {
+export function setValue(node: Growing, value: string, { start, end }: Span): void {
   node.children.delete(value);
-  node.children.set(value, newNode(value, span.start, span.end));
+  node.children.set(value, { key: value, start, end, children: NO_CHILDREN, strangers: NO_STRANGERS });
 }
 
 export function childOf(node: Node | undefined, ...path: readonly string[]): Node | undefined {
