@@ -137,6 +137,13 @@ describe('parts that the API gives', () => {
     expect(said).toEqual([]);
   });
 
+  it('that hold two rules of one name are open', () => {
+    const { ask } = readPanos(
+      `<response><result><rules>${entry}</rules><rules>${entry}</rules></result></response>`,
+    );
+    expect(ask('tcp 10.0.0.1 > 10.1.0.1:443')).toBe('depends');
+  });
+
   it('are open where the text ends too early', () => {
     const { ask } = readPanos(`<rules>${entry}${entry.slice(0, 60)}`);
     expect(ask('tcp 10.0.0.1 > 10.1.0.1:443')).toBe('depends');
@@ -224,5 +231,31 @@ describe('what Panorama has put on a firewall', () => {
     expect(ask('tcp 10.1.0.1 > 10.1.7.1:443')).toBe('permit');
     expect(ask('tcp 10.1.0.1 > 10.1.7.1:99')).toBe('deny');
     expect(ask('tcp 10.1.0.1 > 10.1.7.1:98')).toBe('permit');
+  });
+});
+
+describe('other languages', () => {
+  it.each([
+    [
+      'Junos, set',
+      'set security policies from-zone a to-zone b policy P match application any\nset security address-book global address A 10.0.0.1/32\n',
+    ],
+    [
+      'Junos, curly',
+      'security {\n  policies {\n    from-zone a to-zone b {\n      policy P {\n        match {\n          source-address any;\n          application any;\n        }\n      }\n    }\n  }\n}\n',
+    ],
+    [
+      'FortiOS',
+      'config firewall address\n    edit "A"\n        set subnet 10.0.0.1 255.255.255.255\n    next\nend\n',
+    ],
+    [
+      'pfSense',
+      '<?xml version="1.0"?><pfsense><filter><rule><source><any/></source></rule></filter></pfsense>',
+    ],
+    ['nftables', 'table inet filter {\n  chain forward {\n  }\n}\n'],
+    ['ASA', 'access-list A extended permit ip any any\n'],
+    ['JSON', '{ "rules": [] }'],
+  ])('%s is none', (_, text) => {
+    expect(panosReader.recognises(text, 'x')).toBe(0);
   });
 });

@@ -65,7 +65,7 @@ describe('set commands', () => {
       set rulebase security rules Portolan-r6d083470e3 application any
       set rulebase security rules Portolan-r6d083470e3 service tcp-443
       set rulebase security rules Portolan-r6d083470e3 action allow
-      set rulebase security rules Portolan-r6d083470e3 description "hq 'West' / to mp01: HTTPS, ICMP-ECHO (always), flows: a.#1"
+      set rulebase security rules Portolan-r6d083470e3 description "hq 'West' / to mp01: HTTPS (always), flows: a.#1"
       set rulebase security rules Portolan-r6d083470e3-ping from campus
       set rulebase security rules Portolan-r6d083470e3-ping to "data center"
       set rulebase security rules Portolan-r6d083470e3-ping source hq__West___-707053
@@ -73,7 +73,7 @@ describe('set commands', () => {
       set rulebase security rules Portolan-r6d083470e3-ping application ping
       set rulebase security rules Portolan-r6d083470e3-ping service application-default
       set rulebase security rules Portolan-r6d083470e3-ping action allow
-      set rulebase security rules Portolan-r6d083470e3-ping description "hq 'West' / to mp01: HTTPS, ICMP-ECHO (always), flows: a.#1"
+      set rulebase security rules Portolan-r6d083470e3-ping description "hq 'West' / to mp01: ICMP-ECHO (always), flows: a.#1"
       set rulebase security rules Portolan-rccfd28813c from campus
       set rulebase security rules Portolan-rccfd28813c to any
       set rulebase security rules Portolan-rccfd28813c source hq__West___-707053

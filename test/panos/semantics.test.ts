@@ -180,7 +180,7 @@ describe('services and applications', () => {
     ['application web-browsing service service-http', 'depends'],
     ['application web-browsing service service-https', 'deny'],
     ['application web-browsing service any', 'depends'],
-    ['application [ web-browsing any ] service any', 'permit'],
+    ['application [ web-browsing any ] service any', 'depends'],
     ['application ping service any', 'deny'],
     ['service missing', 'depends'],
   ])('%s: %s', (says, expected) => {

@@ -12,6 +12,7 @@ export const CAPABILITIES: Capabilities = {
   addresses: 'ranges',
   portRanges: true,
   portLists: true,
+  // An echo request is an application and not a service: it becomes a rule of its own.
   mixedTransports: true,
   // An FQDN object is one host name; names below a domain need a URL category, and decryption.
   fqdns: 'exact',

@@ -2,7 +2,8 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { type Network, network } from '../../net/network.ts';
 import { formatPorts } from '../../net/ports.ts';
-import type { Policy } from '../../policy/model.ts';
+import type { Party, Policy, Rule } from '../../policy/model.ts';
+import { ruleTitle } from '../../policy/title.ts';
 import { Names } from '../lowering/names.ts';
 import { type AddressObject, type Objects, objectsOf } from '../lowering/objects.ts';
 import { originsOf, type Term } from '../lowering/term.ts';
@@ -94,27 +95,36 @@ function withoutEmbedded(whole: Network): Network {
 /** A rule for TCP and UDP by their ports, and one for an echo request, which only the application `ping` is. */
 function rulesOf(term: Term, objects: Objects, names: Names): PrintedRule[] {
   const byPort = term.services.filter((service) => !service.icmp);
-  const { id, title, fromInterface = 'any', toInterface = 'any', from, to } = term;
-  const origins = originsOf(term);
-  const flows = origins.map((origin) => origin.flow).join(', ');
-  const rule = (suffix: string, application: string, service: readonly string[]): PrintedRule => ({
-    name: names.take(`Portolan-${id}${suffix}`),
-    from: fromInterface,
-    to: toInterface,
-    source: orAny(objects.side(from)),
-    destination: orAny(objects.side(to)),
-    application: [application],
-    service,
-    description: `${title} (${timeText(term)}), flows: ${flows}`,
-    rule: id,
-    origins,
-  });
+  const { id, fromInterface = 'any', toInterface = 'any', from, to } = term;
+  const isMixed = byPort.length > 0 && byPort.length < term.services.length;
+  const rule = (ping: boolean, application: string, service: readonly string[]): PrintedRule => {
+    const rules = isMixed ? term.rules.filter((r) => (r.transport === 'icmp') === ping) : term.rules;
+    const flows = originsOf({ rules }).map((origin) => origin.flow);
+    const title = isMixed ? titleOf(rules, term) : term.title;
+    return {
+      name: names.take(`Portolan-${id}${isMixed && ping ? '-ping' : ''}`),
+      from: fromInterface,
+      to: toInterface,
+      source: orAny(objects.side(from)),
+      destination: orAny(objects.side(to)),
+      application: [application],
+      service,
+      description: `${title} (${timeText(term)}), flows: ${flows.join(', ')}`,
+      says: rules,
+    };
+  };
   return [
-    ...(byPort.length > 0 ? [rule('', 'any', objects.servicesOf({ services: byPort }))] : []),
-    ...(byPort.length < term.services.length
-      ? [rule(byPort.length > 0 ? '-ping' : '', 'ping', ['application-default'])]
-      : []),
+    ...(byPort.length > 0 ? [rule(false, 'any', objects.servicesOf({ services: byPort }))] : []),
+    ...(byPort.length < term.services.length ? [rule(true, 'ping', ['application-default'])] : []),
   ];
+}
+
+/** As the term's own, for a part of its rules. */
+function titleOf(rules: readonly Rule[], { from, to }: Term): string {
+  const parties = (side: Term['from'], which: 'from' | 'to'): readonly Party[] =>
+    side.kind === 'any' ? rules.flatMap((rule) => rule[which]) : side.parties;
+  const services = [...new Set(rules.flatMap((rule) => rule.serviceNames))];
+  return ruleTitle(parties(from, 'from'), parties(to, 'to'), services);
 }
 
 const orAny = (names: readonly string[]): readonly string[] => (names.length > 0 ? names : ['any']);

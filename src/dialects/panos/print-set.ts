@@ -30,7 +30,8 @@ export function printSet(model: PanosRules): Printed {
   for (const rule of model.rules) {
     for (const part of partsOf(rule)) {
       lines.push(`set rulebase security rules ${word(rule.name)} ${part}`);
-      origins.push({ line: lines.length, rule: rule.rule, origins: rule.origins });
+      for (const { id, origins: flows } of rule.says)
+        origins.push({ line: lines.length, rule: id, origins: flows });
     }
   }
   return { text: `${lines.join('\n').trimEnd()}\n`, lines: origins };

@@ -59,7 +59,8 @@ export function printXml(model: PanosRules): Printed {
   for (const rule of model.rules)
     for (const line of entry(rule.name, partsOf(rule))) {
       lines.push(`                ${line}`);
-      origins.push({ line: lines.length, rule: rule.rule, origins: rule.origins });
+      for (const { id, origins: flows } of rule.says)
+        origins.push({ line: lines.length, rule: id, origins: flows });
     }
   lines.push(
     '              </rules>',

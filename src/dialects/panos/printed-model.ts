@@ -1,5 +1,5 @@
 /** The rules of one filter in PAN-OS' own form, before they are text. */
-import type { Origin } from '../../policy/model.ts';
+import type { Rule } from '../../policy/model.ts';
 
 export interface PrintedAddress {
   readonly name: string;
@@ -29,9 +29,8 @@ export interface PrintedRule {
   readonly application: readonly string[];
   readonly service: readonly string[];
   readonly description: string;
-  /** The neutral rule's id and flows. */
-  readonly rule: string;
-  readonly origins: readonly Origin[];
+  /** The neutral rules that it says. */
+  readonly says: readonly Pick<Rule, 'id' | 'origins'>[];
 }
 
 export interface PanosRules {

@@ -41,6 +41,7 @@ function readDefault(node: Node | undefined, lines: Lines): DefaultRule | undefi
   };
 }
 
+const SIDES = ['from', 'to', 'source', 'destination', 'application', 'service'] as const;
 const TYPES: ReadonlySet<string> = new Set(['universal', 'intrazone', 'interzone']);
 const YES_OR_NO: ReadonlySet<string> = new Set(['yes', 'no']);
 
@@ -51,10 +52,16 @@ function readRule(node: Node, lines: Lines): SecurityRule {
   const odd = ['disabled', 'negate-source', 'negate-destination']
     .filter((key) => !YES_OR_NO.has(value(key) ?? 'no'))
     .concat(TYPES.has(type) ? [] : ['rule-type']);
-  const strangers = [...strangersIn(node), ...odd.flatMap((key) => node.children.get(key) ?? [])];
+  // `any` stands alone; what it means beside others nobody says.
+  const crowded = SIDES.filter((key) => values(key).length > 1 && values(key).includes('any'));
+  const strangers = [
+    ...strangersIn(node),
+    ...odd.flatMap((key) => node.children.get(key) ?? []),
+    ...crowded.flatMap((key) => node.children.get(key) ?? []),
+  ];
   return {
     name: node.key,
-    written: writtenAt(lines, node.start, node.end),
+    written: { ...writtenAt(lines, node.start, node.end), text: textOf(node, lines) },
     type: type === 'intrazone' || type === 'interzone' ? type : 'universal',
     from: values('from'),
     to: values('to'),
@@ -67,9 +74,30 @@ function readRule(node: Node, lines: Lines): SecurityRule {
     action: actionOf(node.children.get('action')),
     disabled: value('disabled') === 'yes',
     conditions: conditionsOf(node),
-    torn: strangers.some((stranger) => 'torn' in stranger && stranger.torn === true),
+    torn: crowded.length > 0 || strangers.some((stranger) => 'torn' in stranger && stranger.torn === true),
     strangers: strangers.slice(0, 20).map(({ start, end }) => writtenAt(lines, start, end)),
   };
+}
+
+const SHOWN =
+  `rule-type from to source negate-source destination negate-destination source-user category application
+service schedule action disabled`.split(/\s+/);
+const LONGEST = 200;
+const MOST_VALUES = 20;
+
+/** A rule on one line, as a person would type it: it stands on many, or in many elements. */
+function textOf(node: Node, { text }: Lines): string {
+  const head = /^(?:\S{1,100}# )?set ((?:[^\n]{0,200} )?(?:pre-|post-)?rulebase security rules )/.exec(
+    text.slice(node.start, node.start + 400),
+  );
+  const word = (value: string): string => (/^[^\s"'[\]{};]+$/.test(value) ? value : JSON.stringify(value));
+  const parts = SHOWN.flatMap((key) => {
+    const values = valuesOf(node.children.get(key)).slice(0, MOST_VALUES).map(word);
+    if (values.length === 0) return [];
+    return `${key} ${values.length === 1 ? values[0] : `[ ${values.join(' ')} ]`}`;
+  });
+  const line = `${head ? `set ${head[1]}` : 'security rule '}${word(node.key)} ${parts.join(' ')}`.trimEnd();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).toWellFormed()}…` : line;
 }
 
 /** What else a rule asks for, and how it is called. */

@@ -101,8 +101,16 @@ function fill(node: Growing, schema: Schema, element: XmlElement, work: Work): v
     case 'entries':
       for (const child of element.children) {
         const name = child.name === 'entry' ? child.attributes.get('name') : undefined;
-        if (name === undefined) node.strangers.push(spanOf(child, work));
-        else fill(grow(node, name, spanOf(child, work), work.text), schema.of, child, work);
+        if (name === undefined) {
+          node.strangers.push({ ...spanOf(child, work), torn: true });
+          continue;
+        }
+        const isKnown = node.children.has(name);
+        const entry = grow(node, name, spanOf(child, work), work.text);
+        // Two of one name are of places that the text doesn't tell apart: nobody knows what they are together.
+        if (isKnown && schema.of.kind === 'keys' && schema.of.strict)
+          entry.strangers.push({ ...spanOf(child, work), torn: true });
+        fill(entry, schema.of, child, work);
       }
       return;
     case 'keys':

@@ -27,7 +27,7 @@ const XML_SIGNS: readonly (readonly [RegExp, number])[] = [
 const BRACE_SIGNS: readonly (readonly [RegExp, number])[] = [
   [/^[ \t]{0,40}(?:pre-|post-)?rulebase \{/m, 0.7],
   [/^[ \t]{0,40}ip-(?:netmask|range|wildcard) [^;\n]{1,100};/m, 0.6],
-  [/^[ \t]{0,40}(?:application|service) (?:application-default|any);/m, 0.5],
+  [/^[ \t]{0,40}service (?:application-default|any);/m, 0.5],
   [/^[ \t]{0,40}security \{\s{0,40}rules \{/m, 0.6],
 ];
 const ENOUGH = 256 * 1024;

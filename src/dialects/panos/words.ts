@@ -73,7 +73,7 @@ export function wordsAt(
 }
 
 /** Where the line of an offset ends, before its line feed. */
-export function lineEnd(text: string, at: number): number {
+function lineEnd(text: string, at: number): number {
   const feed = text.indexOf('\n', at);
   const end = feed < 0 ? text.length : feed;
   return end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
