@@ -169,6 +169,12 @@ describe('several of a kind', () => {
     expect(ask('tcp 10.0.0.1 > 10.1.0.1:443')).toBe('permit');
   });
 
+  it('device groups and virtual systems: the one after which the file is named', () => {
+    expect(readPanos(groups, {}, 'backup/a.xml').ask('tcp 10.0.0.1 > 10.1.0.1:443')).toBe('permit');
+    expect(readPanos(groups, {}, 'C:\\B.xml').ask('tcp 10.0.0.1 > 10.1.0.1:443')).toBe('deny');
+    expect(readPanos(systems, {}, 'vsys1.set').ask('tcp 10.7.0.1 > 10.8.7.1:443')).toBe('permit');
+  });
+
   it('a shared rule sees what only a device group has, perhaps', () => {
     const text = `${say('shared pre-rulebase', 's', 'action allow')}set shared pre-rulebase security rules s service TELNET
 delete shared pre-rulebase security rules s service any

@@ -30,11 +30,15 @@ const networkOf = (text: string): AddressRange => {
 };
 
 /** Reads a text as the command line would; `zones` say what stands in them: `10.0.0.0/8,fd00::/8`. */
-export function readPanos(text: string, zones: Readonly<Record<string, string>> = {}): PanosReading {
+export function readPanos(
+  text: string,
+  zones: Readonly<Record<string, string>> = {},
+  file: string = 'fw.conf',
+): PanosReading {
   const interfaces = new Map(
     Object.entries(zones).map(([zone, networks]) => [zone, networks.split(',').map(networkOf)]),
   );
-  const parsed = panosReader.parse(text, 'fw.conf');
+  const parsed = panosReader.parse(text, file);
   const raised = panosReader.raise(parsed.config, { interfaces });
   const { configuration } = raised;
   const diagnostics = [...parsed.diagnostics, ...raised.diagnostics];

@@ -192,8 +192,8 @@ function saySeveral(judged: readonly Judged[], config: PanosConfig, diagnostics:
       message: `${config.file} has ${judged.length} ${isGroups ? 'device groups' : 'virtual systems'} with rules (${shown.join(', ')}${judged.length > 5 ? ', …' : ''}), and it is not known which packets come to which`,
       place: first?.subject.parts[0]?.rules[0]?.written.place,
       help: isGroups
-        ? 'Give only what belongs to one device group, or say what stands in its zones with --interface ZONE=…'
-        : 'Say what stands in each zone with --interface ZONE=…',
+        ? `Name the file after the device group that is meant (${first?.subject.name}.xml), or say what stands in its zones with --interface ZONE=…`
+        : `Say what stands in each zone with --interface ZONE=…, or name the file after the virtual system that is meant (${first?.subject.name}.xml)`,
     }),
   );
 }

@@ -35,8 +35,8 @@ export function subjectsOf(
 ): readonly Subject[] {
   const systems = config.vsys.map((vsys) => vsysSubject(config, vsys)).filter(hasSomething);
   const groups = groupSubjects(config);
-  if (systems.some(hasRules) || groups.length === 0) return systems;
-  const chosen = choose(groups, context);
+  if (systems.some(hasRules) || groups.length === 0) return choose(systems, config.file, context);
+  const chosen = choose(groups, config.file, context);
   if (chosen.length === 1) sayLocal(chosen[0] as Subject, diagnostics);
   return chosen;
 }
@@ -123,16 +123,31 @@ function isBare({ objects, pre, post }: Scope): boolean {
   );
 }
 
-/** Where there are several device groups, the one whose zones somebody spoke of. */
-function choose(groups: readonly Subject[], { interfaces }: RaiseContext): readonly Subject[] {
-  if (groups.length < 2 || interfaces.size === 0) return groups;
-  const own = groups.filter(({ parts }) =>
-    parts.some(
-      ({ at, rules }) =>
-        at === 0 && rules.some((rule) => [...rule.from, ...rule.to].some((zone) => interfaces.has(zone))),
-    ),
+/** Of several, the one after which the file is named; of device groups also the one whose zones somebody spoke of. */
+function choose(
+  subjects: readonly Subject[],
+  file: string,
+  { interfaces }: RaiseContext,
+): readonly Subject[] {
+  if (subjects.length < 2) return subjects;
+  const called = subjects.filter(({ name }) => name.toLowerCase() === baseOf(file));
+  if (called.length === 1) return called;
+  const own = subjects.filter(
+    ({ kind, parts }) =>
+      kind === 'device-group' &&
+      parts.some(
+        ({ at, rules }) =>
+          at === 0 && rules.some((rule) => [...rule.from, ...rule.to].some((zone) => interfaces.has(zone))),
+      ),
   );
-  return own.length === 1 ? own : groups;
+  return own.length === 1 ? own : subjects;
+}
+
+/** `Zurich` of `backup/Zurich.xml`, in lower case. */
+function baseOf(file: string): string {
+  const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+  const dot = name.lastIndexOf('.');
+  return (dot > 0 ? name.slice(0, dot) : name).toLowerCase();
 }
 
 function sayLocal({ name, parts, chain }: Subject, diagnostics: Diagnostic[]): void {
