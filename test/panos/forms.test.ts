@@ -108,6 +108,14 @@ describe('what show prints', () => {
     expect(shown.ask(packet)).toBe(verdict);
   });
 
+  it('is understood as a whole too, whatever stands in parts that decide nothing', () => {
+    const whole = readPanos(fixture('whole.braces'));
+    expect(whole.said).toEqual([]);
+    expect(whole.ask('tcp 10.30.1.1 > 10.0.10.11:443')).toBe('permit');
+    expect(whole.ask('tcp 10.30.1.1 > 10.0.10.11:80')).toBe('deny');
+    expect(whole.ask('tcp 10.30.1.1 > 10.20.0.11:80')).toBe('permit');
+  });
+
   it('is open where a brace is missing', () => {
     const cut = readPanos(text.slice(0, text.lastIndexOf('Rest {')));
     expect(cut.ask('tcp 10.20.1.1 > 10.0.10.11:443')).toBe('depends');

@@ -289,3 +289,41 @@ describe('translations', () => {
     expect(readPanos(text, ZONES).ask('tcp 10.1.0.5 > 10.3.0.9:80')).toBe('deny');
   });
 });
+
+describe('beside security rules', () => {
+  it('who has to sign in first passes perhaps', () => {
+    const how = (enforcement: string): string =>
+      `set rulebase authentication rules web from any to any source 10.1.0.0/16 destination any service service-http authentication-enforcement ${enforcement}\n${rule('r', '')}`;
+    const asked = readPanos(how('default-web-form'));
+    expect(asked.ask(A_TO_B)).toBe('depends');
+    expect(asked.why(A_TO_B)[0]).toBe('who has signed in (authentication rule "web")');
+    expect(asked.ask('tcp 10.1.0.5 > 10.2.0.1:443')).toBe('permit');
+    expect(readPanos(how('default-no-captive-portal')).ask(A_TO_B)).toBe('permit');
+    expect(asked.said).toEqual([]);
+  });
+
+  it('IPv6 is not judged where it is switched off', () => {
+    const off = `set deviceconfig setting session ipv6-firewalling no\n${rule('r', '')}`;
+    expect(readPanos(off).configuration.families).toEqual([4]);
+    expect(readPanos(rule('r', '')).configuration.families).toBeUndefined();
+  });
+
+  it('other policies decide nothing', () => {
+    const others = ['qos', 'decryption', 'application-override', 'dos', 'tunnel-inspect', 'sdwan'];
+    const text = others.map((kind) => `set rulebase ${kind} rules x from any action deny\n`).join('');
+    expect(readPanos(text + rule('r', '')).ask(A_TO_B)).toBe('permit');
+    expect(readPanos(text + rule('r', '')).said).toEqual([]);
+  });
+
+  it('policy-based forwarding leaves open in which zone a destination stands', () => {
+    const routed = `set zone trust network layer3 e1
+set zone dmz network layer3 e2
+set network interface ethernet e1 layer3 ip 10.1.0.1/16
+set network interface ethernet e2 layer3 ip 10.2.0.1/16
+${rule('r', 'from trust to dmz')}`;
+    expect(readPanos(routed).ask(A_TO_B)).toBe('permit');
+    const forwarded = `${routed}set rulebase pbf rules f from zone trust action forward egress-interface e3\n`;
+    expect(readPanos(forwarded).ask(A_TO_B)).toBe('depends');
+    expect(readPanos(`${forwarded}set rulebase pbf rules f disabled yes\n`).ask(A_TO_B)).toBe('permit');
+  });
+});

@@ -99,6 +99,8 @@ export interface Translation {
 
 export interface Rulebase {
   readonly rules: readonly SecurityRule[];
+  /** Rules that ask somebody to sign in first, as rules that deny unless that was done. */
+  readonly signIn: readonly SecurityRule[];
   readonly intrazone?: DefaultRule;
   readonly interzone?: DefaultRule;
   readonly translations: readonly Translation[];
@@ -161,6 +163,8 @@ export interface PanosConfig {
   readonly routers: readonly string[];
   /** Wildcard masks are matched in the order of the rules. */
   readonly wildcardsTopDown: boolean;
+  /** IPv6 packets are not judged by rules at all. */
+  readonly withoutIpv6: boolean;
   /** Statements that were not understood and could decide about any packet. */
   readonly doubts: readonly Written[];
 }

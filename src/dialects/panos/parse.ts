@@ -98,6 +98,9 @@ function configOf(
     pushed: new Map([...pushed].map(([name, nodes]) => [name, scope('pushed', name, nodes)])),
     pushedShared: scope('pushed', '', [...panorama, ...panorama.flatMap((node) => under(node, 'shared'))]),
     ...readNetwork(devices, lines),
+    withoutIpv6: devices.some(
+      (d) => singleOf(childOf(d, 'deviceconfig', 'setting', 'session', 'ipv6-firewalling')) === 'no',
+    ),
     wildcardsTopDown: management.some((m) => singleOf(childOf(m, 'wildcard-topdown-match-mode')) === 'yes'),
     doubts,
   };
@@ -178,6 +181,7 @@ function readBases(nodes: readonly Node[], key: string, { lines, said, doubts }:
       ...all,
       ...base,
       rules: [...all.rules, ...base.rules],
+      signIn: [...all.signIn, ...base.signIn],
       translations: [...all.translations, ...base.translations],
       forwarding: [...all.forwarding, ...base.forwarding],
     };

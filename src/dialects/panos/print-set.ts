@@ -8,7 +8,7 @@ import type { PanosRules, PrintedRule } from './printed-model.ts';
 export function printSet(model: PanosRules): Printed {
   const lines = [
     ...aboutRules(model),
-    'Load: paste in configuration mode, after "set cli scripting-mode on" and "configure"; lines with # are for people.',
+    'Load: paste after "set cli scripting-mode on" and "configure". Lines with # are for people: the terminal refuses them.',
     ...AFTERWARDS,
   ].map((text) => `# ${visibleAscii(text)}`);
   const origins: LineOrigin[] = [];

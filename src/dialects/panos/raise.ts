@@ -46,7 +46,8 @@ export function raise(
         help: 'Give the whole configuration, or the part with rulebase, pre-rulebase or post-rulebase and the objects that they name',
       }),
     );
-  return { configuration: { dialect: 'panos', file: config.file, rulesets }, diagnostics };
+  const families = config.withoutIpv6 ? { families: [4 as const] } : {};
+  return { configuration: { dialect: 'panos', file: config.file, rulesets, ...families }, diagnostics };
 }
 
 /** A list of rules, and whose packets certainly come to it. */

@@ -2,7 +2,12 @@ import { type Lines, writtenAt } from '../source/lines.ts';
 import type { Condition, DefaultRule, Rulebase, SecurityRule, Translation } from './model.ts';
 import { childOf, entriesOf, type Node, singleOf, strangersIn, valuesOf } from './tree.ts';
 
-export const NO_RULES: Rulebase = Object.freeze({ rules: [], translations: [], forwarding: [] });
+export const NO_RULES: Rulebase = Object.freeze({
+  rules: [],
+  signIn: [],
+  translations: [],
+  forwarding: [],
+});
 
 /** Security rules with what belongs to them. */
 export function readRulebase(node: Node | undefined, lines: Lines): Rulebase {
@@ -12,6 +17,9 @@ export function readRulebase(node: Node | undefined, lines: Lines): Rulebase {
   const interzone = readDefault(childOf(defaults, 'interzone-default'), lines);
   return {
     rules: entriesOf(childOf(node, 'security', 'rules')).map((rule) => readRule(rule, lines)),
+    signIn: ['authentication', 'captive-portal'].flatMap((kind) =>
+      entriesOf(childOf(node, kind, 'rules')).flatMap((rule) => readSignIn(rule, lines)),
+    ),
     ...(intrazone && { intrazone }),
     ...(interzone && { interzone }),
     translations: entriesOf(childOf(node, 'nat', 'rules')).flatMap((rule) => readTranslation(rule, lines)),
@@ -77,6 +85,20 @@ function readRule(node: Node, lines: Lines): SecurityRule {
     torn: crowded.length > 0 || strangers.some((stranger) => 'torn' in stranger && stranger.torn === true),
     strangers: strangers.slice(0, 20).map(({ start, end }) => writtenAt(lines, start, end)),
   };
+}
+
+/** What lets everybody pass without a question. */
+const NO_SIGN_IN: ReadonlySet<string> = new Set(['default-no-captive-portal', 'no-captive-portal']);
+
+/** An authentication rule, as a security rule that denies who has not signed in. */
+function readSignIn(node: Node, lines: Lines): readonly SecurityRule[] {
+  const how = singleOf(childOf(node, 'authentication-enforcement')) ?? singleOf(childOf(node, 'action'));
+  const rule = readRule(node, lines);
+  if (rule.disabled || (how !== undefined && NO_SIGN_IN.has(how))) return [];
+  const text = `who has signed in (authentication rule ${JSON.stringify(node.key)})`;
+  const conditions: Condition[] = [{ kind: 'user', text }, ...rule.conditions];
+  const written = writtenAt(lines, node.start, node.end);
+  return [{ ...rule, written, application: ['any'], action: 'deny', conditions }];
 }
 
 const SHOWN =

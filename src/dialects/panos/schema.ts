@@ -69,7 +69,7 @@ const OBJECTS: Record<string, Schema> = {
 const BESIDE = all(
   SKIP,
   `log-start log-end log-setting profile-setting icmp-unreachable qos option group-tag uuid
-  disable-inspect loc`,
+  disable-inspect disable-server-response-inspection loc`,
 );
 
 const SECURITY_RULE = entries({
@@ -83,6 +83,12 @@ const SECURITY_RULE = entries({
     saas-tenant-list`,
   ),
   target: keys({ negate: LEAF, devices: LIST, tags: LIST }),
+});
+
+/** Who has to sign in before anything passes. */
+const SIGN_IN_RULE = partsOf({
+  ...all(LEAF, 'action authentication-enforcement disabled negate-source negate-destination'),
+  ...all(LIST, 'from to source destination service category source-user'),
 });
 
 const NAT_RULE = partsOf({
@@ -102,9 +108,11 @@ const RULEBASE = keys(
     'default-security-rules': keys({ rules: entries({ ...BESIDE, ...ABOUT, action: LEAF }) }, true),
     nat: keys({ rules: NAT_RULE }),
     pbf: keys({ rules: partsOf({ disabled: LEAF }) }),
+    authentication: keys({ rules: SIGN_IN_RULE }),
+    'captive-portal': keys({ rules: SIGN_IN_RULE }),
     ...all(
       SKIP,
-      `qos decryption ssl-decryption authentication captive-portal application-override dos tunnel-inspect
+      `qos decryption ssl-decryption application-override dos tunnel-inspect
       sdwan network-packet-broker`,
     ),
   },
@@ -164,6 +172,7 @@ const DEVICE = {
   deviceconfig: keys({
     setting: keys({
       management: keys({ 'wildcard-topdown-match-mode': LEAF }),
+      session: keys({ 'ipv6-firewalling': LEAF }),
     }),
   }),
 };

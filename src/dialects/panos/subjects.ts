@@ -61,7 +61,10 @@ function subject(
     kind,
     name,
     chain,
-    parts: bases.map(([at, { rules }]) => ({ at, rules })).filter(({ rules }) => rules.length > 0),
+    parts: [
+      ...bases.map(([at, { signIn }]) => ({ at, rules: signIn })),
+      ...bases.map(([at, { rules }]) => ({ at, rules })),
+    ].filter(({ rules }) => rules.length > 0),
     ...(intrazone && { intrazone }),
     ...(interzone && { interzone }),
     translations: bases.flatMap(([, base]) => base.translations),
