@@ -3,6 +3,7 @@ import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import { recognises as recognisePanos } from './panos/recognise.ts';
 import type { DialectReader } from './reader.ts';
+import { recogniseSquid } from './squid/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -38,6 +39,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'panos',
     recognises: recognisePanos,
     load: async () => (await import('./panos/reader.ts')).panosReader as DialectReader,
+  },
+  {
+    id: 'squid',
+    recognises: recogniseSquid,
+    load: async () => (await import('./squid/reader.ts')).squidReader as DialectReader,
   },
 ];
 

@@ -4,11 +4,12 @@ import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
 import { panosReader } from './panos/reader.ts';
 import type { DialectReader } from './reader.ts';
+import { squidReader } from './squid/reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
 export const READERS: ReadonlyMap<string, DialectReader> = new Map(
-  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader, panosReader].map(
+  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader, panosReader, squidReader].map(
     (reader): [string, DialectReader] => [reader.id, reader as DialectReader],
   ),
 );

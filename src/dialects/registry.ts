@@ -1,11 +1,13 @@
 import type { Dialect } from './dialect.ts';
 import { nftables } from './nftables/dialect.ts';
+import { pac } from './pac/dialect.ts';
 import { panos, panosXml } from './panos/dialect.ts';
+import { squid } from './squid/dialect.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
-  [nftables, panos, panosXml, windowsFirewall].map((dialect): [string, Dialect<unknown>] => [
+  [nftables, windowsFirewall, squid, pac, panos, panosXml].map((dialect): [string, Dialect<unknown>] => [
     dialect.id,
     dialect as Dialect<unknown>,
   ]),
