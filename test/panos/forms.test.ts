@@ -90,6 +90,45 @@ describe('Panorama', () => {
   });
 });
 
+describe('Panorama, as set commands', () => {
+  const zones = { users: '10.40.0.0/16', dc: '10.10.0.0/16' };
+  const panorama = readPanos(fixture('panorama.set'), zones);
+
+  it('is understood', () => {
+    expect(panosReader.recognises(fixture('panorama.set'), 'x')).toBeGreaterThan(0.95);
+    expect(panorama.said).toEqual(['PT8003 15', 'PT8005 21']);
+    expect(panorama.configuration.rulesets[0]?.rules.map((r) => r.name)).toEqual([
+      'Block telnet',
+      'Clients to site',
+      'Clients to site',
+      'Pilot',
+      'Clean up',
+      'intrazone-default',
+      'intrazone-default',
+    ]);
+  });
+
+  it.each<[string, string, string]>([
+    ['depends', 'tcp 10.40.1.1 > 10.10.2.31:443', 'telnet may be on any port'],
+    ['deny', 'udp 10.40.1.1 > 10.10.2.31:443', 'no rule for it'],
+    ['depends', 'tcp 10.40.1.1 > 10.10.9.9:443', 'for some firewalls only'],
+    ['deny', 'tcp 10.40.1.1 > 10.40.1.2:443', 'cleaned up before the default rules'],
+  ])('%s %s: %s', (verdict, packet) => {
+    expect(panorama.ask(packet)).toBe(verdict);
+  });
+
+  it('permits for certain what no application decides', () => {
+    const text = fixture('panorama.set').replace(
+      'application telnet service any',
+      'application any service TELNET',
+    );
+    const plain = readPanos(`${text}set shared service TELNET protocol tcp port 23\n`, zones);
+    expect(plain.ask('tcp 10.40.1.1 > 10.10.2.31:443')).toBe('permit');
+    expect(plain.ask('tcp 10.40.1.1 > 10.10.2.32:10123')).toBe('permit');
+    expect(plain.ask('tcp 10.40.1.1 > 10.10.2.32:23')).toBe('deny');
+  });
+});
+
 describe('what show prints', () => {
   const text = fixture('show.braces');
   const shown = readPanos(text, { trust: '10.20.0.0/16', servers: '10.0.10.0/24' });
@@ -169,6 +208,14 @@ describe('several of a kind', () => {
     const { ask, said } = readPanos(groups);
     expect(ask('tcp 10.0.0.1 > 10.1.0.1:443')).toBe('depends');
     expect(said).toEqual(['PT8005 1']);
+  });
+
+  it('device groups: what all of them permit', () => {
+    const https = `${groups}${say('device-group B post-rulebase', 'c', 'action allow')}`
+      .replace('rules "a" service any', 'rules "a" service service-http')
+      .replace('rules "b" service any', 'rules "b" service service-https');
+    expect(readPanos(https).ask('tcp 10.0.0.1 > 10.1.0.1:80')).toBe('permit');
+    expect(readPanos(https).ask('tcp 10.0.0.1 > 10.1.0.1:443')).toBe('depends');
   });
 
   it('device groups: the one whose zones are spoken of', () => {

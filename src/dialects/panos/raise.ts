@@ -165,21 +165,27 @@ function inScope(judged: readonly Judged[], config: PanosConfig, diagnostics: Di
       action: 'unknown',
       text: `it is not known whether the packet comes to the ${what} "${subject.name}"`,
     };
+    // Whoever doesn't come here passes by: only what is denied here depends on it.
+    const isOpen = ruleset.otherwise.action === 'permit';
     rulesets.push({
       ...ruleset,
       name: `${ruleset.name}, if the packet comes there`,
-      rules: ruleset.rules.map((rule) => ({ ...rule, depends: [...rule.depends, depends] })),
-      otherwise,
+      rules: ruleset.rules.map((rule) =>
+        rule.action === 'permit' ? rule : { ...rule, depends: [...rule.depends, depends] },
+      ),
+      otherwise: isOpen ? ruleset.otherwise : otherwise,
       scope,
     });
   }
   // What stands in no zone comes to nobody who is known; it must not pass by all of them.
-  const otherwise: Otherwise = {
-    action: 'unknown',
-    text: 'it is not known in which zones the packet stands',
-  };
-  const nowhere: Match = { sources: unplaced, destinations: unplaced, services };
-  rulesets.push({ ...rulesetOf('zones with unknown networks', [], otherwise), scope: [nowhere] });
+  if (judged.every(({ isClosed }) => isClosed)) {
+    const otherwise: Otherwise = {
+      action: 'unknown',
+      text: 'it is not known in which zones the packet stands',
+    };
+    const nowhere: Match = { sources: unplaced, destinations: unplaced, services };
+    rulesets.push({ ...rulesetOf('zones with unknown networks', [], otherwise), scope: [nowhere] });
+  }
   saySeveral(judged, config, diagnostics);
   return rulesets;
 }
