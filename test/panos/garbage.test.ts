@@ -24,7 +24,7 @@ describe('garbage', () => {
         const { ask } = readPanos(text, { trust: '10.0.0.0/8' });
         for (const packet of PACKETS) ask(packet);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -121,6 +121,11 @@ describe('a megabyte', () => {
         (i) =>
           `set zone z${i} network layer3 e${i}\nset network interface ethernet e${i} layer3 ip 10.${i >> 8}.${i & 255}.1/24\n`,
       ) + rule('r', 'from z1 to z2'),
+    ],
+    [
+      'device groups that share rules',
+      many(4000, (i) => `set device-group g${i} address a ip-netmask 10.0.0.${i % 250}\n`) +
+        many(4000, (i) => rule(`r${i}`, '').replace('set rulebase', 'set shared pre-rulebase')),
     ],
     [
       'device groups in each other',

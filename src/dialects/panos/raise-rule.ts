@@ -159,7 +159,7 @@ export function intrazoneDefault(
   const reach = reachOf(zones, 'intrazone', ['any'], ['any']);
   const action = changed?.says ? changed.action : 'permit';
   const name = 'intrazone-default';
-  const written = changed?.says ? changed.written : { ...place, text: `${name}: allow` };
+  const written = changed?.says ? changed.written : behind(place, `${name}: allow`);
   const rule = (ends: readonly Ends[], depends: readonly Dependency[]): FilterRule[] => {
     const matches = ends.map((e) => ({ ...e, services: ANY_PACKET.services }));
     return matches.length > 0 ? [{ action, matches, states: ANY_STATE, depends, ...written, name }] : [];
@@ -171,6 +171,15 @@ export function intrazoneDefault(
       { kind: 'interface', text: 'whether source and destination stand in one zone (intrazone-default)' },
     ]),
   ];
+}
+
+/** What is written nowhere stands behind the last thing that is. */
+function behind({ place, span }: Written, text: string): Written {
+  return {
+    place: { ...place, column: place.column + place.length, length: 0 },
+    span: { start: span.end, end: span.end },
+    text,
+  };
 }
 
 /** A statement that may permit and may deny every packet. */

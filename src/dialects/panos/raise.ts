@@ -18,6 +18,10 @@ import { type Loose, type ZoneFacts, zoneMapOf } from './zones.ts';
 
 /** Rules that stand for statements which could decide about anything; one would do, some name more lines. */
 const MOST_DOUBTS = 20;
+/** Rules of several lists together: what they share counts in each. */
+const MOST_RULES = 300_000;
+/** Findings of one text; nobody reads more. */
+const MOST_SAID = 500;
 const MULTICAST: readonly AddressRange[] = ['224.0.0.0/4', 'ff00::/8'].flatMap((t) => readNetmask(t) ?? []);
 
 /** What a configuration means. */
@@ -27,14 +31,25 @@ export function raise(
 ): { configuration: Configuration; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const behind = networksBehind(config);
-  const judged = subjectsOf(config, context, diagnostics).map((subject) =>
-    judge(subject, config, context, behind, diagnostics),
+  const subjects = subjectsOf(config, context, diagnostics);
+  const size = subjects.reduce(
+    (sum, { parts }) => sum + parts.reduce((n, { rules }) => n + rules.length, 0),
+    0,
   );
+  const isTooLarge = subjects.length > 1 && size > MOST_RULES;
+  const judged = isTooLarge
+    ? []
+    : subjects.map((subject) => judge(subject, config, context, behind, diagnostics));
   const doubts = config.doubts.slice(0, MOST_DOUBTS).map(doubtfulRule);
   const rulesets = inScope(judged, config, diagnostics).map(
     (ruleset): Ruleset =>
       doubts.length > 0 ? { ...ruleset, rules: [...doubts, ...ruleset.rules] } : ruleset,
   );
+  if (isTooLarge) {
+    const message = `${subjects.length} lists of security rules have ${size} rules together, with those that they share`;
+    diagnostics.push(diagnostic('PT8006', { message, help: 'Give one device group or virtual system' }));
+    rulesets.push(rulesetOf('security policies', [], { action: 'unknown', text: message }));
+  }
   if (doubts.length > 0 && rulesets.length > 0) {
     const otherwise: Otherwise = { action: 'unknown', text: 'what was not understood may decide' };
     rulesets.push(rulesetOf('statements that were not understood', doubts, otherwise));
@@ -47,7 +62,18 @@ export function raise(
       }),
     );
   const families = config.withoutIpv6 ? { families: [4 as const] } : {};
-  return { configuration: { dialect: 'panos', file: config.file, rulesets, ...families }, diagnostics };
+  const configuration = { dialect: 'panos', file: config.file, rulesets, ...families };
+  return { configuration, diagnostics: distinct(diagnostics) };
+}
+
+/** What several lists share is said once. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const said = new Map<string, Diagnostic>();
+  for (const one of diagnostics) {
+    const key = `${one.code} ${one.place?.line}:${one.place?.column} ${one.message}`;
+    if (!said.has(key) && said.size < MOST_SAID) said.set(key, one);
+  }
+  return [...said.values()];
 }
 
 /** A list of rules, and whose packets certainly come to it. */
