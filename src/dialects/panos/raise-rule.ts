@@ -21,8 +21,8 @@ export interface Raising {
 }
 
 /**
- * What a security rule means. One whose names or zones are not all known becomes two: what is certain, and behind it
- * all that may be. `from`: the place in the chain where the rule stands.
+ * What a security rule means. One whose names or zones are not all known becomes several: what is certain, what its
+ * names may stand for, and what may stand in its zones. `from`: the place in the chain where the rule stands.
  */
 export function raiseRule(rule: SecurityRule, raising: Raising, from: number): readonly FilterRule[] {
   const { names } = raising;
@@ -32,14 +32,17 @@ export function raiseRule(rule: SecurityRule, raising: Raising, from: number): r
   const services = matchedServices(rule, names, from);
   const reach = reachOfRule(rule, raising);
   const conditions = conditionsOf(rule);
-  const sure = matchesOf(reach.sure, source.sure, destination.sure, services.sure);
-  const doubts = [...source.depends, ...destination.depends, ...services.depends, ...reach.depends];
-  if (doubts.length === 0) return [ruleOf(rule, sure, conditions, names)];
-  const all = matchesOf(reach.all, everything(source), everything(destination), everything(services));
   const made: FilterRule[] = [];
-  if (sure.length > 0 && conditions.length === 0) made.push(ruleOf(rule, sure, conditions, names));
-  made.push(ruleOf(rule, all, [...conditions, ...doubts], names));
-  return made;
+  const add = (matches: readonly Match[], ...depends: readonly Dependency[]): void => {
+    if (matches.length > 0) made.push(ruleOf(rule, matches, [...conditions, ...depends], names));
+  };
+  const doubts = [...source.depends, ...destination.depends, ...services.depends];
+  const sure = matchesOf(reach.sure, source.sure, destination.sure, services.sure);
+  const [froms, tos, all] = [everything(source), everything(destination), everything(services)];
+  if (doubts.length === 0 || conditions.length === 0) add(sure);
+  if (doubts.length > 0) add(matchesOf(reach.sure, froms, tos, all), ...doubts);
+  add(matchesOf(reach.perhaps, froms, tos, all), ...doubts, ...reach.depends);
+  return made.length > 0 ? made : [ruleOf(rule, [], conditions, names)];
 }
 
 function ruleOf(
@@ -110,12 +113,12 @@ function reachOfRule(rule: SecurityRule, { zones }: Raising): RuleReach {
   for (const side of ['from', 'to'] as const)
     if (rule[side].length === 0 && !(side === 'to' && rule.type === 'intrazone'))
       return {
-        ...reachOf(zones, rule.type, ['any'], ['any']),
         sure: [],
+        perhaps: reachOf(zones, 'universal', ['any'], ['any']).sure,
         depends: [notUnderstood(`"${side}", which the rule does not say`)],
       };
   const reach = reachOf(zones, rule.type, rule.from, rule.to);
-  if (reach.sure === reach.all) return { ...reach, depends: [] };
+  if (reach.perhaps.length === 0) return { ...reach, depends: [] };
   const listed = (list: readonly string[]): string => {
     const shown = list.slice(0, 3).map((zone) => JSON.stringify(zone));
     return `${shown.join(' or ')}${list.length > 3 ? ' or …' : ''}`;
@@ -164,10 +167,9 @@ export function intrazoneDefault(
     const matches = ends.map((e) => ({ ...e, services: ANY_PACKET.services }));
     return matches.length > 0 ? [{ action, matches, states: ANY_STATE, depends, ...written, name }] : [];
   };
-  if (reach.sure === reach.all) return rule(reach.sure, []);
   return [
     ...rule(reach.sure, []),
-    ...rule(reach.all, [
+    ...rule(reach.perhaps, [
       { kind: 'interface', text: 'whether source and destination stand in one zone (intrazone-default)' },
     ]),
   ];

@@ -65,13 +65,12 @@ function kindsOf(zones: readonly ZoneFacts[], open: ReadonlySet<string>): readon
       }
     marks.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     const now = new Set<string>();
-    let key = '';
     for (const [i, mark] of marks.entries()) {
       if (mark.enters) now.add(mark.zone);
       else now.delete(mark.zone);
       const until = marks[i + 1]?.at ?? mark.at;
       if (until === mark.at || now.size === 0) continue;
-      key = JSON.stringify([...now].sort());
+      const key = JSON.stringify([...now].sort());
       const kind = byKey.get(key) ?? { zones: new Set(now), ranges: [] };
       byKey.set(key, kind);
       kind.ranges.push({ family, first: mark.at, last: until - 1n });
@@ -85,7 +84,7 @@ function kindsOf(zones: readonly ZoneFacts[], open: ReadonlySet<string>): readon
   return rest.length > 0 ? [...kinds, { zones: open, ranges: rest }] : kinds;
 }
 
-/** The sources and destinations of one kind of packets, and whether they certainly are of it. */
+/** The sources and destinations of some packets. */
 export interface Ends {
   readonly sources: readonly AddressRange[];
   readonly destinations: readonly AddressRange[];
@@ -93,12 +92,12 @@ export interface Ends {
 
 export interface Reach {
   readonly sure: readonly Ends[];
-  /** All that it may be, the certain ones too; the same array where nothing is uncertain. */
-  readonly all: readonly Ends[];
+  /** All others that it may be. */
+  readonly perhaps: readonly Ends[];
 }
 
 const EVERYTHING: readonly Ends[] = Object.freeze([{ sources: ANY_ADDRESS, destinations: ANY_ADDRESS }]);
-const ALWAYS: Reach = Object.freeze({ sure: EVERYTHING, all: EVERYTHING });
+const ALWAYS: Reach = Object.freeze({ sure: EVERYTHING, perhaps: [] });
 
 type Pair = (from: ReadonlySet<string>, to: ReadonlySet<string>) => 'yes' | 'perhaps' | 'no';
 
@@ -126,58 +125,51 @@ function universal(
   from: ReadonlySet<string> | undefined,
   to: ReadonlySet<string> | undefined,
 ): Reach {
-  const [sureFrom, allFrom] = sides(map.sources, from);
-  const [sureTo, allTo] = sides(map.destinations, to);
+  const [sureFrom, perhapsFrom] = sides(map.sources, from);
+  const [sureTo, perhapsTo] = sides(map.destinations, to);
   const ends = (sources: readonly AddressRange[], destinations: readonly AddressRange[]): readonly Ends[] =>
     sources.length > 0 && destinations.length > 0 ? [{ sources, destinations }] : [];
-  const sure = ends(sureFrom, sureTo);
-  const isSure = sureFrom === allFrom && sureTo === allTo;
-  return { sure, all: isSure ? sure : ends(allFrom, allTo) };
+  const allTo = perhapsTo.length === 0 ? sureTo : joinRanges([...sureTo, ...perhapsTo]);
+  return {
+    sure: ends(sureFrom, sureTo),
+    perhaps: [...ends(perhapsFrom, allTo), ...ends(sureFrom, perhapsTo)],
+  };
 }
 
+/** The addresses that certainly stand in one of some zones, and those that may. */
 function sides(
   kinds: readonly Kind[],
   zones: ReadonlySet<string> | undefined,
-): readonly [sure: readonly AddressRange[], all: readonly AddressRange[]] {
-  if (!zones) return [ANY_ADDRESS, ANY_ADDRESS];
-  const sure = kinds.filter((kind) => isWithin(kind.zones, zones));
-  const all = kinds.filter((kind) => meets(kind.zones, zones));
-  const rangesOf = (list: readonly Kind[]): readonly AddressRange[] =>
-    joinRanges(list.flatMap((kind) => kind.ranges));
-  const certain = rangesOf(sure);
-  return [certain, sure.length === all.length ? certain : rangesOf(all)];
+): readonly [sure: readonly AddressRange[], perhaps: readonly AddressRange[]] {
+  if (!zones) return [ANY_ADDRESS, []];
+  const sure: AddressRange[] = [];
+  const perhaps: AddressRange[] = [];
+  for (const kind of kinds) {
+    if (isWithin(kind.zones, zones)) sure.push(...kind.ranges);
+    else if (meets(kind.zones, zones)) perhaps.push(...kind.ranges);
+  }
+  return [joinRanges(sure), joinRanges(perhaps)];
 }
 
 /** Pairs that are looked at; with more of them, nothing is certain. */
 const MOST_PAIRS = 4_000_000;
 
 function pairwise({ sources, destinations }: ZoneMap, judge: Pair): Reach {
-  if (sources.length * destinations.length > MOST_PAIRS) return { sure: [], all: EVERYTHING };
+  if (sources.length * destinations.length > MOST_PAIRS) return { sure: [], perhaps: EVERYTHING };
   const sure: Ends[] = [];
-  const all: Ends[] = [];
+  const perhaps: Ends[] = [];
   for (const from of sources) {
-    const yes: AddressRange[] = [];
-    const perhaps: AddressRange[] = [];
+    const found = { yes: [] as AddressRange[], perhaps: [] as AddressRange[] };
     for (const to of destinations) {
       const answer = judge(from.zones, to.zones);
-      if (answer === 'yes') yes.push(...to.ranges);
-      if (answer !== 'no') perhaps.push(...to.ranges);
+      if (answer !== 'no') found[answer].push(...to.ranges);
     }
-    if (yes.length > 0) sure.push({ sources: from.ranges, destinations: joinRanges(yes) });
-    if (perhaps.length > 0) all.push({ sources: from.ranges, destinations: joinRanges(perhaps) });
+    if (found.yes.length > 0) sure.push({ sources: from.ranges, destinations: joinRanges(found.yes) });
+    if (found.perhaps.length > 0)
+      perhaps.push({ sources: from.ranges, destinations: joinRanges(found.perhaps) });
   }
-  const size = (list: readonly Ends[]): number => list.reduce((sum, e) => sum + e.destinations.length, 0);
-  const isSure = sure.length === all.length && size(sure) === size(all) && sameEnds(sure, all);
-  return { sure, all: isSure ? sure : all };
+  return { sure, perhaps };
 }
-
-const sameEnds = (a: readonly Ends[], b: readonly Ends[]): boolean =>
-  a.every((ends, i) =>
-    ends.destinations.every((range, n) => {
-      const other = b[i]?.destinations[n];
-      return other?.first === range.first && other.last === range.last && other.family === range.family;
-    }),
-  );
 
 const within =
   (zones: ReadonlySet<string> | undefined): Pair =>
