@@ -43,6 +43,38 @@ describe('zones', () => {
   });
 });
 
+describe('interfaces', () => {
+  const zones = 'set zone trust network layer3 [ e1 e2 ]\nset zone dmz network layer3 e3\n';
+  const text = zones + rule('r', 'from trust to dmz');
+
+  it('stand for their zones where somebody speaks of them', () => {
+    const all = { e1: '10.1.0.0/16', e2: '10.4.0.0/16', e3: '10.2.0.0/16' };
+    expect(readPanos(text, all).ask(A_TO_B)).toBe('permit');
+    expect(readPanos(text, all).ask('tcp 10.4.0.5 > 10.2.0.1:80')).toBe('permit');
+    expect(readPanos(text, all).ask('tcp 10.2.0.5 > 10.1.0.1:80')).toBe('deny');
+    expect(readPanos(text, { e1: '10.1.0.0/16', e3: '10.2.0.0/16' }).ask('tcp 10.5.0.5 > 10.2.0.1:80')).toBe(
+      'depends',
+    );
+  });
+
+  it('say by their addresses and by routes what stands in a zone, unless a routing protocol or several routers do', () => {
+    const routed = `${text}set network interface ethernet e1 layer3 ip 10.1.255.1/30
+set network interface ethernet e3 layer3 ip 10.2.0.254/24
+set network virtual-router v routing-table ip static-route a destination 10.1.0.0/16 nexthop ip-address 10.1.255.2
+set network virtual-router v routing-table ip static-route b destination 10.1.9.0/24 nexthop discard
+set network virtual-router v routing-table ip static-route c destination 0.0.0.0/0 interface e3 nexthop ip-address 10.2.0.1
+`;
+    expect(readPanos(routed).ask(A_TO_B)).toBe('permit');
+    expect(readPanos(routed).ask('tcp 10.1.0.5 > 8.8.8.8:80')).toBe('permit');
+    expect(readPanos(routed).ask('tcp 10.1.9.5 > 10.2.0.1:80')).toBe('depends');
+    const learnt = `${routed}set network virtual-router v protocol bgp enable yes\n`;
+    expect(readPanos(learnt).ask(A_TO_B)).toBe('permit');
+    expect(readPanos(learnt).ask('tcp 10.1.0.5 > 8.8.8.8:80')).toBe('depends');
+    const two = `${routed}set network virtual-router w interface e2\n`;
+    expect(readPanos(two).ask(A_TO_B)).toBe('depends');
+  });
+});
+
 describe('the default rules', () => {
   const empty = rule('r', 'from trust to dmz service service-https');
   it('allow within a zone and deny between zones', () => {

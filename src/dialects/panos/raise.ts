@@ -4,17 +4,18 @@ import { ANY_ADDRESS, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Configuration, Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
-import { networksBehind, zoneKey } from './behind.ts';
+import { networksBehind } from './behind.ts';
 import { readNetmask } from './literals.ts';
 import { type Names, namesOf } from './lookup.ts';
 import type { PanosConfig } from './model.ts';
 import { doubtfulRule, intrazoneDefault, type Raising, raiseRule } from './raise-rule.ts';
-import { cutRanges, joinRanges, restOf } from './ranges.ts';
+import { joinRanges, restOf } from './ranges.ts';
 import { sayAbout, sayZones } from './remarks.ts';
 import { addressesOf } from './resolve-addresses.ts';
 import { everything } from './resolved.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
-import { type Loose, type ZoneFacts, zoneMapOf } from './zones.ts';
+import { factsOf } from './zone-facts.ts';
+import { type Loose, zoneMapOf } from './zones.ts';
 
 /** Rules that stand for statements which could decide about anything; one would do, some name more lines. */
 const MOST_DOUBTS = 20;
@@ -123,30 +124,6 @@ const nameOf = ({ kind, name }: Subject): string =>
 
 function rulesetOf(name: string, rules: readonly FilterRule[], otherwise: Otherwise): Ruleset {
   return { name, hook: 'forward', order: 'first-match', stateful: true, rules, otherwise };
-}
-
-/** Zones of the list: those that the text defines, those that its rules name, and those that somebody spoke of. */
-function factsOf(
-  { name, parts, zones }: Subject,
-  config: PanosConfig,
-  { interfaces }: RaiseContext,
-  behind: ReadonlyMap<string, readonly AddressRange[]>,
-): readonly ZoneFacts[] {
-  const found = new Set(zones.map((zone) => zone.name));
-  for (const { rules } of parts)
-    for (const { from, to } of rules)
-      for (const zone of [...from, ...to]) if (zone !== 'any' && zone !== 'multicast') found.add(zone);
-  if (config.vsys.length < 2) for (const zone of interfaces.keys()) found.add(zone);
-  const given = joinRanges([...interfaces.values()].flat());
-  // Other rules than routes decide where some packets leave.
-  const isForwarded = [config.shared, ...config.vsys].some((scope) =>
-    [scope.pre, scope.local, scope.post].some((base) => base.forwarding.length > 0),
-  );
-  return [...found].map((zone): ZoneFacts => {
-    const said = interfaces.get(zone);
-    const derived = isForwarded ? [] : cutRanges(joinRanges(behind.get(zoneKey(name, zone)) ?? []), given);
-    return { name: zone, networks: said ? joinRanges(said) : derived, isGiven: said !== undefined };
-  });
 }
 
 /** Destinations of which the zone is that of another address, or of none. */
