@@ -249,6 +249,20 @@ describe('services and applications', () => {
     ).toBe('depends');
   });
 
+  it('know a protocol at once', () => {
+    const esp = '50 10.1.0.5 > 10.2.0.1';
+    const says = 'application ipsec-esp service application-default';
+    expect(verdict('', says, esp)).toBe('permit');
+    expect(verdict('', says)).toBe('deny');
+    expect(verdict('', says, '51 10.1.0.5 > 10.2.0.1')).toBe('deny');
+    const own = 'set application mine default ident-by-ip-protocol';
+    expect(verdict(`${own} 47`, 'application mine', '47 10.1.0.5 > 10.2.0.1')).toBe('depends');
+    expect(verdict(`${own} 47`, 'application mine', esp)).toBe('deny');
+    expect(verdict(`${own} 50\n${rule('first', 'application mine', 'deny')}`, says, esp)).toBe('depends');
+    const all = `${own} 1\n${rule('first', 'application mine', 'deny')}`;
+    expect(verdict(all, 'application ping', 'icmp 10.1.0.5 > 10.2.0.1')).toBe('depends');
+  });
+
   it('know a type of ICMP at once', () => {
     const echo = 'icmp 10.1.0.5 > 10.2.0.1';
     const ping = 'application ping service application-default';

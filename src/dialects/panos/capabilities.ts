@@ -12,11 +12,13 @@ export const CAPABILITIES: Capabilities = {
   addresses: 'ranges',
   portRanges: true,
   portLists: true,
-  // An echo request is an application and not a service: it becomes a rule of its own.
+  // What has no ports is an application and not a service: it becomes a rule of its own.
   mixedTransports: true,
   // An FQDN object is one host name; names below a domain need a URL category, and decryption.
   fqdns: 'exact',
   dynamicRpc: 'range',
+  // ESP is the application `ipsec-esp`; other protocols without ports are applications, too.
+  protocols: true,
   programs: false,
   binding: 'zones',
   objects: 'named',

@@ -92,31 +92,39 @@ function withoutEmbedded(whole: Network): Network {
   return network(6, EMBEDDED + 1n, whole.last);
 }
 
-/** A rule for TCP and UDP by their ports, and one for an echo request, which only the application `ping` is. */
+/** What has no ports is an application, and a rule of its own. */
+const KINDS = [
+  { suffix: '', transports: ['tcp', 'udp'], application: 'any' },
+  { suffix: '-ping', transports: ['icmp', 'icmpv6'], application: 'ping' },
+  { suffix: '-esp', transports: ['esp'], application: 'ipsec-esp' },
+] as const;
+
+/** A rule for TCP and UDP by their ports, one for echo requests, and one for ESP: as many as there is something for. */
 function rulesOf(term: Term, objects: Objects, names: Names): PrintedRule[] {
-  const byPort = term.services.filter((service) => !service.icmp);
   const { id, fromInterface = 'any', toInterface = 'any', from, to } = term;
-  const isMixed = byPort.length > 0 && byPort.length < term.services.length;
-  const rule = (ping: boolean, application: string, service: readonly string[]): PrintedRule => {
-    const rules = isMixed ? term.rules.filter((r) => (r.transport === 'icmp') === ping) : term.rules;
-    const flows = originsOf({ rules }).map((origin) => origin.flow);
-    const title = isMixed ? titleOf(rules, term) : term.title;
+  const kinds = KINDS.map((kind) => {
+    const has = (transport: string): boolean => kind.transports.some((t) => t === transport);
     return {
-      name: names.take(`Portolan-${id}${isMixed && ping ? '-ping' : ''}`),
+      ...kind,
+      services: term.services.filter((service) => has(service.transport)),
+      rules: term.rules.filter((rule) => has(rule.transport)),
+    };
+  }).filter(({ services }) => services.length > 0);
+  return kinds.map(({ suffix, application, services, rules }, i): PrintedRule => {
+    const flows = originsOf({ rules }).map((origin) => origin.flow);
+    const title = kinds.length > 1 ? titleOf(rules, term) : term.title;
+    return {
+      name: names.take(`Portolan-${id}${i > 0 ? suffix : ''}`),
       from: fromInterface,
       to: toInterface,
       source: orAny(objects.side(from)),
       destination: orAny(objects.side(to)),
       application: [application],
-      service,
+      service: application === 'any' ? objects.servicesOf({ services }) : ['application-default'],
       description: `${title} (${timeText(term)}), flows: ${flows.join(', ')}`,
       says: rules,
     };
-  };
-  return [
-    ...(byPort.length > 0 ? [rule(false, 'any', objects.servicesOf({ services: byPort }))] : []),
-    ...(byPort.length < term.services.length ? [rule(true, 'ping', ['application-default'])] : []),
-  ];
+  });
 }
 
 /** As the term's own, for a part of its rules. */

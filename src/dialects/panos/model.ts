@@ -74,6 +74,8 @@ export interface MemberGroup extends Named {
 export interface Application extends Named {
   readonly ports: readonly string[];
   readonly icmp?: { readonly version: 4 | 6; readonly type: string; readonly code?: string };
+  /** The IP protocol that it is. */
+  readonly protocol?: string;
 }
 
 export interface Objects {

@@ -29,10 +29,18 @@ export const ICMP_APPLICATIONS: ReadonlyMap<
   ],
 ]);
 
-/** Applications that are one IP protocol, without those that have a name of their own: `ident-by-ip-protocol`. */
-export const PROTOCOL_APPLICATIONS: ReadonlyMap<string, number> = new Map([
-  ['icmp', ICMP],
-  ['ipv6-icmp', ICMPV6],
+/**
+ * Applications that are one IP protocol (`ident-by-ip-protocol` in the application content). Of ICMP there are others
+ * with names of their own, so that these two are only the rest of it.
+ */
+export const PROTOCOL_APPLICATIONS: ReadonlyMap<
+  string,
+  { readonly protocol: number; readonly isAll: boolean }
+> = new Map([
+  ['ipsec-esp', { protocol: 50, isAll: true }],
+  ['ipsec-ah', { protocol: 51, isAll: true }],
+  ['icmp', { protocol: ICMP, isAll: false }],
+  ['ipv6-icmp', { protocol: ICMPV6, isAll: false }],
 ]);
 
 /** External Dynamic Lists that the vendor fills. Source: PAN-OS Administrator's Guide, "Built-in External Dynamic Lists". */

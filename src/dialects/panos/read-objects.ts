@@ -96,10 +96,12 @@ function readApplication(node: Node, lines: Lines): Application {
   const [version, said] = versions.find(([, node]) => node !== undefined) ?? [4, undefined];
   const type = singleOf(childOf(said, 'type'));
   const code = singleOf(childOf(said, 'code'));
+  const protocol = singleOf(childOf(has, 'ident-by-ip-protocol'));
   const isPlain = !node.children.has('signature') && !childOf(has, 'port');
   return {
     ...named(node, lines),
     ports: valuesOf(childOf(has, 'port')),
     ...(isPlain && type !== undefined && { icmp: { version, type, ...(code !== undefined && { code }) } }),
+    ...(isPlain && protocol !== undefined && { protocol }),
   };
 }

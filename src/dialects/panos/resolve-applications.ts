@@ -80,30 +80,41 @@ function ownOf(name: string, names: Names, from: number): Application | undefine
   return find(names, from, ({ objects }) => objects.applications.get(name))?.found;
 }
 
-/** An application that is a protocol, or a type of ICMP, by itself; certainly so where no other one is the same. */
-function natureOf(
-  name: string,
-  names: Names,
-  from: number,
-): { readonly services: readonly ServiceRange[]; readonly isSure: boolean } | undefined {
-  const types = icmpOf(name, names, from);
-  if (types) return { services: types, isSure: isOnlyOne(types, names) };
-  const protocol = ownOf(name, names, from) ? undefined : PROTOCOL_APPLICATIONS.get(name);
-  return protocol === undefined ? undefined : { services: [anyOf(protocol)], isSure: false };
+interface Nature {
+  readonly services: readonly ServiceRange[];
+  /** Packets of the services are of this application, and of no other one. */
+  readonly isSure: boolean;
 }
 
-/** The ICMP packets that an application is, if it is some. */
-function icmpOf(name: string, names: Names, from: number): readonly ServiceRange[] | undefined {
-  const own = ownOf(name, names, from);
-  if (own) {
-    if (!own.icmp || own.strangers.length > 0) return undefined;
-    const type = readPorts(own.icmp.type)?.[0];
-    const code = own.icmp.code === undefined ? undefined : readPorts(own.icmp.code)?.[0];
-    if (!type || type.last > 255 || (own.icmp.code !== undefined && !code)) return undefined;
-    return [typeOf(own.icmp.version, type.first, code?.first)];
-  }
-  return ICMP_APPLICATIONS.get(name)?.map(({ version, type }) => typeOf(version, type));
+/** An application that is a protocol, or a type of ICMP, by itself; certainly so where no other one is the same. */
+function natureOf(name: string, names: Names, from: number): Nature | undefined {
+  const nature = bareNature(name, names, from);
+  return nature && { ...nature, isSure: nature.isSure && isOnlyOne(nature.services, names) };
 }
+
+function bareNature(name: string, names: Names, from: number): Nature | undefined {
+  const own = ownOf(name, names, from);
+  if (own) return own.strangers.length > 0 ? undefined : ownNature(own);
+  const types = ICMP_APPLICATIONS.get(name);
+  if (types) return { services: types.map(({ version, type }) => typeOf(version, type)), isSure: true };
+  const whole = PROTOCOL_APPLICATIONS.get(name);
+  return whole && { services: [anyOf(whole.protocol)], isSure: whole.isAll };
+}
+
+function ownNature({ icmp, protocol }: Application): Nature | undefined {
+  if (icmp) {
+    const type = readNumber(icmp.type);
+    const code = icmp.code === undefined ? undefined : readNumber(icmp.code);
+    const isOdd = type === undefined || (icmp.code !== undefined && code === undefined);
+    return isOdd ? undefined : { services: [typeOf(icmp.version, type, code)], isSure: true };
+  }
+  const number = protocol === undefined ? undefined : readNumber(protocol);
+  // Whether it goes before the vendor's own application for the protocol is not documented.
+  return number === undefined ? undefined : { services: [anyOf(number)], isSure: false };
+}
+
+const readNumber = (text: string): number | undefined =>
+  /^\d{1,3}$/.test(text) && Number(text) <= 255 ? Number(text) : undefined;
 
 function typeOf(version: 4 | 6, type: number, code?: number): ServiceRange {
   const number = version === 4 ? ICMP : ICMPV6;
@@ -111,18 +122,22 @@ function typeOf(version: 4 | 6, type: number, code?: number): ServiceRange {
   return { protocol: { first: number, last: number }, source: icmpRange(type), destination: codes };
 }
 
-/** Where several applications that rules name are the same type, it isn't said which of them a packet is taken for. */
-function isOnlyOne(icmp: readonly ServiceRange[], names: Names): boolean {
-  const counted = icmpTypesOf(names);
-  return icmp.every((service) => (counted.get(keyOf(service)) ?? 0) <= 1);
+/** Where several applications that rules name are the same, it isn't said which of them a packet is taken for. */
+function isOnlyOne(services: readonly ServiceRange[], names: Names): boolean {
+  const counted = naturesOf(names);
+  return services.every(
+    (service) => (counted.get(keyOf(service)) ?? 0) <= 1 && !counted.has(ownKey(service)),
+  );
 }
 
 const keyOf = ({ protocol, source }: ServiceRange): string => `${protocol.first} ${source.first}`;
+/** For protocols that somebody defined an application for. */
+const ownKey = ({ protocol }: ServiceRange): string => `own ${protocol.first}`;
 
 const COUNTS = new WeakMap<Names, ReadonlyMap<string, number>>();
 
-/** How many applications that rules of the chain name are each type of ICMP. */
-function icmpTypesOf(names: Names): ReadonlyMap<string, number> {
+/** How many applications that rules of the chain name are each protocol or type of ICMP. */
+function naturesOf(names: Names): ReadonlyMap<string, number> {
   const known = COUNTS.get(names);
   if (known) return known;
   const counted = new Map<string, number>();
@@ -131,8 +146,11 @@ function icmpTypesOf(names: Names): ReadonlyMap<string, number> {
     for (const { rules } of [pre, local, post])
       for (const rule of rules) if (!rule.disabled) for (const name of rule.application) used.add(name);
   for (const name of leavesOf([...used], names, 0))
-    for (const service of icmpOf(name, names, 0) ?? [])
-      counted.set(keyOf(service), (counted.get(keyOf(service)) ?? 0) + 1);
+    for (const service of bareNature(name, names, 0)?.services ?? []) {
+      const isOwn = ownOf(name, names, 0)?.protocol !== undefined;
+      const key = isOwn ? ownKey(service) : keyOf(service);
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+    }
   COUNTS.set(names, counted);
   return counted;
 }
