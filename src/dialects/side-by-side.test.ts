@@ -49,6 +49,8 @@ const policies: Record<string, Policy> = {
       { ...windowsHost, dialect: `windows-${form}` },
     ]),
   ),
+  'panos network': { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect: 'panos' },
+  'panos-xml network': { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect: 'panos-xml' },
 };
 /** Beside those: it can't say ICMP. */
 const intune: Policy = { ...windowsHost, dialect: 'windows-intune' };
@@ -85,6 +87,92 @@ describe('one policy in every language', () => {
           # flows: ping#4
           ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 icmp type echo-request ct state new counter accept comment "r04ff5dfa04 ping#4"
           ip6 saddr fd20::/64 ip6 daddr fd00::1 icmpv6 type echo-request ct state new counter accept comment "r04ff5dfa04 ping#4"
+      "
+    `);
+  });
+
+  it('PAN-OS, as set commands', () => {
+    expect(`\n${ruleLines(policies['panos network'] ?? windowsHost)}\n`).toMatchInlineSnapshot(`
+      "
+      set rulebase security rules Portolan-r5444ec8003 from any
+      set rulebase security rules Portolan-r5444ec8003 to any
+      set rulebase security rules Portolan-r5444ec8003 source hq
+      set rulebase security rules Portolan-r5444ec8003 destination mp01
+      set rulebase security rules Portolan-r5444ec8003 application any
+      set rulebase security rules Portolan-r5444ec8003 service [ tcp-80 tcp-10123 ]
+      set rulebase security rules Portolan-r5444ec8003 action allow
+      set rulebase security rules Portolan-r5444ec8003 description "hq to mp01: HTTP, CLIENT-NOTIFICATION (always), flows: client-mp#1"
+      set rulebase security rules Portolan-r5444ec8003-ping from any
+      set rulebase security rules Portolan-r5444ec8003-ping to any
+      set rulebase security rules Portolan-r5444ec8003-ping source hq
+      set rulebase security rules Portolan-r5444ec8003-ping destination mp01
+      set rulebase security rules Portolan-r5444ec8003-ping application ping
+      set rulebase security rules Portolan-r5444ec8003-ping service application-default
+      set rulebase security rules Portolan-r5444ec8003-ping action allow
+      set rulebase security rules Portolan-r5444ec8003-ping description "hq to mp01: ICMP-ECHO (always), flows: ping#4"
+      set rulebase security rules Portolan-re2d7382ebe from any
+      set rulebase security rules Portolan-re2d7382ebe to any
+      set rulebase security rules Portolan-re2d7382ebe source cm01
+      set rulebase security rules Portolan-re2d7382ebe destination mp01-10.0.0.1
+      set rulebase security rules Portolan-re2d7382ebe application any
+      set rulebase security rules Portolan-re2d7382ebe service [ tcp-135 tcp-50000-50999 ]
+      set rulebase security rules Portolan-re2d7382ebe action allow
+      set rulebase security rules Portolan-re2d7382ebe description "cm01 to mp01: RPC endpoint mapper, RPC dynamic ports (always), flows: site-server-mp#2"
+      set rulebase security rules Portolan-r6266aae100 from any
+      set rulebase security rules Portolan-r6266aae100 to any
+      set rulebase security rules Portolan-r6266aae100 source mp01-10.0.0.1
+      set rulebase security rules Portolan-r6266aae100 destination sql01
+      set rulebase security rules Portolan-r6266aae100 application any
+      set rulebase security rules Portolan-r6266aae100 service tcp-445
+      set rulebase security rules Portolan-r6266aae100 action allow
+      set rulebase security rules Portolan-r6266aae100 description "mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14), flows: install#3"
+      "
+    `);
+  });
+
+  it('PAN-OS, as XML', () => {
+    expect(`\n${ruleLines(policies['panos-xml network'] ?? windowsHost)}\n`).toMatchInlineSnapshot(`
+      "
+                      <entry name="Portolan-r5444ec8003">
+                        <from><member>any</member></from>
+                        <to><member>any</member></to>
+                        <source><member>hq</member></source>
+                        <destination><member>mp01</member></destination>
+                        <application><member>any</member></application>
+                        <service><member>tcp-80</member><member>tcp-10123</member></service>
+                        <action>allow</action>
+                        <description>hq to mp01: HTTP, CLIENT-NOTIFICATION (always), flows: client-mp#1</description>
+                      </entry>
+                      <entry name="Portolan-r5444ec8003-ping">
+                        <from><member>any</member></from>
+                        <to><member>any</member></to>
+                        <source><member>hq</member></source>
+                        <destination><member>mp01</member></destination>
+                        <application><member>ping</member></application>
+                        <service><member>application-default</member></service>
+                        <action>allow</action>
+                        <description>hq to mp01: ICMP-ECHO (always), flows: ping#4</description>
+                      </entry>
+                      <entry name="Portolan-re2d7382ebe">
+                        <from><member>any</member></from>
+                        <to><member>any</member></to>
+                        <source><member>cm01</member></source>
+                        <destination><member>mp01-10.0.0.1</member></destination>
+                        <application><member>any</member></application>
+                        <service><member>tcp-135</member><member>tcp-50000-50999</member></service>
+                        <action>allow</action>
+                        <description>cm01 to mp01: RPC endpoint mapper, RPC dynamic ports (always), flows: site-server-mp#2</description>
+                      </entry>
+                      <entry name="Portolan-r6266aae100">
+                        <from><member>any</member></from>
+                        <to><member>any</member></to>
+                        <source><member>mp01-10.0.0.1</member></source>
+                        <destination><member>sql01</member></destination>
+                        <application><member>any</member></application>
+                        <service><member>tcp-445</member></service>
+                        <action>allow</action>
+                        <description>mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14), flows: install#3</description>
+                      </entry>
       "
     `);
   });
