@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { AddressRange } from '../../net/network.ts';
+import { type Line, statementOf } from '../source/command-lines.ts';
 import type {
   AccessEntry,
   Binding,
@@ -13,7 +14,6 @@ import type {
   ServiceObject,
   Statement,
 } from './model.ts';
-import { type Line, statementOf } from './scan.ts';
 
 type Mutable<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K];

@@ -1,7 +1,8 @@
 /** Classes and policies: which connections are inspected for DCE-RPC. */
+
+import type { Line } from '../source/command-lines.ts';
 import type { Block, Draft } from './draft.ts';
 import { readPorts } from './read-terms.ts';
-import type { Line } from './scan.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 const ENDPOINT_MAPPER = 135;

@@ -1,4 +1,8 @@
-import type { Statement } from './model.ts';
+/**
+ * What a terminal shows of a device whose commands stand one a line: the words of each line, without the prompts and
+ * the pager that a copy of a session holds.
+ */
+import type { Written } from './lines.ts';
 
 /** One line of the text, without prompt and pager. */
 export interface Line {
@@ -25,7 +29,7 @@ const SHOWN =
 const LONGEST_TEXT = 200;
 
 /** The lines that hold a word, in order. */
-export function* linesOf(text: string): Generator<Line> {
+export function* commandLinesOf(text: string): Generator<Line> {
   const paged = text.includes(PAGER);
   let number = 0;
   for (let from = 0; from < text.length; ) {
@@ -101,7 +105,7 @@ function onOneLine({ source, start, end, words }: Line): string {
 }
 
 /** The whole line as a statement. */
-export function statementOf(file: string, line: Line): Statement {
+export function statementOf(file: string, line: Line): Written {
   const { number, start, end, column } = line;
   const text = onOneLine(line);
   return {
