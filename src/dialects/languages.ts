@@ -1,4 +1,5 @@
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
+import { recogniseIos, recogniseNxos } from './cisco-ios/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
@@ -27,6 +28,16 @@ export const LANGUAGES: readonly Language[] = [
     id: 'cisco-asa',
     recognises: recogniseAsa,
     load: async () => (await import('./cisco-asa/reader.ts')).ciscoAsaReader as DialectReader,
+  },
+  {
+    id: 'cisco-ios',
+    recognises: recogniseIos,
+    load: async () => (await import('./cisco-ios/reader.ts')).ciscoIosReader as DialectReader,
+  },
+  {
+    id: 'cisco-nxos',
+    recognises: recogniseNxos,
+    load: async () => (await import('./cisco-ios/reader.ts')).ciscoNxosReader as DialectReader,
   },
   {
     id: 'windows-firewall',

@@ -1,4 +1,5 @@
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
+import { ciscoIosReader, ciscoNxosReader } from './cisco-ios/reader.ts';
 import { iptablesReader } from './iptables/reader.ts';
 import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
@@ -7,9 +8,14 @@ import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
 export const READERS: ReadonlyMap<string, DialectReader> = new Map(
-  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader].map(
-    (reader): [string, DialectReader] => [reader.id, reader as DialectReader],
-  ),
+  [
+    nftablesReader,
+    iptablesReader,
+    ciscoAsaReader,
+    ciscoIosReader,
+    ciscoNxosReader,
+    windowsFirewallReader,
+  ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 
 /** The language that a text looks like most; absent where it looks like none. */

@@ -15,6 +15,7 @@ const FILTER_DIALECTS: readonly string[] = [
   'iptables',
   'cisco-asa',
   'cisco-ios',
+  'cisco-nxos',
   'junos-srx',
   'panos',
   'fortios',
