@@ -1,6 +1,14 @@
 /** One small policy, and what each language makes of it. */
 import { describe, expect, it } from 'vitest';
-import { clientsEnd, flow, hierarchyOf, hostEnd, planOf, service } from '../../test/rules/plan-kit.ts';
+import {
+  clientsEnd,
+  flow,
+  hierarchyOf,
+  hostEnd,
+  net as network,
+  planOf,
+  service,
+} from '../../test/rules/plan-kit.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
@@ -34,10 +42,22 @@ const plan = planOf([
 ]);
 const hosts = { mp01: { addresses: mp.networks } };
 const windowsHost = hostPolicy(plan, hierarchyOf({ hosts }), 'mp01');
+/** The same between two interfaces, for languages that bind rules to them. */
+const between = networkPolicy(plan, hierarchyOf(), 'core');
+const sided = (dialect: string): Policy => ({
+  ...between,
+  dialect,
+  interfaces: [
+    { name: 'servers', networks: [network('10.0.0.0/28'), network('fd00::/64')] },
+    { name: 'clients', networks: [network('10.20.0.0/16'), network('fd20::/48')] },
+  ],
+  rules: between.rules.filter((rule) => rule.from.some((party) => party.name === 'hq')),
+});
 const policies: Record<string, Policy> = {
   'nftables network': networkPolicy(plan, hierarchyOf(), 'core'),
   'nftables host': hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
   'windows-firewall host': windowsHost,
+  'cisco-asa network': sided('cisco-asa'),
 };
 
 /** The lines that carry rules, with the comments above them. */
@@ -188,6 +208,47 @@ describe('one policy in every language', () => {
   });
 });
 
+const whole = (policy: Policy): string =>
+  printPolicy(policy)
+    .printed?.text.split('\n')
+    .filter((line) => !line.startsWith('!'))
+    .join('\n') ?? 'NOT_SUPPORTED';
+
+describe('one policy between interfaces', () => {
+  it('Cisco ASA', () => {
+    expect(`\n${whole(sided('cisco-asa'))}`).toMatchInlineSnapshot(`
+      "
+      object network hq
+       subnet 10.20.0.0 255.255.240.0
+      object network mp01
+       host 10.0.0.1
+      object network hq-v6
+       subnet fd20::/64
+      object network mp01-v6
+       host fd00::1
+      object-group service tcp-80_tcp-10123_icmp-echo-request
+       service-object tcp destination eq 80
+       service-object tcp destination eq 10123
+       service-object icmp echo
+      object-group service tcp-80_tcp-10123_icmpv6-echo-request
+       service-object tcp destination eq 80
+       service-object tcp destination eq 10123
+       service-object icmp6 echo
+      access-list portolan_servers remark nothing of the plan comes in here
+      access-list portolan_servers extended deny ip any any
+      access-list portolan_clients remark hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always)
+      access-list portolan_clients remark flows: client-mp#1, ping#4
+      access-list portolan_clients extended permit object-group tcp-80_tcp-10123_icmp-echo-request object hq object mp01
+      access-list portolan_clients remark hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always)
+      access-list portolan_clients remark flows: client-mp#1, ping#4
+      access-list portolan_clients extended permit object-group tcp-80_tcp-10123_icmpv6-echo-request object hq-v6 object mp01-v6
+      access-group portolan_servers in interface servers
+      access-group portolan_clients in interface clients
+      "
+    `);
+  });
+});
+
 describe('every dialect', () => {
   it('links each rule of the policy to a line that it is printed on', () => {
     for (const [name, policy] of Object.entries(policies)) {
@@ -216,10 +277,10 @@ describe('every dialect', () => {
 
 describe('printPolicy', () => {
   it('says which languages there are where one is missing', () => {
-    const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'cisco-asa' });
+    const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'esperanto' });
     expect(printed).toBeUndefined();
     expect(diagnostics.map((d) => [d.code, d.help])).toEqual([
-      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall'],
+      ['PT7006', `Dialects that can be printed: ${[...DIALECTS.keys()].join(', ')}`],
     ]);
   });
 

@@ -75,7 +75,10 @@ export class Draft {
   readonly translations: Statement[] = [];
   readonly oldTranslations: Statement[] = [];
   readonly dcerpc: Inspection[] = [];
+  readonly tftp: Inspection[] = [];
   readonly servicePolicies: Set<string> = new Set();
+  readonly globalPolicies: Set<string> = new Set();
+  readonly usualClasses: Set<string> = new Set();
   readonly otherClasses: Set<string> = new Set();
   readonly doubts: Statement[] = [];
   /** Commands of the top level that no table knows, some with lines under them that belong to objects or interfaces. */

@@ -107,6 +107,7 @@ function readSetting(draft: Draft, line: Line): Block | undefined {
       return undefined;
     case 'service-policy':
       if (first !== undefined) draft.servicePolicies.add(first);
+      if (first !== undefined && second === 'global') draft.globalPolicies.add(first);
       return undefined;
     case 'router':
       if (ROUTING_PROTOCOLS.has(first ?? '')) draft.dynamicRouting = draft.statement(line);
@@ -206,7 +207,10 @@ function configOf(draft: Draft, lists: ReadonlyMap<string, AccessList>): AsaConf
     translations: draft.translations,
     oldTranslations: draft.oldTranslations,
     dcerpc: draft.dcerpc,
+    tftp: draft.tftp,
     servicePolicies: draft.servicePolicies,
+    globalPolicies: draft.globalPolicies,
+    usualClasses: draft.usualClasses,
     otherClasses: draft.otherClasses,
     doubts: draft.doubts,
   };

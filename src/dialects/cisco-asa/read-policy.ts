@@ -19,6 +19,9 @@ export function readClassMap(draft: Draft, line: Line): Block {
     if (isOtherPort(child.words)) others++;
     if (others === matches) draft.otherClasses.add(name);
     else draft.otherClasses.delete(name);
+    const isUsual = child.words[1] === 'default-inspection-traffic' || child.words[1] === 'any';
+    if (matches === 1 && isUsual) draft.usualClasses.add(name);
+    else draft.usualClasses.delete(name);
   };
   return { indent: line.indent, commands: NOTHING, read };
 }
@@ -42,6 +45,8 @@ export function readPolicyMap(draft: Draft, line: Line): Block {
     if (command === 'class' && first !== undefined) classMap = first;
     if (isPlain && command === 'inspect' && first === 'dcerpc')
       draft.dcerpc.push({ statement: draft.statement(child), policyMap: name, classMap });
+    if (isPlain && command === 'inspect' && first === 'tftp' && child.words.length === 2)
+      draft.tftp.push({ statement: draft.statement(child), policyMap: name, classMap });
   };
   return { indent: line.indent, commands: NOTHING, read };
 }
