@@ -107,6 +107,10 @@ describe('reflexive lists', () => {
     expect(router.ask('icmp 198.51.100.1 > 10.20.1.7 type 8', ESTABLISHED)).toBe('deny');
   });
 
+  it('remember connections, unlike flags of TCP', () => {
+    expect(router.configuration.rulesets.map((r) => r.flagsOnly)).toEqual([undefined, true]);
+  });
+
   it('are open where an entry before takes the packets', () => {
     const text = fixture('cisco-ios/reflexive.cfg').replace(
       ' permit tcp any any eq 443 reflect',

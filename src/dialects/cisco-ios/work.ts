@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Match } from '../../net/match.ts';
+import { type Match, TCP } from '../../net/match.ts';
 import type { Family } from '../../net/network.ts';
+import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { type Binding, type IosConfig, listKey } from './model.ts';
 import type { Sides } from './sides.ts';
@@ -27,7 +28,23 @@ export function ruleset(
   otherwise: Otherwise,
   scope: readonly Match[],
 ): Ruleset {
-  return { name, hook: 'forward', order: 'first-match', stateful: false, rules, otherwise, scope };
+  const made = {
+    name,
+    hook: 'forward',
+    order: 'first-match',
+    stateful: false,
+    rules,
+    otherwise,
+    scope,
+  } as const;
+  return rules.some(remembers) ? made : { ...made, flagsOnly: true };
+}
+
+/** Reflexive lists and inspections remember what went out; `established` asks for flags of TCP. */
+function remembers({ states, matches }: FilterRule): boolean {
+  const isTcp = ({ services }: Match): boolean =>
+    services.every(({ protocol }) => protocol.first === TCP && protocol.last === TCP);
+  return states !== ANY_STATE && !matches.every(isTcp);
 }
 
 /** The same rules, if something holds. */
