@@ -3,6 +3,7 @@ import { recogniseIos, recogniseNxos } from './cisco-ios/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
+import { recogniseSquid } from './squid/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -43,6 +44,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'windows-firewall',
     recognises: recogniseWindows,
     load: async () => (await import('./windows-firewall/reader.ts')).windowsFirewallReader as DialectReader,
+  },
+  {
+    id: 'squid',
+    recognises: recogniseSquid,
+    load: async () => (await import('./squid/reader.ts')).squidReader as DialectReader,
   },
 ];
 
