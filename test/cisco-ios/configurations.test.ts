@@ -108,7 +108,8 @@ describe('reflexive lists', () => {
   });
 
   it('remember connections, unlike flags of TCP', () => {
-    expect(router.configuration.rulesets.map((r) => r.flagsOnly)).toEqual([undefined, true]);
+    const [inward] = router.configuration.rulesets.filter((r) => r.name.startsWith('access-list IN'));
+    expect(inward?.flagsOnly).toBeUndefined();
   });
 
   it('are open where an entry before takes the packets', () => {
@@ -157,5 +158,50 @@ describe('what is not read of a switch', () => {
       ]
     `);
     expect(nexus.ask('tcp 10.20.1.7 > 10.0.0.1:80')).toBe('depends');
+  });
+});
+
+describe('interfaces', () => {
+  const text = fixture('cisco-ios/branch-router.cfg');
+
+  it('that the text does not have leave open what passes them', () => {
+    const router = readIos(text, { inside: ['10.20.0.0/16'], outside: ['10.0.0.0/16'] });
+    expect(router.codes).toContain('PT8003');
+    expect(router.ask('tcp 10.20.1.7 > 10.0.10.11:80')).toBe('depends');
+    expect(router.ask('tcp 10.20.1.7 > 10.0.10.11:81')).toBe('depends');
+  });
+
+  it('may be named by a person, in short too', () => {
+    const router = readIos(text, { 'gi0/0/1': ['10.77.0.0/16'] });
+    expect(router.ask('udp 10.77.1.7 > 10.0.10.11:53')).toBe('permit');
+    expect(router.ask('udp 10.77.1.7 > 10.0.10.11:54')).toBe('deny');
+  });
+
+  it('that are configured together or by a template are not followed', () => {
+    for (const start of [
+      'interface range GigabitEthernet0/1 - 4',
+      'template CLIENTS',
+      'port-profile CLIENTS',
+    ]) {
+      const router = readIos(`${text.replace('end\n', '')}${start}\n ip access-group OTHER in\n`);
+      expect(router.ask('udp 10.20.1.7 > 10.0.10.11:53')).toBe('depends');
+    }
+  });
+
+  it('in other routing tables do not stand where those with lists do', () => {
+    const router = readIos(
+      `${text}interface GigabitEthernet0\n vrf forwarding Mgmt-intf\n ip address 10.20.1.1 255.255.255.0\nip route vrf Mgmt-intf 0.0.0.0 0.0.0.0 10.20.1.254\n`,
+    );
+    expect(router.ask('tcp 10.20.1.7 > 10.0.10.11:80')).toBe('permit');
+    expect(router.ask('tcp 10.20.1.7 > 10.0.10.11:81')).toBe('deny');
+  });
+
+  it('that learn their routes leave the default route open', () => {
+    const router = readIos(
+      text.replace('ip forward-protocol nd', 'router ospf 1\n network 0.0.0.0 0.0.0.0 area 0'),
+    );
+    expect(router.codes).toContain('PT8005');
+    expect(router.ask('tcp 10.0.10.11:80 > 10.20.1.7:50000')).toBe('depends');
+    expect(router.ask('tcp 10.20.1.7 > 10.0.10.11:81')).toBe('deny');
   });
 });

@@ -76,7 +76,7 @@ function readCommand(draft: Draft, line: Line): Block | undefined {
       return group ?? ignored(line);
     }
     case 'interface':
-      return readInterface(draft, line) ?? readOther(draft, line);
+      return readInterface(draft, line) ?? severalInterfaces(draft, line);
     case 'ip':
     case 'ipv6':
       return readIp(draft, line, first);
@@ -161,6 +161,16 @@ function readTimeRange(draft: Draft, line: Line, name: string): Block {
   });
 }
 
+/** `interface range …`: which interfaces that is isn't followed, and lists may be bound there. */
+function severalInterfaces(draft: Draft, line: Line): Block {
+  return ignored(line, (child) => {
+    if (binds(child)) draft.doubt(child);
+  });
+}
+
+const binds = ({ words }: Line): boolean =>
+  words.includes('access-group') || words.includes('traffic-filter') || words.includes('zone-member');
+
 /** Commands that judge packets and are not read, by their first words. */
 const DECIDING: readonly string[] = ['zone-pair', 'vlan access-map', 'vlan filter', 'access-group', 'zone'];
 
@@ -181,7 +191,11 @@ function readOther(draft: Draft, line: Line): Block {
   else if (DECIDING.includes(command) || DECIDING.includes(`${command} ${first}`)) draft.doubt(line);
   else if (!IGNORED_COMMANDS.has(command.toLowerCase())) stranger(draft, line);
   else noteList(draft, words);
-  return ignored(line, (child) => noteList(draft, child.words));
+  // Templates and profiles of interfaces may bind lists, too.
+  return ignored(line, (child) => {
+    if (binds(child) && child.words[0] !== 'match') draft.doubt(child);
+    else noteList(draft, child.words);
+  });
 }
 
 /** One that permits, denies or names a list could decide about any packet. */

@@ -11,9 +11,30 @@ import { conditional, endOf, ruleset, type Work } from './work.ts';
 /** What a packet meets: where it comes in, then where it goes out. */
 export function perInterface(work: Work): readonly Ruleset[] {
   const { bindings } = work.config;
-  return (['in', 'out'] as const).flatMap((direction) =>
+  const judged = (['in', 'out'] as const).flatMap((direction) =>
     bindings.filter((b) => b.direction === direction).flatMap((binding) => rulesetsOf(work, binding)),
   );
+  return work.config.interfaces.size === 0 ? judged : [...judged, ...strangers(work)];
+}
+
+/** Interfaces that somebody named and the text doesn't have: what filters there isn't known. */
+function strangers(work: Work): readonly Ruleset[] {
+  const strange = work.sides.sides.filter((side) => !side.interface && side.networks.length > 0);
+  return strange.flatMap((side) => {
+    const text = `the interface "${side.name}", which is not in the text`;
+    work.diagnostics.push(
+      diagnostic('PT8003', {
+        message: `the interface "${side.name}" is defined nowhere`,
+        help: "Name the filter's interfaces as the device does, or give the whole configuration; what comes and goes there is unproven",
+      }),
+    );
+    const others = restOf(side.networks);
+    const scope = [
+      { sources: side.networks, destinations: others, services: [ANY_SERVICE] },
+      { sources: others, destinations: side.networks, services: [ANY_SERVICE] },
+    ];
+    return [ruleset(`unknown (interface ${side.name})`, [], { action: 'unknown', text }, scope)];
+  });
 }
 
 /** Interfaces that are said to be unknown one by one. */

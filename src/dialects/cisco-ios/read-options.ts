@@ -56,7 +56,7 @@ function readOption(rule: DraftRule, cursor: Cursor, word: string, flavour: Flav
   switch (word) {
     case 'log':
     case 'log-input':
-      readLog(cursor);
+      readLog(cursor, flavour);
       return true;
     case 'fragments':
       rule.fragments = true;
@@ -98,12 +98,12 @@ const KNOWN: ReadonlySet<string> = new Set([
   'sequence',
 ]);
 
-/** A word of one's own may follow, which is put into the log's lines. */
-function readLog(cursor: Cursor): void {
+/** In IOS a word of one's own may follow, which is put into the log's lines. */
+function readLog(cursor: Cursor, flavour: Flavour): void {
   cursor.at++;
   const word = cursor.words[cursor.at] ?? '';
   const isLast = cursor.at + 1 === cursor.words.length;
-  if (isLast && !KNOWN.has(word) && /^[A-Za-z][\w-]{0,63}$/.test(word)) cursor.at++;
+  if (flavour === 'ios' && isLast && !KNOWN.has(word) && /^[A-Za-z][\w-]{0,63}$/.test(word)) cursor.at++;
 }
 
 function readReflect(rule: DraftRule, cursor: Cursor, name: string | undefined): boolean {

@@ -36,7 +36,15 @@ export interface Sides {
 export function sidesOf(config: IosConfig, context: RaiseContext, diagnostics: Diagnostic[]): Sides {
   const active = [...config.interfaces.values()].filter((i) => !i.shutdown);
   const bound = new Set(config.bindings.map((b) => interfaceKey(b.interface)));
-  const tables = new Set(['', ...active.filter((i) => bound.has(interfaceKey(i.name))).map((i) => i.vrf)]);
+  const given = new Map(
+    [...context.interfaces].map(([name, ranges]) => [
+      interfaceKey(name),
+      { name, ranges: joinRanges(ranges) },
+    ]),
+  );
+  const isMeant = ({ name }: Interface): boolean =>
+    bound.has(interfaceKey(name)) || given.has(interfaceKey(name));
+  const tables = new Set(['', ...active.filter(isMeant).map((i) => i.vrf)]);
   const routed = new Map<string, readonly AddressRange[]>();
   const seen: AddressRange[] = [];
   let twice: readonly AddressRange[] = [];
@@ -53,12 +61,6 @@ export function sidesOf(config: IosConfig, context: RaiseContext, diagnostics: D
     twice = joinRanges([...twice, ...subtractRanges(here, restOf(joinRanges(seen)))]);
     seen.push(...here);
   }
-  const given = new Map(
-    [...context.interfaces].map(([name, ranges]) => [
-      interfaceKey(name),
-      { name, ranges: joinRanges(ranges) },
-    ]),
-  );
   const away = joinRanges([...twice, ...[...given.values()].flatMap((g) => g.ranges)]);
   const sides = active
     .filter((i) => tables.has(i.vrf))
