@@ -32,20 +32,20 @@ describe('write', () => {
     const text = 'ip access-list extended L\n permit udp any any\n deny ip any any\n';
     const lines = writeBefore(ciscoIosReader, text, 1) ?? [];
     expect(lines).toEqual([
-      'remark client-mp#1 "what." next',
-      'permit tcp 10.20.0.0 0.0.255.255 host 10.0.0.11 eq 80',
-      'permit tcp 10.20.0.0 0.0.255.255 host 10.0.0.12 eq 80',
+      ' remark client-mp#1 "what." next',
+      ' permit tcp 10.20.0.0 0.0.255.255 host 10.0.0.11 eq 80',
+      ' permit tcp 10.20.0.0 0.0.255.255 host 10.0.0.12 eq 80',
     ]);
-    const repaired = readIos(text.replace(' deny', `${lines.map((line) => ` ${line}\n`).join('')} deny`));
+    const repaired = readIos(text.replace(' deny', `${lines.map((line) => `${line}\n`).join('')} deny`));
     expect(repaired.ask('tcp 10.20.1.7 > 10.0.0.12:80')).toBe('permit');
   });
 
   it('takes numbers that are free', () => {
     const text = 'ip access-list extended L\n 10 permit udp any any\n 20 deny ip any any\n';
     expect(writeBefore(ciscoIosReader, text, 1)).toEqual([
-      'remark client-mp#1 "what." next',
-      '13 permit tcp 10.20.0.0 0.0.255.255 host 10.0.0.11 eq 80',
-      '16 permit tcp 10.20.0.0 0.0.255.255 host 10.0.0.12 eq 80',
+      ' remark client-mp#1 "what." next',
+      ' 13 permit tcp 10.20.0.0 0.0.255.255 host 10.0.0.11 eq 80',
+      ' 16 permit tcp 10.20.0.0 0.0.255.255 host 10.0.0.12 eq 80',
     ]);
     expect(writeBefore(ciscoIosReader, text.replace('20', '11'), 1)).toBeUndefined();
   });
@@ -61,11 +61,11 @@ describe('write', () => {
     const text = 'ip access-list L\n  10 permit udp any any\n  20 deny ip any any\n';
     const lines = writeBefore(ciscoNxosReader, text, 1) ?? [];
     expect(lines).toEqual([
-      '12 remark client-mp#1 "what." next',
-      '14 permit tcp 10.20.0.0/16 host 10.0.0.11 eq 80',
-      '16 permit tcp 10.20.0.0/16 host 10.0.0.12 eq 80',
+      '  12 remark client-mp#1 "what." next',
+      '  14 permit tcp 10.20.0.0/16 host 10.0.0.11 eq 80',
+      '  16 permit tcp 10.20.0.0/16 host 10.0.0.12 eq 80',
     ]);
-    const repaired = readNxos(text.replace('  20', `${lines.map((line) => `  ${line}\n`).join('')}  20`));
+    const repaired = readNxos(text.replace('  20', `${lines.map((line) => `${line}\n`).join('')}  20`));
     expect(repaired.ask('tcp 10.20.1.7 > 10.0.0.12:80')).toBe('permit');
   });
 

@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
-import { ANY_SERVICE, anyAddress, type Match } from '../../net/match.ts';
+import { ANY_ADDRESS, ANY_SERVICE, anyAddress, type Match } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
@@ -14,7 +14,16 @@ export function perInterface(work: Work): readonly Ruleset[] {
   const judged = (['in', 'out'] as const).flatMap((direction) =>
     bindings.filter((b) => b.direction === direction).flatMap((binding) => rulesetsOf(work, binding)),
   );
-  return work.config.interfaces.size === 0 ? judged : [...judged, ...strangers(work)];
+  if (work.config.interfaces.size === 0) return judged;
+  return [...judged, ...strangers(work), ...fromNowhere(work)];
+}
+
+/** Where somebody said of every interface what stands behind it, nobody knows how other packets would come in. */
+function fromNowhere({ sides: { sides, unplaced } }: Work): readonly Ruleset[] {
+  if (unplaced.length === 0 || sides.some((side) => !side.isGiven)) return [];
+  const text = 'it is not known behind which interface the source stands';
+  const scope = [{ sources: unplaced, destinations: ANY_ADDRESS, services: [ANY_SERVICE] }];
+  return [ruleset('packets from nowhere', [], { action: 'unknown', text }, scope)];
 }
 
 /** Interfaces that somebody named and the text doesn't have: what filters there isn't known. */

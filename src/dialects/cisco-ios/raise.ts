@@ -70,7 +70,7 @@ function rulesByList(config: IosConfig, resolver: Resolver): Work['rulesOf'] {
     const before = made.get(key);
     if (!list || before) return before;
     const rules = raiseList(list, config, resolver, reflexive(list));
-    const raised = [...rules, ...implicitRules(list, config)];
+    const raised = [...rules, ...implicitRules(list, config, rules)];
     made.set(key, raised);
     return raised;
   };

@@ -29,14 +29,15 @@ export function write(rule: NewRule, anchor: FilterRule, config: IosConfig): rea
   const at = positionOf(anchor, config);
   if (!at) return undefined;
   const { list, entry, before } = at;
+  const indent = indentOf(anchor);
   const matches = matchesOf(rule.match, list.family, config.flavour);
   if (!matches) return undefined;
   const comment = remarkOf(rule.comment);
   const remarks = comment === '' ? [] : [`remark ${comment}`];
   const entries = matches.map((match) => `${rule.action} ${match}`);
   const numbered = /^access-list (\S+) /.exec(anchor.text);
-  if (numbered) return [...remarks, ...entries].map((body) => `access-list ${numbered[1]} ${body}`);
-  if (!list.isNumbered) return [...remarks, ...entries];
+  if (numbered) return [...remarks, ...entries].map((body) => `${indent}access-list ${numbered[1]} ${body}`);
+  if (!list.isNumbered) return [...remarks, ...entries].map((body) => `${indent}${body}`);
   // A remark has a number of its own in NX-OS.
   const bodies = config.flavour === 'nxos' ? [...remarks, ...entries] : entries;
   const gap = entry.sequence - before - 1;
@@ -44,8 +45,15 @@ export function write(rule: NewRule, anchor: FilterRule, config: IosConfig): rea
   const step = Math.max(1, Math.min(10, Math.floor((gap + 1) / (bodies.length + 1))));
   const word = list.family === 6 && config.flavour === 'ios' ? 'sequence ' : '';
   const lines = bodies.map((body, i) => `${word}${before + step * (i + 1)} ${body}`);
-  return config.flavour === 'nxos' ? lines : [...remarks, ...lines];
+  return (config.flavour === 'nxos' ? lines : [...remarks, ...lines]).map((line) => `${indent}${line}`);
 }
+
+/** As deep as the anchor stands; behind a prompt not at all. */
+function indentOf({ place }: FilterRule): string {
+  return place.column - 1 > MOST_INDENT ? '' : ' '.repeat(place.column - 1);
+}
+
+const MOST_INDENT = 8;
 
 interface Position {
   readonly list: AccessList;
