@@ -79,7 +79,7 @@ describe('what is not read', () => {
         "PT8009 lists of the interface "GigabitEthernet0/0" see translated addresses",
         "PT8002 the inspection "CBAC" opens lists for what it follows, which is not read",
         "PT8001 the zone-based firewall is not read",
-        "PT8001 the policy "POLICE", which polices or drops, is not read",
+        "PT8001 the policy "BLOCK", which drops, is not read",
       ]
     `);
   });
@@ -152,7 +152,6 @@ describe('what is not read of a switch', () => {
       [
         "PT8001 "object-group ip fancy THINGS" was not understood",
         "PT8002 "10 permit tcp any any ack rst" was not understood",
-        "PT8001 "vlan access-map BLOCK 10" was not understood",
         "PT8001 "vlan filter BLOCK vlan-list 10" was not understood",
         "PT8005 everything is judged by access-list PORT-IN, because it is the only one and the text does not say what stands behind which interface",
       ]
@@ -203,5 +202,36 @@ describe('interfaces', () => {
     expect(router.codes).toContain('PT8005');
     expect(router.ask('tcp 10.0.10.11:80 > 10.20.1.7:50000')).toBe('depends');
     expect(router.ask('tcp 10.20.1.7 > 10.0.10.11:81')).toBe('deny');
+  });
+});
+
+describe('what judges beside the lists', () => {
+  const text = fixture('cisco-ios/branch-router.cfg').replace('end\n', '');
+  const packet = 'udp 10.20.1.7 > 10.0.10.11:53';
+
+  it.each(['vlan filter BLOCK vlan-list 10', 'cts role-based enforcement'])(
+    '%s leaves permits open',
+    (line) => {
+      const router = readIos(`${text}${line}\n`);
+      expect(router.ask(packet)).toBe('depends');
+      expect(router.ask('udp 10.20.1.7 > 10.0.10.11:54')).toBe('deny');
+      expect(router.codes).toContain('PT8001');
+    },
+  );
+
+  it('a policy that only polices lets packets pass', () => {
+    const polices = `${text}policy-map P\n class class-default\n  police 1000000 conform-action transmit exceed-action drop\n`;
+    const bound = polices.replace(' description clients', ' service-policy input P');
+    expect(readIos(bound).ask(packet)).toBe('permit');
+    expect(readIos(bound.replace('conform-action transmit', 'conform-action drop')).ask(packet)).toBe(
+      'depends',
+    );
+  });
+
+  it('a crypto map hides what lists of its interface see', () => {
+    const router = readIos(text.replace(' description to the data centre', ' crypto map VPN'));
+    expect(router.ask('tcp 10.0.10.11:80 > 10.20.1.7:50000', ESTABLISHED)).toBe('depends');
+    expect(router.ask(packet)).toBe('permit');
+    expect(router.codes).toContain('PT8009');
   });
 });

@@ -64,6 +64,7 @@ export class Draft {
   readonly translations: Written[] = [];
   readonly inspections: Map<string, string[]> = new Map();
   readonly droppingPolicies: Set<string> = new Set();
+  readonly besides: Written[] = [];
   readonly doubts: Written[] = [];
   readonly diagnostics: Diagnostic[] = [];
   private unread = 0;

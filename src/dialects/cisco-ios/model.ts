@@ -132,6 +132,8 @@ export interface Interface {
   /** A port of a switch: no networks of its own. */
   readonly isPort: boolean;
   readonly nat?: { readonly side: 'inside' | 'outside'; readonly statement: Written };
+  /** Packets that a crypto map takes are encrypted, and its lists don't see them as they are. */
+  readonly cryptoMap?: Written;
   readonly zone?: Written;
   readonly inspections: readonly { readonly name: string; readonly statement: Written }[];
   /** Policies that may drop: `service-policy input NAME`. */
@@ -175,6 +177,8 @@ export interface IosConfig {
   readonly inspections: ReadonlyMap<string, readonly string[]>;
   /** Policy maps with a class that drops. */
   readonly droppingPolicies: ReadonlySet<string>;
+  /** What judges all packets beside the lists and is not read: VLAN filters, TrustSec. */
+  readonly besides: readonly Written[];
   /** Statements that were not understood and could decide about any packet. */
   readonly doubts: readonly Written[];
 }

@@ -5,21 +5,34 @@ import type { AddressRange } from '../../net/network.ts';
 import type { Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { joinRanges } from '../source/address-ranges.ts';
 import type { Written } from '../source/lines.ts';
+import { anyPacket } from './raise-list.ts';
 import type { Side } from './sides.ts';
 import { ruleset, type Work } from './work.ts';
 
-/** Zones and policies that drop. */
+const EVERYTHING: readonly Match[] = [anyPacket(4), anyPacket(6)];
+
+/** VLAN filters, zones, and policies that drop. */
 export function otherFilters(work: Work): readonly Ruleset[] {
   const { sides } = work.sides;
   const zoned = sides.flatMap((side) =>
     side.interface?.zone ? [{ side, statement: side.interface.zone }] : [],
   );
-  const rulesets: Ruleset[] = [];
+  const [first] = work.config.besides;
+  const rulesets: Ruleset[] = first
+    ? [
+        open(
+          'filters beside the lists',
+          `${JSON.stringify(first.text.slice(0, 60))}, which is not read`,
+          first,
+          EVERYTHING,
+        ),
+      ]
+    : [];
   if (zoned.length > 0) {
-    const [first] = zoned;
-    say(work, 'the zone-based firewall is not read', first?.statement);
+    const [zone] = zoned;
+    say(work, 'the zone-based firewall is not read', zone?.statement);
     rulesets.push(
-      open('zone-based firewall', 'the zone-based firewall, which is not read', first?.statement, [
+      open('zone-based firewall', 'the zone-based firewall, which is not read', zone?.statement, [
         ...between(
           work,
           zoned.map((z) => z.side),
@@ -30,8 +43,8 @@ export function otherFilters(work: Work): readonly Ruleset[] {
   for (const side of sides) {
     const dropping = side.interface?.policies.find((p) => work.config.droppingPolicies.has(p.name));
     if (!dropping) continue;
-    say(work, `the policy "${dropping.name}", which polices or drops, is not read`, dropping.statement);
-    const text = `the policy "${dropping.name}", which polices or drops`;
+    say(work, `the policy "${dropping.name}", which drops, is not read`, dropping.statement);
+    const text = `the policy "${dropping.name}", which drops`;
     rulesets.push(open(`service-policy ${dropping.name}`, text, dropping.statement, between(work, [side])));
   }
   return rulesets;

@@ -3,6 +3,7 @@ import { ANY_ADDRESS, ANY_SERVICE, anyAddress, type Match } from '../../net/matc
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
+import type { Written } from '../source/lines.ts';
 import { interfaceKey } from './interface-name.ts';
 import type { Binding } from './model.ts';
 import { ofFamily, type Side } from './sides.ts';
@@ -123,15 +124,38 @@ function judgeOf(work: Work, binding: Binding, side: Side): Judge {
   const rules = work.rulesOf(list, family) ?? [];
   const otherwise = endOf(work.config, binding);
   const name = `access-list ${list} (${direction}, interface ${side.name}`;
-  const isTranslated =
-    family === 4 && side.interface?.nat?.side === 'outside' && work.config.translations.length > 0;
-  if (!isTranslated) return { name, rules, otherwise };
-  work.translated.add(side.name);
-  const depends: Dependency = {
-    kind: 'translation',
-    text: `the address translation at the interface "${side.name}": its lists see the outside addresses`,
-  };
-  return { name, rules: conditional(rules, depends), otherwise: { ...otherwise, action: 'unknown' } };
+  const depends = alterations(work, side, family);
+  if (depends.length === 0) return { name, rules, otherwise };
+  const open = depends.reduce((own, dependency) => conditional(own, dependency), rules);
+  return { name, rules: open, otherwise: { ...otherwise, action: 'unknown' } };
+}
+
+/** What lists of an interface see otherwise than hosts send it. */
+export function alterations(work: Work, side: Side, family: Family): readonly Dependency[] {
+  const { nat, cryptoMap } = side.interface ?? {};
+  const depends: Dependency[] = [];
+  if (family === 4 && nat?.side === 'outside' && work.config.translations.length > 0) {
+    work.translated.add(side.name);
+    const text = `the address translation at the interface "${side.name}": its lists see the outside addresses`;
+    depends.push({ kind: 'translation', text });
+  }
+  if (cryptoMap) {
+    if (!work.said.has(cryptoMap.text)) sayEncrypted(work, side, cryptoMap);
+    const text = `the encryption at the interface "${side.name}": its lists see encrypted packets`;
+    depends.push({ kind: 'security', text });
+  }
+  return depends;
+}
+
+function sayEncrypted(work: Work, side: Side, statement: Written): void {
+  work.said.add(statement.text);
+  work.diagnostics.push(
+    diagnostic('PT8009', {
+      message: `a crypto map at the interface "${side.name}" encrypts packets that its lists judge`,
+      place: statement.place,
+      help: 'What these lists decide is unproven',
+    }),
+  );
 }
 
 /** For packets that may come there and may not: what the list permits passes either way. */

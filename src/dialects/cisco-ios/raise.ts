@@ -8,7 +8,7 @@ import { openedByInspection, sayInspection } from './inspection.ts';
 import { interfaceKey } from './interface-name.ts';
 import { type AccessList, type IosConfig, listKey } from './model.ts';
 import { otherFilters } from './other-filters.ts';
-import { perInterface } from './per-interface.ts';
+import { alterations, perInterface } from './per-interface.ts';
 import { anyPacket, doubtfulRule, raiseList } from './raise-list.ts';
 import { reflexiveLists } from './reflexive.ts';
 import { sayAbout } from './remarks.ts';
@@ -150,7 +150,14 @@ function judgeAll(work: Work, name: string, family: Family): Ruleset {
     }),
   );
   const otherwise = endOf(work.config, { list: name, family });
-  return ruleset(`access-list ${name}`, work.rulesOf(name, family) ?? [], otherwise, [anyPacket(family)]);
+  const rules = work.rulesOf(name, family) ?? [];
+  const sides = work.config.bindings
+    .filter((b) => b.list === name && b.family === family)
+    .flatMap((b) => work.sides.byKey.get(interfaceKey(b.interface)) ?? []);
+  const depends = sides.flatMap((side) => alterations(work, side, family));
+  if (depends.length === 0) return ruleset(`access-list ${name}`, rules, otherwise, [anyPacket(family)]);
+  const open = depends.slice(0, 3).reduce((own, dependency) => conditional(own, dependency), rules);
+  return ruleset(`access-list ${name}`, open, { ...otherwise, action: 'unknown' }, [anyPacket(family)]);
 }
 
 /** Nothing says which list is meant. */

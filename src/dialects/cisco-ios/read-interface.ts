@@ -88,6 +88,9 @@ function readInterfaceLine(draft: Draft, made: DraftInterface, line: Line): void
     case 'vrf':
       if ((first === 'forwarding' || first === 'member') && second !== undefined) made.vrf = second;
       return;
+    case 'crypto':
+      if (first === 'map') made.cryptoMap = draft.statement(line);
+      return;
     case 'zone-member':
       made.zone = draft.statement(line);
       return;
@@ -136,8 +139,9 @@ function readIp(draft: Draft, made: DraftInterface, line: Line): boolean {
       if (first === 'forwarding' && second !== undefined) made.vrf = second;
       return true;
     case 'nat':
-      if (first === 'inside' || first === 'outside')
-        made.nat = { side: first, statement: draft.statement(line) };
+      // `ip nat enable`: either side, as packets go.
+      if (first === 'inside' || first === 'outside' || first === 'enable')
+        made.nat = { side: first === 'inside' ? first : 'outside', statement: draft.statement(line) };
       return true;
     case 'inspect':
       if (first === undefined) return false;
