@@ -176,6 +176,13 @@ describe('interfaces', () => {
     expect(router.ask('udp 10.77.1.7 > 10.0.10.11:54')).toBe('deny');
   });
 
+  it('lose a list that a script takes back', () => {
+    const router = readIos(
+      `${text.replace('end\n', '')}interface gi0/0/1\nno ip access-group CLIENTS-IN in\n`,
+    );
+    expect(router.ask('tcp 10.20.1.7 > 10.0.10.11:81')).toBe('permit');
+  });
+
   it('that are configured together or by a template are not followed', () => {
     for (const start of [
       'interface range GigabitEthernet0/1 - 4',

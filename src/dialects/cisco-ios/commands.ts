@@ -25,7 +25,9 @@ export const IGNORED_COMMANDS: ReadonlySet<string> = new Set(
   transceiver translation-rule transport trustpoint tunnel ucse udld udp uplink upgrade username using vdc vdc-admin
   version virtual-service vlan vmps voice voice-card voip vpc vpdn vpdn-group vrf vrrp vstack vtp vty-async vxlan
   warm-reboot wccp wireless wlan wrr-queue wsma x25 xdr xconnect zone-list hw-module icmp-errors username enablesecret
-  last time command runtime startup-config running-config !time !command !running`.split(/\s+/),
+  last time command runtime startup-config running-config dial-peer dial-control-mib switchname nv xml`.split(
+    /\s+/,
+  ),
 );
 
 /** What follows `ip` and `ipv6` and decides about no packet on its way through. */

@@ -34,6 +34,9 @@ function isOfInterface(words: readonly string[]): boolean {
   const [first = '', second = '', third = ''] = words;
   if (COMMANDS.has(first)) return true;
   switch (`${first} ${second}`) {
+    case 'no ip':
+    case 'no ipv6':
+      return third === 'access-group' || third === 'traffic-filter';
     case 'ip nat':
       return words.length === 3;
     case 'ip inspect':
@@ -81,6 +84,7 @@ function readInterfaceLine(draft: Draft, made: DraftInterface, line: Line): void
     case 'no':
       if (first === 'shutdown') made.shutdown = false;
       if (first === 'switchport' && second === undefined) made.isPort = false;
+      if (first === 'ip' || first === 'ipv6') takeBack(draft, made, words.slice(1));
       return;
     case 'switchport':
       made.isPort = true;
@@ -113,6 +117,15 @@ function readInterfaceLine(draft: Draft, made: DraftInterface, line: Line): void
       )
         draft.doubt(line);
   }
+}
+
+/** `no ip access-group NAME in`, `no ip address`. */
+function takeBack(draft: Draft, made: DraftInterface, words: readonly string[]): void {
+  const [family = '', command] = words;
+  const version = family === 'ip' ? 4 : 6;
+  if (command === 'access-group' || command === 'traffic-filter')
+    draft.bindings.delete(`${interfaceKey(made.name)} ${words.at(-1)} ${version}`);
+  if (command === 'address') made.connected = made.connected.filter((range) => range.family !== version);
 }
 
 /** Filters of frames that are not IP's, and words of people. */
