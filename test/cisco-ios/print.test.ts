@@ -1,5 +1,6 @@
 /** Lists for routers and switches: what stands in them, and that they are the plan. */
 import { describe, expect, it } from 'vitest';
+import { ciscoAsa } from '../../src/dialects/cisco-asa/dialect.ts';
 import { ciscoIos, ciscoNxos } from '../../src/dialects/cisco-ios/dialect.ts';
 import { printProven } from '../../src/handout/print-proven.ts';
 import { ESTABLISHED } from '../../src/net/state.ts';
@@ -70,6 +71,40 @@ describe('lists for IOS', () => {
     const text = printed(ciscoIos, policy);
     expect(text).not.toMatch(/^ permit ip any any/m);
     expect(text).toMatch(/^interface server_room-\w{6}$/m);
+  });
+});
+
+describe('ESP', () => {
+  const tunnelled = policyOf(['http tcp/80']);
+  const policy: Policy = {
+    ...tunnelled,
+    rules: tunnelled.rules.map((rule) => ({ ...rule, transport: 'esp', ports: [] })),
+  };
+
+  it.each([
+    [ciscoIos, 'permit esp 10.20.0.0 0.0.255.255 object-group dp01-dp02\n'],
+    [ciscoIos, 'permit esp object-group dp01-dp02 10.20.0.0 0.0.255.255\n'],
+    [ciscoNxos, 'permit esp addrgroup dp01-dp02 10.20.0.0/16\n'],
+  ])('stands in entries without ports, both ways', (dialect, line) => {
+    expect(printed(dialect, policy)).toContain(line);
+  });
+
+  it('stands in an entry of an ASA', () => {
+    expect(ciscoAsa.print(ciscoAsa.lower(policy).model).text).toContain(
+      'extended permit esp any4 object-group dp01-dp02\n',
+    );
+  });
+
+  it('is read back as what it is', () => {
+    for (const [dialect, read] of [
+      [ciscoIos, readIos],
+      [ciscoNxos, readNxos],
+    ] as const) {
+      const list = read(printed(dialect, policy), BEHIND);
+      expect(list.ask('50 10.20.1.7 > 10.0.0.9')).toBe('permit');
+      expect(list.ask('50 10.0.0.9 > 10.20.1.7')).toBe('permit');
+      expect(list.ask('51 10.20.1.7 > 10.0.0.9')).toBe('deny');
+    }
   });
 });
 

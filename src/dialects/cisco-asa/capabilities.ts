@@ -15,6 +15,7 @@ export const CAPABILITIES: Capabilities = {
   portRanges: true,
   portLists: true,
   mixedTransports: true,
+  protocols: true,
   // An object takes one whole name; the ASA asks its own DNS servers for the addresses.
   fqdns: 'exact',
   // `inspect dcerpc` opens what an endpoint mapper names, unless the answer is encrypted; the range is exact.

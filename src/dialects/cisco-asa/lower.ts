@@ -112,6 +112,7 @@ function groupOf(
 }
 
 function serviceOf({ transport, ports }: ServiceObject): PrintedService {
+  if (transport === 'esp') return { transport };
   if (!ports) return { transport: transport === 'icmpv6' ? 'icmp6' : 'icmp' };
   return { transport: transport === 'udp' ? 'udp' : 'tcp', ports };
 }

@@ -19,8 +19,8 @@ export interface PrintedGroup {
 }
 
 export interface PrintedService {
-  readonly transport: 'tcp' | 'udp' | 'icmp' | 'icmp6';
-  /** A port or range; of ICMP the request for an echo. */
+  readonly transport: 'tcp' | 'udp' | 'icmp' | 'icmp6' | 'esp';
+  /** A port or range; of ICMP the request for an echo is meant. */
   readonly ports?: PortRange;
 }
 

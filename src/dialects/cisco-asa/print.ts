@@ -26,7 +26,7 @@ export function print(file: AsaFile): Printed {
   for (const { name, services } of file.serviceGroups)
     lines.push(
       `object-group service ${name}`,
-      ...services.map((service) => ` service-object ${said(service, ' destination')}`),
+      ...services.map((service) => ` service-object ${memberOf(service)}`),
     );
   for (const list of file.lists) printList(list, lines, origins);
   if (file.inspectsTftp) lines.push(...INSPECTION);
@@ -68,12 +68,15 @@ function networkOf({ family, first, last, text }: Network): string {
   return `subnet ${formatAddress(4, first)} ${formatAddress(4, 0xffff_ffffn - (last - first))}`;
 }
 
+/** Of ICMP only the request for an echo is ever meant. */
+const messageOf = (transport: PrintedService['transport']): string => (transport === 'esp' ? '' : ' echo');
+
 const portsOf = ({ first, last }: PortRange): string =>
   first === last ? `eq ${first}` : `range ${first} ${last}`;
 
-/** `tcp eq 80` in an entry's two places, `tcp destination eq 80` in a group; for ICMP the request for an echo. */
-function said({ transport, ports }: PrintedService, word: string): string {
-  return ports ? `${transport}${word} ${portsOf(ports)}` : `${transport} echo`;
+/** `tcp destination eq 80`, `icmp echo`, `esp`: a member of a group. */
+function memberOf({ transport, ports }: PrintedService): string {
+  return ports ? `${transport} destination ${portsOf(ports)}` : `${transport}${messageOf(transport)}`;
 }
 
 function printList({ name, entries }: PrintedList, lines: string[], origins: LineOrigin[]): void {
@@ -94,7 +97,7 @@ function matchOf({ services, from, to }: PrintedEntry): string {
   const ends = `${sideOf(from)} ${sideOf(to)}`;
   if (services.kind === 'group') return `object-group ${services.name} ${ends}`;
   const { transport, ports } = services.service;
-  return `${transport} ${ends} ${ports ? portsOf(ports) : 'echo'}`;
+  return `${transport} ${ends}${ports ? ` ${portsOf(ports)}` : messageOf(transport)}`;
 }
 
 function sideOf(side: PrintedSide): string {

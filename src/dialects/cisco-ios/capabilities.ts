@@ -10,6 +10,7 @@ const COMMON: Capabilities = {
   portRanges: true,
   portLists: true,
   mixedTransports: false,
+  protocols: true,
   fqdns: 'none',
   dynamicRpc: 'range',
   programs: false,

@@ -150,7 +150,7 @@ function bookOf(terms: readonly Term[], flavour: Flavour, names: Names): Book {
     if (reply) continue;
     side(from, family);
     side(to, family);
-    for (const service of services) if (!service.icmp) ports(service.ports);
+    for (const service of services) ports(service.ports);
   }
   const used =
     flavour === 'nxos'
@@ -191,7 +191,7 @@ function groupOf(
 function entryOf(term: Term, book: Book, { commentBytes }: Capabilities): PrintedEntry {
   const [family = 4] = term.families;
   const [service] = term.services;
-  const transport = service?.transport === 'tcp' || service?.transport === 'udp' ? service.transport : 'icmp';
+  const transport = service?.transport === 'icmpv6' ? 'icmp' : (service?.transport ?? 'icmp');
   return {
     remarks: remarksOf(term, commentBytes),
     transport,

@@ -29,10 +29,10 @@ export type PrintedPorts =
 
 export interface PrintedEntry {
   readonly remarks: readonly string[];
-  readonly transport: 'tcp' | 'udp' | 'icmp';
+  readonly transport: 'tcp' | 'udp' | 'icmp' | 'esp';
   readonly from: PrintedSide;
   readonly to: PrintedSide;
-  /** Of the destination, in an answer of the source; none for ICMP. */
+  /** Of the destination, in an answer of the source; none for ICMP and ESP. */
   readonly ports: PrintedPorts;
   readonly isReply: boolean;
   /** The rules that it says. */

@@ -134,18 +134,29 @@ const NEIGHBOURS: readonly string[] = ['nd-na', 'nd-ns', 'router-solicitation'];
 
 /** An entry for each pair of addresses and list of ports, as far as the language has no shorter words. */
 function bodiesOf(entry: PrintedEntry, family: 4 | 6, flavour: Flavour): readonly string[] {
-  const { transport, ports, isReply } = entry;
+  const { transport, isReply } = entry;
   const froms = addressesOf(entry.from, flavour);
   const tos = addressesOf(entry.to, flavour);
-  const services = transport === 'icmp' ? [messageOf(family, isReply)] : portsOf(ports, family, flavour);
+  const services = wordsOf(entry, family, flavour);
   return froms.flatMap((from) =>
     tos.flatMap((to) =>
       services.map((service) => {
-        if (transport === 'icmp' || !isReply) return `permit ${transport} ${from} ${to} ${service}`;
+        const isPlain = transport === 'icmp' || transport === 'esp' || !isReply;
+        if (isPlain) return `permit ${transport} ${from} ${to} ${service}`.trimEnd();
         return `permit ${transport} ${from} ${service} ${to}${transport === 'tcp' ? ' established' : ''}`;
       }),
     ),
   );
+}
+
+/** The messages or the ports of an entry, one for each line. */
+function wordsOf(
+  { transport, ports, isReply }: PrintedEntry,
+  family: 4 | 6,
+  flavour: Flavour,
+): readonly string[] {
+  if (transport === 'esp') return [''];
+  return transport === 'icmp' ? [messageOf(family, isReply)] : portsOf(ports, family, flavour);
 }
 
 function messageOf(family: 4 | 6, isReply: boolean): string {
