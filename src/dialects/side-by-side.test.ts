@@ -1,6 +1,14 @@
 /** One small policy, and what each language makes of it. */
 import { describe, expect, it } from 'vitest';
-import { clientsEnd, flow, hierarchyOf, hostEnd, planOf, service } from '../../test/rules/plan-kit.ts';
+import {
+  clientsEnd,
+  flow,
+  hierarchyOf,
+  hostEnd,
+  net as network,
+  planOf,
+  service,
+} from '../../test/rules/plan-kit.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
@@ -34,6 +42,17 @@ const plan = planOf([
 ]);
 const hosts = { mp01: { addresses: mp.networks } };
 const windowsHost = hostPolicy(plan, hierarchyOf({ hosts }), 'mp01');
+/** The same between two interfaces, for languages that bind rules to them. */
+const between = networkPolicy(plan, hierarchyOf(), 'core');
+const sided = (dialect: string): Policy => ({
+  ...between,
+  dialect,
+  interfaces: [
+    { name: 'servers', networks: [network('10.0.0.0/28'), network('fd00::/64')] },
+    { name: 'clients', networks: [network('10.20.0.0/16'), network('fd20::/48')] },
+  ],
+  rules: between.rules.filter((rule) => rule.from.some((party) => party.name === 'hq')),
+});
 const policies: Record<string, Policy> = {
   'nftables network': networkPolicy(plan, hierarchyOf(), 'core'),
   'nftables host': hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
@@ -51,6 +70,9 @@ const policies: Record<string, Policy> = {
   ),
   'panos network': { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect: 'panos' },
   'panos-xml network': { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect: 'panos-xml' },
+  'cisco-asa network': sided('cisco-asa'),
+  'cisco-ios network': sided('cisco-ios'),
+  'cisco-nxos network': sided('cisco-nxos'),
 };
 /** Beside those: it can't say ICMP. */
 const intune: Policy = { ...windowsHost, dialect: 'windows-intune' };
@@ -599,6 +621,154 @@ describe('the first rule of one policy in the languages of clouds', () => {
           ports    = ["80", "10123"]
         }
       }
+      "
+    `);
+  });
+});
+
+const whole = (policy: Policy): string =>
+  printPolicy(policy)
+    .printed?.text.split('\n')
+    .filter((line) => !line.startsWith('!'))
+    .join('\n') ?? 'NOT_SUPPORTED';
+
+describe('one policy between interfaces', () => {
+  it('Cisco ASA', () => {
+    expect(`\n${whole(sided('cisco-asa'))}`).toMatchInlineSnapshot(`
+      "
+      object network hq
+       subnet 10.20.0.0 255.255.240.0
+      object network mp01
+       host 10.0.0.1
+      object network hq-v6
+       subnet fd20::/64
+      object network mp01-v6
+       host fd00::1
+      object-group service tcp-80_tcp-10123_icmp-echo-request
+       service-object tcp destination eq 80
+       service-object tcp destination eq 10123
+       service-object icmp echo
+      object-group service tcp-80_tcp-10123_icmpv6-echo-request
+       service-object tcp destination eq 80
+       service-object tcp destination eq 10123
+       service-object icmp6 echo
+      access-list portolan_servers remark nothing of the plan comes in here
+      access-list portolan_servers extended deny ip any any
+      access-list portolan_clients remark hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always)
+      access-list portolan_clients remark flows: client-mp#1, ping#4
+      access-list portolan_clients extended permit object-group tcp-80_tcp-10123_icmp-echo-request object hq object mp01
+      access-list portolan_clients remark hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always)
+      access-list portolan_clients remark flows: client-mp#1, ping#4
+      access-list portolan_clients extended permit object-group tcp-80_tcp-10123_icmpv6-echo-request object hq-v6 object mp01-v6
+      access-group portolan_servers in interface servers
+      access-group portolan_clients in interface clients
+      "
+    `);
+  });
+
+  it('Cisco IOS', () => {
+    expect(`\n${whole(sided('cisco-ios'))}`).toMatchInlineSnapshot(`
+      "
+      ip access-list extended portolan_servers
+       remark answers to hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+       remark flows: client-mp#1
+       permit tcp host 10.0.0.1 eq 80 10123 10.20.0.0 0.0.15.255 established
+       remark answers to hq to mp01: ICMP-ECHO (always)
+       remark flows: ping#4
+       permit icmp host 10.0.0.1 10.20.0.0 0.0.15.255 echo-reply
+      ipv6 access-list portolan_servers_v6
+       remark neighbours find each other
+       permit icmp any any nd-na
+       permit icmp any any nd-ns
+       permit icmp any any router-solicitation
+       remark answers to hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+       remark flows: client-mp#1
+       permit tcp host fd00::1 eq 80 fd20::/64 established
+       permit tcp host fd00::1 eq 10123 fd20::/64 established
+       remark answers to hq to mp01: ICMP-ECHO (always)
+       remark flows: ping#4
+       permit icmp host fd00::1 fd20::/64 echo-reply
+      ip access-list extended portolan_clients
+       remark hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+       remark flows: client-mp#1
+       permit tcp 10.20.0.0 0.0.15.255 host 10.0.0.1 eq 80 10123
+       remark hq to mp01: ICMP-ECHO (always)
+       remark flows: ping#4
+       permit icmp 10.20.0.0 0.0.15.255 host 10.0.0.1 echo
+      ipv6 access-list portolan_clients_v6
+       remark neighbours find each other
+       permit icmp any any nd-na
+       permit icmp any any nd-ns
+       permit icmp any any router-solicitation
+       remark hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+       remark flows: client-mp#1
+       permit tcp fd20::/64 host fd00::1 eq 80
+       permit tcp fd20::/64 host fd00::1 eq 10123
+       remark hq to mp01: ICMP-ECHO (always)
+       remark flows: ping#4
+       permit icmp fd20::/64 host fd00::1 echo-request
+      interface servers
+       ip access-group portolan_servers in
+       ipv6 traffic-filter portolan_servers_v6 in
+      interface clients
+       ip access-group portolan_clients in
+       ipv6 traffic-filter portolan_clients_v6 in
+      "
+    `);
+  });
+
+  it('Cisco NX-OS', () => {
+    expect(`\n${whole(sided('cisco-nxos'))}`).toMatchInlineSnapshot(`
+      "
+      object-group ip port ports-80_10123
+        10 eq 80
+        20 eq 10123
+      ip access-list portolan_servers
+        statistics per-entry
+        10 remark answers to hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+        20 remark flows: client-mp#1
+        30 permit tcp host 10.0.0.1 portgroup ports-80_10123 10.20.0.0/20 established
+        40 remark answers to hq to mp01: ICMP-ECHO (always)
+        50 remark flows: ping#4
+        60 permit icmp host 10.0.0.1 10.20.0.0/20 echo-reply
+      ipv6 access-list portolan_servers_v6
+        statistics per-entry
+        10 remark neighbours find each other
+        20 permit icmp any any nd-na
+        30 permit icmp any any nd-ns
+        40 permit icmp any any router-solicitation
+        50 remark answers to hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+        60 remark flows: client-mp#1
+        70 permit tcp host fd00::1 portgroup ports-80_10123 fd20::/64 established
+        80 remark answers to hq to mp01: ICMP-ECHO (always)
+        90 remark flows: ping#4
+        100 permit icmp host fd00::1 fd20::/64 echo-reply
+      ip access-list portolan_clients
+        statistics per-entry
+        10 remark hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+        20 remark flows: client-mp#1
+        30 permit tcp 10.20.0.0/20 host 10.0.0.1 portgroup ports-80_10123
+        40 remark hq to mp01: ICMP-ECHO (always)
+        50 remark flows: ping#4
+        60 permit icmp 10.20.0.0/20 host 10.0.0.1 echo
+      ipv6 access-list portolan_clients_v6
+        statistics per-entry
+        10 remark neighbours find each other
+        20 permit icmp any any nd-na
+        30 permit icmp any any nd-ns
+        40 permit icmp any any router-solicitation
+        50 remark hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
+        60 remark flows: client-mp#1
+        70 permit tcp fd20::/64 host fd00::1 portgroup ports-80_10123
+        80 remark hq to mp01: ICMP-ECHO (always)
+        90 remark flows: ping#4
+        100 permit icmp fd20::/64 host fd00::1 echo-request
+      interface servers
+       ip access-group portolan_servers in
+       ipv6 traffic-filter portolan_servers_v6 in
+      interface clients
+       ip access-group portolan_clients in
+       ipv6 traffic-filter portolan_clients_v6 in
       "
     `);
   });

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { Dialect } from '../../src/dialects/dialect.ts';
 import { READERS } from '../../src/dialects/readers.ts';
 import {
+  ANY_IPV6,
   ANY_PORT,
   ANY_SERVICE,
   ICMP,
@@ -82,6 +83,7 @@ export function differences(
         ...(stateful ? [] : back.flatMap((rule) => repliesOf(rule, state, 'needed'))),
       ]).intersect(universe);
       const allowed = PacketSet.of([
+        ...(hook === 'forward' ? [NEIGHBOURS] : []),
         ...asked.flatMap((rule) => packetsOf(rule, 'allowed')),
         ...(stateful ? [] : back.flatMap((rule) => repliesOf(rule, state, 'allowed'))),
       ]);
@@ -96,6 +98,19 @@ export function differences(
   }
   return faults;
 }
+
+/** Neighbour discovery, which lists at interfaces permit and nothing forwards. */
+const NEIGHBOURS: Match = {
+  sources: [ANY_IPV6],
+  destinations: [ANY_IPV6],
+  services: [
+    {
+      protocol: { first: ICMPV6, last: ICMPV6 },
+      source: icmpRange(133, 136),
+      destination: icmpRange(0, 255),
+    },
+  ],
+};
 
 function tell(set: PacketSet, what: string, faults: string[]): void {
   if (set.isEmpty()) return;
