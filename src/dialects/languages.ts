@@ -1,4 +1,5 @@
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
+import { recognises as recogniseFortios } from './fortios/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
@@ -32,6 +33,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'windows-firewall',
     recognises: recogniseWindows,
     load: async () => (await import('./windows-firewall/reader.ts')).windowsFirewallReader as DialectReader,
+  },
+  {
+    id: 'fortios',
+    recognises: recogniseFortios,
+    load: async () => (await import('./fortios/reader.ts')).fortiosReader as DialectReader,
   },
 ];
 

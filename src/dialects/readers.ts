@@ -1,4 +1,5 @@
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
+import { fortiosReader } from './fortios/reader.ts';
 import { iptablesReader } from './iptables/reader.ts';
 import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
@@ -7,7 +8,7 @@ import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
 export const READERS: ReadonlyMap<string, DialectReader> = new Map(
-  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader].map(
+  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader, fortiosReader].map(
     (reader): [string, DialectReader] => [reader.id, reader as DialectReader],
   ),
 );
