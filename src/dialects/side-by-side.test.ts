@@ -38,6 +38,7 @@ const policies: Record<string, Policy> = {
   'nftables network': networkPolicy(plan, hierarchyOf(), 'core'),
   'nftables host': hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
   'windows-firewall host': windowsHost,
+  'fortios network': { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect: 'fortios' },
 };
 
 /** The lines that carry rules, with the comments above them. */
@@ -188,6 +189,16 @@ describe('one policy in every language', () => {
   });
 });
 
+describe('one policy in the languages of network firewalls', () => {
+  it('FortiOS', () => {
+    expect(`\n${ruleLines(policies['fortios network'] ?? windowsHost)}\n`).toMatchInlineSnapshot(`
+      "
+
+      "
+    `);
+  });
+});
+
 describe('every dialect', () => {
   it('links each rule of the policy to a line that it is printed on', () => {
     for (const [name, policy] of Object.entries(policies)) {
@@ -219,7 +230,7 @@ describe('printPolicy', () => {
     const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'cisco-asa' });
     expect(printed).toBeUndefined();
     expect(diagnostics.map((d) => [d.code, d.help])).toEqual([
-      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall'],
+      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall, fortios'],
     ]);
   });
 

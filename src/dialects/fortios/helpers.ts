@@ -32,13 +32,17 @@ const HELPER: Dependency = {
   text: 'the session helper for DCE-RPC, which opens the port that the endpoint mapper names',
 };
 
+/** Whether connections to an endpoint mapper are followed. */
+export function followsRpc(scope: Scope): boolean {
+  return hasHelper(scope, 'dcerpc', TCP, ENDPOINT_MAPPER);
+}
+
 /**
  * Where TCP 135 is accepted, a connection to the port that the endpoint mapper names passes without a policy: so
  * these stand before all policies.
  * @see Fortinet, "Technical Tip: Policy matching of DCERPC traffic": an expected session is implicitly allowed
  */
-export function openedByRpc(scope: Scope, rules: readonly FilterRule[]): readonly FilterRule[] {
-  if (!hasHelper(scope, 'dcerpc', TCP, ENDPOINT_MAPPER)) return [];
+export function openedByRpc(rules: readonly FilterRule[]): readonly FilterRule[] {
   const opened: FilterRule[] = [];
   for (const rule of rules) {
     if (rule.action !== 'permit') continue;

@@ -1,4 +1,5 @@
 /** A FortiOS configuration as text says it: tables of entries with settings, names not looked up yet. */
+import type { Rule } from '../../policy/model.ts';
 import type { Lines } from '../source/lines.ts';
 
 /** Offsets of a statement's first character and after its last one. */
@@ -77,7 +78,7 @@ export interface ScriptEntry {
   readonly name: string | number;
   readonly settings: readonly ScriptSetting[];
   /** The rules that it is printed for. */
-  readonly rules: readonly import('../../policy/model.ts').Rule[];
+  readonly rules: readonly Rule[];
 }
 
 export interface ScriptSetting {

@@ -40,6 +40,8 @@ export interface Domain {
   readonly book: AddressBook;
   readonly services: ServiceBook;
   readonly sides: Sides;
+  /** Rules of which a session helper may open more than they say. */
+  readonly followed: FilterRule[];
 }
 
 /** A statement that may permit and may deny every packet. */
@@ -91,7 +93,11 @@ function raiseEntry(domain: Domain, kind: PolicyKind, entry: Entry, into: Filter
   const sides = kind.families.flatMap((keys) => sidesOf(domain, entry, kind, keys));
   const written = writtenAt(scope.config.lines, entry.start, entry.end);
   const add = (matches: readonly Match[], depends: readonly Dependency[]): void => {
-    into.push({ action, matches, states: ANY_STATE, depends, ...written, name });
+    const rule: FilterRule = { action, matches, states: ANY_STATE, depends, ...written, name };
+    into.push(rule);
+    const isNegated = onlyValue(entry, 'service-negate') === 'enable';
+    if (action === 'permit' && (isNegated || domain.services.mayFollowRpc(allValues(entry, 'service'))))
+      domain.followed.push(rule);
   };
   const certain = matchesOf(sides, (resolved) => resolved.sure);
   const doubts = together(

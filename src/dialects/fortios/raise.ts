@@ -5,7 +5,7 @@ import type { AddressRange } from '../../net/network.ts';
 import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
 import { AddressBook } from './addresses.ts';
-import { followed, openedByRpc } from './helpers.ts';
+import { followed, followsRpc, openedByRpc } from './helpers.ts';
 import {
   ACLS,
   LOCAL_IN,
@@ -101,7 +101,7 @@ function domainOf(
     ? new Map([...context.interfaces].filter(([name]) => own.has(name)))
     : context.interfaces;
   const sides = new Sides(scope, { ...context, interfaces }, book);
-  return { scope, book, services: new ServiceBook(scope), sides };
+  return { scope, book, services: new ServiceBook(scope), sides, followed: [] };
 }
 
 /** Interfaces and zones of a virtual domain, and those that only its policies name. */
@@ -145,7 +145,7 @@ function rulesetsOf(domain: Domain, isMany: boolean): readonly Ruleset[] {
     ...translatedFirst(domain),
     ...zones.first,
   ];
-  const opened = openedByRpc(scope, [...policies, ...security]);
+  const opened = followsRpc(scope) ? openedByRpc(domain.followed) : [];
   sayTranslated(domain);
   const rulesets: Ruleset[] = [];
   const isByApplication = hasRows(scope.vdom, SECURITY_POLICY);

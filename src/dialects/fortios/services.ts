@@ -44,6 +44,7 @@ const PORT_KEYS: readonly (readonly [string, number])[] = [
 /** Services of a virtual domain. */
 export class ServiceBook {
   private readonly scope: Scope;
+  private readonly followed: Map<string, boolean> = new Map();
 
   constructor(scope: Scope) {
     this.scope = scope;
@@ -54,6 +55,29 @@ export class ServiceBook {
     const [only] = names;
     if (only !== undefined && names.length === 1) return this.named(only, at, 0);
     return unite(names.map((name) => this.named(name, at, 0)));
+  }
+
+  /** Whether the helper for DCE-RPC may follow a service to TCP 135: all do but those that switch it off. */
+  mayFollowRpc(names: readonly string[]): boolean {
+    return names.some((name) => {
+      const known = this.followed.get(name);
+      if (known !== undefined) return known;
+      this.followed.set(name, false);
+      const made = this.mayFollow(name);
+      this.followed.set(name, made);
+      return made;
+    });
+  }
+
+  private mayFollow(name: string): boolean {
+    const custom = this.scope.find('firewall service custom', name);
+    if (custom) {
+      const helper = onlyValue(custom, 'helper') ?? 'auto';
+      const ranges = custom.unread.length > 0 ? undefined : rangesIn(custom);
+      return helper === 'dcerpc' || (helper === 'auto' && (!ranges || ranges.some(isMapper)));
+    }
+    const members = allValues(this.scope.find('firewall service group', name), 'member');
+    return members.length === 0 || this.mayFollowRpc(members);
   }
 
   /** All other services. */
@@ -114,6 +138,10 @@ export class ServiceBook {
     return unknown.length === 0 ? services : perhaps(ALL, ...together(unknown, services.depends));
   }
 }
+
+/** Whether a service reaches the endpoint mapper. */
+const isMapper = ({ protocol, destination }: ServiceRange): boolean =>
+  protocol.first <= TCP && TCP <= protocol.last && destination.first <= 135 && 135 <= destination.last;
 
 function unite(parts: readonly Services[]): Services {
   const sure = parts.flatMap((part) => part.sure);

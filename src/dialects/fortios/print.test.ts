@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { readWith } from '../../../test/dialects/reader-kit.ts';
+import { clientsEnd, flow, hierarchyOf, hostEnd, planOf, service } from '../../../test/rules/plan-kit.ts';
+import type { Policy } from '../../policy/model.ts';
+import { networkPolicy } from '../../policy/network-policy.ts';
+import { fortios } from './dialect.ts';
+import { fortiosReader } from './reader.ts';
+
+const printed = (policy: Policy): string => fortios.print(fortios.lower(policy).model).text;
+const policyOf = (name: string): Policy =>
+  networkPolicy(
+    planOf([
+      flow('a', [clientsEnd('hq', '10.20.0.0/20')], [hostEnd(name, '10.0.0.1')], [service('http', 'tcp/80')]),
+    ]),
+    hierarchyOf(),
+    'core',
+  );
+
+it('lets no name break out of its quotes', () => {
+  const text = printed(policyOf('x"\nend\nconfig firewall policy\nedit 1\nset action accept\\'));
+  const { config, diagnostics } = fortiosReader.parse(text, 'x');
+  expect(diagnostics).toEqual([]);
+  expect([...config.global.keys()]).toEqual([
+    'firewall address',
+    'firewall service custom',
+    'firewall policy',
+  ]);
+  expect(config.global.get('firewall policy')?.rows).toHaveLength(1);
+});
+
+it('keeps names that FortiOS has for itself apart', () => {
+  const text = printed(policyOf('all'));
+  expect(text).toMatch(/edit "all-2"\n/);
+  const interfaces = Object.fromEntries(
+    policyOf('all').interfaces.map(({ name, networks }) => [name, networks.map((n) => n.text)]),
+  );
+  const fw = readWith(fortiosReader, text, interfaces);
+  expect(fw.ask('tcp 10.20.0.5:5 > 10.0.0.1:80')).toBe('permit');
+  expect(fw.ask('tcp 10.20.0.5:5 > 10.0.0.2:80')).not.toBe('permit');
+});
