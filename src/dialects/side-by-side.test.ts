@@ -1,6 +1,6 @@
 /** One small policy, and what each language makes of it. */
 import { describe, expect, it } from 'vitest';
-import { clientsEnd, flow, hierarchyOf, hostEnd, planOf, service } from '../../test/rules/plan-kit.ts';
+import { clientsEnd, flow, hierarchyOf, hostEnd, net, planOf, service } from '../../test/rules/plan-kit.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
@@ -34,11 +34,20 @@ const plan = planOf([
 ]);
 const hosts = { mp01: { addresses: mp.networks } };
 const windowsHost = hostPolicy(plan, hierarchyOf({ hosts }), 'mp01');
+/** The same filter with interfaces, for the languages that bind rules to those. */
+function betweenInterfaces(dialect: string): Policy {
+  const interfaces = [
+    { name: 'clients', networks: [net('10.20.0.0/16'), net('fd20::/64')] },
+    { name: 'dmz', networks: [net('10.0.0.1'), net('fd00::1')] },
+    { name: 'backend', networks: [net('10.0.0.8/31')] },
+  ];
+  return { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect, interfaces };
+}
 const policies: Record<string, Policy> = {
   'nftables network': networkPolicy(plan, hierarchyOf(), 'core'),
   'nftables host': hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
   'windows-firewall host': windowsHost,
-  'fortios network': { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect: 'fortios' },
+  'fortios network': betweenInterfaces('fortios'),
 };
 
 /** The lines that carry rules, with the comments above them. */
@@ -193,7 +202,54 @@ describe('one policy in the languages of network firewalls', () => {
   it('FortiOS', () => {
     expect(`\n${ruleLines(policies['fortios network'] ?? windowsHost)}\n`).toMatchInlineSnapshot(`
       "
-
+          edit 0
+              set name "hq to mp01: HTTP, CLIENT-NOT-33c036"
+              set srcintf "clients"
+              set dstintf "dmz"
+              set action accept
+              set srcaddr "hq"
+              set dstaddr "all"
+              set schedule "always"
+              set service "tcp-80" "tcp-10123" "icmp-echo-request"
+              set logtraffic all
+              set comments "r5444ec8003: hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4"
+          next
+          edit 0
+              set name "hq to mp01: HTTP, CLIENT-NOT-944cc7"
+              set srcintf "clients"
+              set dstintf "dmz"
+              set action accept
+              set srcaddr6 "all"
+              set dstaddr6 "all"
+              set schedule "always"
+              set service "tcp-80" "tcp-10123" "icmpv6-echo-request"
+              set logtraffic all
+              set comments "r5444ec8003-2: hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4"
+          next
+          edit 0
+              set name "cm01 to mp01: RPC endpoint m-ed4b93"
+              set srcintf "backend"
+              set dstintf "dmz"
+              set action accept
+              set srcaddr "cm01"
+              set dstaddr "all"
+              set schedule "always"
+              set service "tcp-135" "tcp-50000-50999"
+              set logtraffic all
+              set comments "re2d7382ebe: cm01 to mp01: RPC endpoint mapper, RPC dynamic ports (always). Flows: site-server-mp#2"
+          next
+          edit 0
+              set name "mp01 to sql01: SMB"
+              set srcintf "dmz"
+              set dstintf "backend"
+              set action accept
+              set srcaddr "all"
+              set dstaddr "sql01"
+              set schedule "always"
+              set service "tcp-445"
+              set logtraffic all
+              set comments "r6266aae100: mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14). Flows: install#3"
+          next
       "
     `);
   });

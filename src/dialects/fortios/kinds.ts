@@ -29,7 +29,7 @@ const FOUR: FamilyKeys = { family: 4, source: 'srcaddr', destination: 'dstaddr' 
 const SIX: FamilyKeys = { family: 6, source: 'srcaddr6', destination: 'dstaddr6' };
 const SIX_PLAIN: FamilyKeys = { family: 6, source: 'srcaddr', destination: 'dstaddr' };
 
-export const POLICY: PolicyKind = {
+const POLICY: PolicyKind = {
   path: 'firewall policy',
   families: [FOUR, SIX],
   ...BOTH_INTERFACES,

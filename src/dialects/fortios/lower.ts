@@ -18,7 +18,7 @@ const POLICY_NAME = 35;
 /** More services or addresses than this in one policy become a group. */
 const MOST_INLINE = 8;
 /** What FortiOS refuses in names, and what would be hard to type there. */
-const ILLEGAL = /[^A-Za-z0-9 ._:/+@-]/u;
+const ILLEGAL = /[^A-Za-z0-9 .,_:/+@-]/u;
 const RESERVED: ReadonlySet<string> = new Set(['all', 'none', 'any', 'always']);
 
 const nameRules = (longest: number) =>

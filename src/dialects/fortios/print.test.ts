@@ -1,20 +1,33 @@
 import { expect, it } from 'vitest';
 import { readWith } from '../../../test/dialects/reader-kit.ts';
-import { clientsEnd, flow, hierarchyOf, hostEnd, planOf, service } from '../../../test/rules/plan-kit.ts';
+import {
+  clientsEnd,
+  flow,
+  hierarchyOf,
+  hostEnd,
+  net,
+  planOf,
+  service,
+} from '../../../test/rules/plan-kit.ts';
 import type { Policy } from '../../policy/model.ts';
 import { networkPolicy } from '../../policy/network-policy.ts';
 import { fortios } from './dialect.ts';
 import { fortiosReader } from './reader.ts';
 
 const printed = (policy: Policy): string => fortios.print(fortios.lower(policy).model).text;
-const policyOf = (name: string): Policy =>
-  networkPolicy(
+const policyOf = (name: string): Policy => ({
+  ...networkPolicy(
     planOf([
       flow('a', [clientsEnd('hq', '10.20.0.0/20')], [hostEnd(name, '10.0.0.1')], [service('http', 'tcp/80')]),
     ]),
     hierarchyOf(),
     'core',
-  );
+  ),
+  interfaces: [
+    { name: 'port"1', networks: [net('10.20.0.0/16')] },
+    { name: 'port2', networks: [net('10.0.0.0/24')] },
+  ],
+});
 
 it('lets no name break out of its quotes', () => {
   const text = printed(policyOf('x"\nend\nconfig firewall policy\nedit 1\nset action accept\\'));
@@ -37,4 +50,22 @@ it('keeps names that FortiOS has for itself apart', () => {
   const fw = readWith(fortiosReader, text, interfaces);
   expect(fw.ask('tcp 10.20.0.5:5 > 10.0.0.1:80')).toBe('permit');
   expect(fw.ask('tcp 10.20.0.5:5 > 10.0.0.2:80')).not.toBe('permit');
+});
+
+it('says what is multicast, which has policies of its own', () => {
+  const group = hostEnd('group', '239.0.0.1');
+  const plan = planOf([
+    flow('a', [clientsEnd('hq', '10.20.0.0/20')], [group], [service('multicast', 'udp/63000')]),
+  ]);
+  const policy = {
+    ...policyOf('x'),
+    ...networkPolicy(plan, hierarchyOf(), 'core'),
+    interfaces: [
+      { name: 'a', networks: [net('10.20.0.0/16')] },
+      { name: 'b', networks: [net('224.0.0.0/4')] },
+    ],
+  };
+  const { diagnostics } = fortios.lower(policy);
+  expect(diagnostics.map((d) => d.code)).toEqual(['PT7003']);
+  expect(printed(policy)).not.toMatch(/edit 0/);
 });
