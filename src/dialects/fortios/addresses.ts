@@ -2,11 +2,18 @@
 import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import { joinRanges } from '../raising/ranges.ts';
+import {
+  perhaps,
+  type Resolved,
+  surely,
+  together,
+  uniteAddresses,
+  withoutAddresses,
+} from '../raising/resolved.ts';
 import type { Entry, Span } from './model.ts';
 import { addressesOf, prefixOf, rangeOf, wildcardOf } from './prefixes.ts';
-import { joinRanges } from './ranges.ts';
 import { notUnderstood, quoted } from './reasons.ts';
-import { perhaps, type Resolved, surely, together, uniteAddresses, withoutAddresses } from './resolved.ts';
 import { allValues, onlyValue, type Scope } from './scope.ts';
 
 type Addresses = Resolved<AddressRange>;

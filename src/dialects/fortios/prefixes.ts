@@ -1,5 +1,6 @@
 /** Addresses as FortiOS writes them. */
 import { type AddressRange, type Family, parseAddress } from '../../net/network.ts';
+import { wildcardRanges } from '../raising/wildcard.ts';
 
 const BITS = { 4: 32, 6: 128 } as const;
 
@@ -38,9 +39,6 @@ export function addressesOf(family: Family, text: string): AddressRange | undefi
   return more.length > 0 ? undefined : rangeOf(family, from, to);
 }
 
-/** More ranges than a wildcard is written out to. */
-const MOST_RANGES_BITS = 16;
-
 /**
  * The addresses that agree with `address` where the mask has ones.
  * @see FortiOS Administration Guide, "Wildcard addressing": zero in the mask means that the bit is ignored
@@ -51,15 +49,5 @@ export function wildcardOf(family: Family, values: readonly string[]): readonly 
   const cares = parseAddress(mask);
   if ('error' in base || 'error' in cares || base.family !== family || cares.family !== family)
     return undefined;
-  const holes: bigint[] = [];
-  let low = 0;
-  while (low < BITS[family] && ((cares.value >> BigInt(low)) & 1n) === 0n) low++;
-  for (let bit = low; bit < BITS[family]; bit++) {
-    if (((cares.value >> BigInt(bit)) & 1n) === 0n) holes.push(1n << BigInt(bit));
-  }
-  if (holes.length > MOST_RANGES_BITS) return undefined;
-  const size = 1n << BigInt(low);
-  let starts = [base.value & cares.value];
-  for (const hole of holes) starts = [...starts, ...starts.map((start) => start + hole)];
-  return starts.map((first) => ({ family, first, last: first + size - 1n }));
+  return wildcardRanges(family, base.value, cares.value);
 }

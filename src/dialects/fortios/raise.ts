@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_IPV4, ANY_IPV6, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
+import { joinRanges, subtractRanges } from '../raising/ranges.ts';
 import type { RaiseContext } from '../reader.ts';
 import { AddressBook } from './addresses.ts';
 import { followed, followsRpc, openedByRpc } from './helpers.ts';
@@ -17,7 +18,6 @@ import {
 } from './kinds.ts';
 import type { FortiConfig, Vdom } from './model.ts';
 import { type Domain, doubtfulRule, raiseTable } from './raise-policy.ts';
-import { joinRanges, subtractRanges } from './ranges.ts';
 import { Report } from './reasons.ts';
 import { interfacesOf } from './routes.ts';
 import { allValues, entriesOf, onlyValue, Scope } from './scope.ts';

@@ -2,9 +2,9 @@
 import { ANY_SERVICE, type Match } from '../../net/match.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
+import { possible } from '../raising/resolved.ts';
 import { writtenAt } from '../source/lines.ts';
 import type { Domain } from './raise-policy.ts';
-import { possible } from './resolved.ts';
 import { entriesOf, onlyValue } from './scope.ts';
 
 /**
