@@ -1,3 +1,4 @@
+import { recognises as recogniseCheckpoint } from './checkpoint/recognise.ts';
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recognises as recogniseFortios } from './fortios/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
@@ -38,6 +39,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'fortios',
     recognises: recogniseFortios,
     load: async () => (await import('./fortios/reader.ts')).fortiosReader as DialectReader,
+  },
+  {
+    id: 'checkpoint',
+    recognises: recogniseCheckpoint,
+    load: async () => (await import('./checkpoint/reader.ts')).checkpointReader as DialectReader,
   },
 ];
 

@@ -1,3 +1,4 @@
+import { checkpointReader } from './checkpoint/reader.ts';
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
 import { fortiosReader } from './fortios/reader.ts';
 import { iptablesReader } from './iptables/reader.ts';
@@ -8,9 +9,14 @@ import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
 export const READERS: ReadonlyMap<string, DialectReader> = new Map(
-  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader, fortiosReader].map(
-    (reader): [string, DialectReader] => [reader.id, reader as DialectReader],
-  ),
+  [
+    nftablesReader,
+    iptablesReader,
+    ciscoAsaReader,
+    windowsFirewallReader,
+    fortiosReader,
+    checkpointReader,
+  ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 
 /** The language that a text looks like most; absent where it looks like none. */

@@ -48,6 +48,7 @@ const policies: Record<string, Policy> = {
   'nftables host': hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
   'windows-firewall host': windowsHost,
   'fortios network': betweenInterfaces('fortios'),
+  'checkpoint network': { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect: 'checkpoint' },
 };
 
 /** The lines that carry rules, with the comments above them. */
@@ -253,6 +254,17 @@ describe('one policy in the languages of network firewalls', () => {
       "
     `);
   });
+
+  it('Check Point', () => {
+    expect(`\n${ruleLines(policies['checkpoint network'] ?? windowsHost)}\n`).toMatchInlineSnapshot(`
+      "
+      mgmt_cli add access-rule layer 'Network' position.bottom 'Portolan core' name 'r5444ec8003 hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO' source.1 'hq' destination.1 'mp01' service.1 'tcp-80' service.2 'tcp-10123' service.3 'icmp-echo-request' action 'Accept' track.type 'Log' comments 'hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4' -s portolan.sid
+      mgmt_cli add access-rule layer 'Network' position.bottom 'Portolan core' name 'r5444ec8003-2 hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO' source.1 'hq-v6' destination.1 'mp01-v6' service.1 'tcp-80' service.2 'tcp-10123' service.3 'icmpv6-echo-request' action 'Accept' track.type 'Log' comments 'hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4' -s portolan.sid
+      mgmt_cli add access-rule layer 'Network' position.bottom 'Portolan core' name 're2d7382ebe cm01 to mp01: RPC endpoint mapper, RPC dynamic ports' source.1 'cm01' destination.1 'mp01' service.1 'tcp-135' service.2 'tcp-50000-50999' action 'Accept' track.type 'Log' comments 'cm01 to mp01: RPC endpoint mapper, RPC dynamic ports (always). Flows: site-server-mp#2' -s portolan.sid
+      mgmt_cli add access-rule layer 'Network' position.bottom 'Portolan core' name 'r6266aae100 mp01 to sql01: SMB' source.1 'mp01' destination.1 'sql01' service.1 'tcp-445' action 'Accept' track.type 'Log' comments 'mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14). Flows: install#3' -s portolan.sid
+      "
+    `);
+  });
 });
 
 describe('every dialect', () => {
@@ -286,7 +298,7 @@ describe('printPolicy', () => {
     const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'cisco-asa' });
     expect(printed).toBeUndefined();
     expect(diagnostics.map((d) => [d.code, d.help])).toEqual([
-      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall, fortios'],
+      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall, fortios, checkpoint'],
     ]);
   });
 

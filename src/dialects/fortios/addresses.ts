@@ -3,6 +3,7 @@ import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
 import { joinRanges } from '../raising/ranges.ts';
+import { notUnderstood, quoted } from '../raising/reasons.ts';
 import {
   perhaps,
   type Resolved,
@@ -13,7 +14,6 @@ import {
 } from '../raising/resolved.ts';
 import type { Entry, Span } from './model.ts';
 import { addressesOf, prefixOf, rangeOf, wildcardOf } from './prefixes.ts';
-import { notUnderstood, quoted } from './reasons.ts';
 import { allValues, onlyValue, type Scope } from './scope.ts';
 
 type Addresses = Resolved<AddressRange>;

@@ -1,6 +1,6 @@
 import type { Dependency } from '../../policy/ruleset.ts';
+import { quoted } from '../raising/reasons.ts';
 import type { Entry } from './model.ts';
-import { quoted } from './reasons.ts';
 import { entriesOf, onlyValue, type Scope } from './scope.ts';
 
 /** Lists of the factory that only watch. */

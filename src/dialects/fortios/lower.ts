@@ -39,8 +39,11 @@ export function lower(policy: Policy): { model: Script; diagnostics: readonly Di
   });
   const names = new Names(nameRules(POLICY_NAME));
   const entries = unicast.map((term) => policyEntry(term, objects, names.take(nameWish(term))));
-  const tables: ScriptTable[] = [...addressTables(unicast, objects), ...serviceTables(objects)];
-  if (entries.length > 0) tables.push({ path: 'firewall policy', entries });
+  const tables: ScriptTable[] = [
+    ...addressTables(unicast, objects),
+    ...serviceTables(objects),
+    { path: 'firewall policy', entries },
+  ];
   return {
     model: { header: headerOf(policy), tables },
     diagnostics: [...diagnostics, ...multicast.map((term) => noMulticast(term, policy))],

@@ -1,12 +1,9 @@
 /** A FortiOS configuration as text says it: tables of entries with settings, names not looked up yet. */
 import type { Rule } from '../../policy/model.ts';
+import type { Span } from '../raising/reasons.ts';
 import type { Lines } from '../source/lines.ts';
 
-/** Offsets of a statement's first character and after its last one. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+export type { Span };
 
 /** `set KEY VALUE…`, with what `append` and `unselect` made of it. */
 export interface Setting extends Span {

@@ -12,6 +12,7 @@ import {
 import type { AddressRange } from '../../net/network.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
+import { lineNotUnderstood, notUnderstood, quoted } from '../raising/reasons.ts';
 import {
   meetAddresses,
   otherAddresses,
@@ -28,7 +29,6 @@ import { applicationControl } from './applications.ts';
 import { type FamilyKeys, MULTICAST, type PolicyKind, SECURITY_POLICY, TTL_POLICY } from './kinds.ts';
 import type { Entry, FortiConfig, Span, Table } from './model.ts';
 import { CONDITIONS, HARMLESS_KEYS, MATCHING_KEYS } from './policy-keys.ts';
-import { lineNotUnderstood, notUnderstood, quoted } from './reasons.ts';
 import { NO_SCHEDULE, whenOf } from './schedules.ts';
 import { allValues, onlyValue, type Scope } from './scope.ts';
 import type { ServiceBook } from './services.ts';

@@ -4,6 +4,7 @@ import { ANY_ADDRESS, ANY_IPV4, ANY_IPV6, ANY_SERVICE, type Match } from '../../
 import type { AddressRange } from '../../net/network.ts';
 import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { joinRanges, subtractRanges } from '../raising/ranges.ts';
+import { Report } from '../raising/reasons.ts';
 import type { RaiseContext } from '../reader.ts';
 import { AddressBook } from './addresses.ts';
 import { followed, followsRpc, openedByRpc } from './helpers.ts';
@@ -18,7 +19,6 @@ import {
 } from './kinds.ts';
 import type { FortiConfig, Vdom } from './model.ts';
 import { type Domain, doubtfulRule, raiseTable } from './raise-policy.ts';
-import { Report } from './reasons.ts';
 import { interfacesOf } from './routes.ts';
 import { allValues, entriesOf, onlyValue, Scope } from './scope.ts';
 import { ServiceBook } from './services.ts';
@@ -70,7 +70,8 @@ export function raise(
     configuration: {
       dialect: 'fortios',
       file: config.file,
-      rulesets: hasPolicies ? rulesets : [],
+      rulesets:
+        hasPolicies || domains.some(({ scope }) => scope.vdom.tables.has('firewall policy')) ? rulesets : [],
       ...(follows.length > 0 && { follows }),
     },
     diagnostics: report.finish(),

@@ -1,6 +1,6 @@
 import type { Dependency } from '../../policy/ruleset.ts';
+import { lineNotUnderstood, notUnderstood, quoted } from '../raising/reasons.ts';
 import type { Span } from './model.ts';
-import { lineNotUnderstood, notUnderstood, quoted } from './reasons.ts';
 import { allValues, onlyValue, type Scope } from './scope.ts';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

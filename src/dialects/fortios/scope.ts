@@ -1,7 +1,7 @@
 import type { Dependency } from '../../policy/ruleset.ts';
+import { lineNotUnderstood, notUnderstood, quoted, type Report } from '../raising/reasons.ts';
 import { perhaps, type Resolved } from '../raising/resolved.ts';
 import type { Entry, FortiConfig, Span, Table, Vdom } from './model.ts';
-import { lineNotUnderstood, notUnderstood, quoted, type Report } from './reasons.ts';
 
 /** FortiOS nests groups some levels deep. */
 const DEEPEST = 32;

@@ -14,11 +14,11 @@ import {
   UDP,
   UDP_LITE,
 } from '../../net/match.ts';
+import { notUnderstood, quoted } from '../raising/reasons.ts';
 import { perhaps, possible, type Resolved, surely, together } from '../raising/resolved.ts';
 import type { Entry, Span } from './model.ts';
 import { rangesOf } from './port-ranges.ts';
 import { PREDEFINED_GROUPS, PREDEFINED_SERVICES } from './predefined.ts';
-import { notUnderstood, quoted } from './reasons.ts';
 import { allValues, onlyValue, type Scope } from './scope.ts';
 
 type Services = Resolved<ServiceRange>;

@@ -3,12 +3,12 @@ import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
 import { joinRanges, subtractRanges } from '../raising/ranges.ts';
+import { quoted } from '../raising/reasons.ts';
 import { meetAddresses, type Resolved, surely } from '../raising/resolved.ts';
 import type { RaiseContext } from '../reader.ts';
 import type { AddressBook } from './addresses.ts';
 import type { Span } from './model.ts';
 import { prefixOf } from './prefixes.ts';
-import { quoted } from './reasons.ts';
 import { dynamicRouting, interfacesOf, type Region, regionsOf } from './routes.ts';
 import { allValues, entriesOf, onlyValue, type Scope } from './scope.ts';
 

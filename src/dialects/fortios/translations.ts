@@ -14,13 +14,13 @@ import {
 import type { AddressRange, Family } from '../../net/network.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { FilterRule } from '../../policy/ruleset.ts';
+import { quoted } from '../raising/reasons.ts';
 import { possible } from '../raising/resolved.ts';
 import { writtenAt } from '../source/lines.ts';
 import type { Entry } from './model.ts';
 import { rangesOf } from './port-ranges.ts';
 import { addressesOf } from './prefixes.ts';
 import type { Domain } from './raise-policy.ts';
-import { quoted } from './reasons.ts';
 import { allValues, entriesOf, onlyValue } from './scope.ts';
 
 const HELP = 'Give hosts of the hierarchy the addresses that they really have';

@@ -35,7 +35,9 @@ export function possible<T>({ sure, unsure }: Resolved<T>): readonly T[] {
 export function together(...lists: readonly (readonly Dependency[])[]): readonly Dependency[] {
   const full = lists.filter((list) => list.length > 0);
   if (full.length === 0) return NOTHING;
-  return full.length === 1 ? (full[0] ?? NOTHING) : [...new Set(full.flat())].slice(0, MOST_DEPENDS);
+  if (full.length === 1) return full[0] ?? NOTHING;
+  const byText = new Map(full.flat().map((reason) => [reason.text, reason]));
+  return [...byText.values()].slice(0, MOST_DEPENDS);
 }
 
 type Addresses = Resolved<AddressRange>;

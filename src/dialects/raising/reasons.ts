@@ -3,8 +3,18 @@
 import { type Code, diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
-import { writtenAt } from '../source/lines.ts';
-import type { FortiConfig, Span } from './model.ts';
+import { type Lines, writtenAt } from '../source/lines.ts';
+
+/** A text, and offsets of a part of it. */
+export interface Source {
+  readonly file: string;
+  readonly lines: Lines;
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 export const notUnderstood = (text: string): Dependency => ({ kind: 'not-understood', text });
 
@@ -13,7 +23,7 @@ export const quoted = (text: string, most: number = 60): string =>
   JSON.stringify(text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text);
 
 /** What a rule depends on because of a line. */
-export function lineNotUnderstood({ lines }: Pick<FortiConfig, 'lines'>, { start, end }: Span): Dependency {
+export function lineNotUnderstood({ lines }: Pick<Source, 'lines'>, { start, end }: Span): Dependency {
   const { text, place } = writtenAt(lines, start, end);
   return notUnderstood(`${quoted(text)} in line ${place.line}, which was not understood`);
 }
@@ -24,11 +34,11 @@ const MOST_OF_ONE_CODE = 100;
 /** Collects what is to be said, each thing once. */
 export class Report {
   readonly diagnostics: Diagnostic[] = [];
-  private readonly config: FortiConfig;
+  private readonly config: Source;
   private readonly said: Set<string> = new Set();
   private readonly counts: Map<Code, number> = new Map();
 
-  constructor(config: FortiConfig) {
+  constructor(config: Source) {
     this.config = config;
   }
 
