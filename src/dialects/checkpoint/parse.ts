@@ -8,9 +8,8 @@ export function parse(text: string, file: string): { config: CpConfig; diagnosti
   return isJson(text) ? parseJson(text, file) : parseScript(text, file);
 }
 
-/** Prompts may stand before the first answer; a script has its commands before any bracket. */
+/** Answers start with a bracket, or stand behind the commands that ask for them. */
 function isJson(text: string): boolean {
-  const bracket = text.search(/[[{]/);
-  if (bracket < 0) return false;
-  return !/^[ \t]*mgmt(?:_cli)? [^\n]*\b(?:add|set|delete) /m.test(text.slice(0, bracket));
+  if (/^\s*[[{]/.test(text)) return true;
+  return /[[{]/.test(text) && !/^[ \t]*mgmt(?:_cli)? [^\n]*\b(?:add|set|delete) /m.test(text);
 }

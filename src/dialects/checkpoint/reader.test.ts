@@ -32,7 +32,7 @@ const layer = (rules: readonly Object[], objects: readonly Object[] = [], more: 
   });
 
 describe('a layer', () => {
-  const text = fixture('checkpoint/network.json');
+  const text = fixture('checkpoint/network.out');
   const fw = read(text);
 
   it('is read without a word about what it holds, but for what is left out', () => {
@@ -84,7 +84,7 @@ describe('a layer', () => {
 });
 
 describe('what is not understood', () => {
-  const fw = read(fixture('checkpoint/network-warn.json'));
+  const fw = read(fixture('checkpoint/network-warn.out'));
 
   it('is named', () => {
     expect(fw.diagnostics.map((d) => [d.code, d.message.replace(/^"\{.*\}"/, '{…}')])).toEqual([

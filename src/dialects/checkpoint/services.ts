@@ -160,7 +160,7 @@ function rangesIn({ type, fields }: CpObject): readonly ServiceRange[] | undefin
 }
 
 /** `80`, `10-20`, `>1023`, `<1024`, and several of them. */
-export function portsOf(text: string | undefined): readonly PortRange[] | undefined {
+function portsOf(text: string | undefined): readonly PortRange[] | undefined {
   if (text === undefined) return undefined;
   if (text.toLowerCase() === 'any') return [ANY_PORT];
   const ranges: PortRange[] = [];

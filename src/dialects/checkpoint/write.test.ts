@@ -61,7 +61,7 @@ describe('a new rule in a script', () => {
   it('is not written where a command before the anchor would make a rule behind it, nor into answers', () => {
     const rule = { action: 'permit', match, comment: '' } as const;
     expect(checkpointReader.write(rule, ruleOf('first'), fw.config)).toBeUndefined();
-    const json = readWith(checkpointReader, fixture('checkpoint/network.json'));
+    const json = readWith(checkpointReader, fixture('checkpoint/network.out'));
     const anchor = json.configuration.rulesets[0]?.rules[0];
     expect(anchor && checkpointReader.write(rule, anchor, json.config)).toBeUndefined();
   });
