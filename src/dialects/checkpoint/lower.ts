@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Family } from '../../net/network.ts';
 import type { NamedRule, Policy } from '../../policy/model.ts';
 import { Names } from '../lowering/names.ts';
 import { type Objects, objectsOf } from '../lowering/objects.ts';
@@ -8,7 +9,14 @@ import { termsOf } from '../lowering/terms.ts';
 import { timeText } from '../time-text.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import type { Command, Script } from './model.ts';
-import { addressCommand, domainCommand, domainName, groupCommand, serviceCommand } from './objects.ts';
+import {
+  addressCommand,
+  domainCommand,
+  domainName,
+  everyAddressCommand,
+  groupCommand,
+  serviceCommand,
+} from './objects.ts';
 import { RESERVED } from './reserved.ts';
 
 /** More objects than this in one column become a group. */
@@ -37,7 +45,10 @@ export function lower(policy: Policy): { model: Script; diagnostics: readonly Di
   const nameOf = (name: string): string => domains.get(name) ?? name;
   const groups = [...objects.addressGroups, ...objects.serviceGroups];
   const services = new Set(objects.serviceGroups.map(({ name }) => name));
+  const open = new Set(terms.filter(isAnywhere).flatMap(({ families }) => families));
+  const everywhere = new Map([...open].map((family) => [family, names.take(`All_IPv${family}`)] as const));
   const commands: Command[] = [
+    ...[...everywhere].map(([family, name]) => everyAddressCommand(name, family)),
     ...objects.addresses.map(addressCommand),
     ...domainsOf(objects),
     ...objects.services.map(serviceCommand),
@@ -55,7 +66,7 @@ export function lower(policy: Policy): { model: Script; diagnostics: readonly Di
     ],
     rules: [],
   });
-  commands.push(...terms.map((term) => ruleCommand(term, section, objects, nameOf)));
+  commands.push(...terms.map((term) => ruleCommand(term, section, objects, nameOf, everywhere)));
   const model: Script = {
     policy: { name: policy.name, hierarchy: policy.hierarchy },
     layer: LAYER,
@@ -64,6 +75,9 @@ export function lower(policy: Policy): { model: Script; diagnostics: readonly Di
   };
   return { model, diagnostics: [...diagnostics, ...unsaid] };
 }
+
+/** `Any` is of both families: where nothing else says which one is meant, the source does. */
+const isAnywhere = ({ from, to }: Term): boolean => from.kind === 'any' && to.kind !== 'networks';
 
 /** A domain has its name as its own, and holds what is below it or not: two objects of one domain become the wider. */
 function domainsOf({ fqdns }: Objects): readonly Command[] {
@@ -103,10 +117,13 @@ function ruleCommand(
   section: string,
   objects: Objects,
   nameOf: (name: string) => string,
+  everywhere: ReadonlyMap<Family, string>,
 ): Command {
   const flows = originsOf(term).map(({ flow }) => flow);
   const side = (one: Side): readonly string[] =>
     one.kind === 'any' ? ['Any'] : objects.side(one).map(nameOf);
+  const [family = 4] = term.families;
+  const from = isAnywhere(term) ? [everywhere.get(family) ?? 'Any'] : side(term.from);
   const list = (key: string, values: readonly string[]): [string, string][] =>
     [...new Set(values)].map((value, i) => [`${key}.${i + 1}`, value]);
   return {
@@ -116,7 +133,7 @@ function ruleCommand(
       ['layer', LAYER],
       ['position.bottom', section],
       ['name', `${term.id} ${term.title}`],
-      ...list('source', side(term.from)),
+      ...list('source', from),
       ...list('destination', side(term.to)),
       ...list('service', objects.servicesOf(term)),
       ['action', 'Accept'],

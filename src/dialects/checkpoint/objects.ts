@@ -1,5 +1,6 @@
 /** Commands that make the objects of rules. */
-import { formatAddress } from '../../net/network.ts';
+import { anyAddress } from '../../net/match.ts';
+import { type Family, formatAddress } from '../../net/network.ts';
 import type { AddressObject, ObjectGroup, ServiceObject } from '../lowering/objects.ts';
 import type { Command } from './model.ts';
 
@@ -32,6 +33,18 @@ export function addressCommand({ name, network, party }: AddressObject): Command
     [`subnet${family}`, address],
     [`mask-length${family}`, Number(length)],
     ...comment,
+    ANYWAY,
+  );
+}
+
+/** Every address of a family, as the predefined All_Internet is one of IPv4. */
+export function everyAddressCommand(name: string, family: Family): Command {
+  const { first, last } = anyAddress(family);
+  return add(
+    'address-range',
+    name,
+    [`ipv${family}-address-first`, formatAddress(family, first)],
+    [`ipv${family}-address-last`, formatAddress(family, last)],
     ANYWAY,
   );
 }
