@@ -77,6 +77,7 @@ export class AddressBook {
     if (this.work.isAny(ref)) return surely(all);
     return this.work.once(`address${family} ${ref}`, ref, all, depth, () => {
       const object = this.work.find(ref);
+      if (this.work.isNone(ref)) return NONE;
       if (!object) return perhaps(all, this.work.missing(`the object ${quoted(ref)}`, at));
       const found = this.object(family, object, depth);
       const unknown =

@@ -92,6 +92,7 @@ class Tree {
     const fields = isFields(inner) && !(isFields(value) && value.has('rulebase')) ? inner : value;
     if (!isFields(fields)) return { isKnown: false };
     const rulebase = fields.get('rulebase');
+    if (isList(rulebase) && rulebase.some(isOfAnotherKind)) return { isKnown: true };
     if (isList(rulebase)) return { page: this.page(fields, rulebase, at), isKnown: true };
     const layers = fields.get('access-layers');
     if (isList(layers)) {
@@ -165,6 +166,12 @@ class Tree {
       this.draft.add({ uid, name: textOf(fields, 'name') ?? uid, type, fields, at });
     return fields;
   }
+}
+
+/** Rules that permit and deny nothing: translation, threat prevention, inspection. */
+function isOfAnotherKind(item: Value): boolean {
+  const type = isFields(item) ? textOf(item, 'type') : undefined;
+  return type !== undefined && /^(?:nat|threat|https|dlp|mobile|app)-(?:rule|section)/.test(type);
 }
 
 /** Pages of one layer put together; where one is missing, rules may be. */

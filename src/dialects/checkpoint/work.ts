@@ -16,6 +16,7 @@ const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
   ['6c488338-8eec-4103-ad21-cd461ac2c473', 'Drop'],
   ['6c488338-8eec-4103-ad21-cd461ac2c474', 'Reject'],
   ['6c488338-8eec-4103-ad21-cd461ac2c476', 'Policy Targets'],
+  ['29e53e3d-23bf-48fe-b6b1-d59bd88036f9', 'None'],
 ]);
 
 /** One raising: what is looked up, and what was said. */
@@ -43,7 +44,17 @@ export class Work {
 
   isAny(ref: string): boolean {
     const object = this.find(ref);
-    return object ? object.type === 'CpmiAnyObject' : this.nameOf(ref).toLowerCase() === 'any';
+    return object
+      ? object.type === 'CpmiAnyObject' && object.name !== 'None'
+      : this.nameOf(ref).toLowerCase() === 'any';
+  }
+
+  /** What the exception of a group is that has none. */
+  isNone(ref: string): boolean {
+    const object = this.find(ref);
+    return (
+      this.nameOf(ref) === 'None' && (!object || object.type === 'Global' || object.type === 'CpmiAnyObject')
+    );
   }
 
   /** Looks up a name once; a name within itself, or too deep, is not understood. */

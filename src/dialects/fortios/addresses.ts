@@ -23,7 +23,7 @@ const KNOWN: ReadonlySet<string> = new Set(
   subnet start-ip end-ip fqdn wildcard-fqdn wildcard country sub-type macaddr start-mac end-mac ip6 host host-type
   template subnet-segment sdn sdn-tag sdn-addr-type obj-id obj-tag obj-type tag-type tag-detection-level dirty
   policy-group node-ip-only clearpass-spt organization epg-name subnet-name tenant filter hw-vendor hw-model os
-  sw-version passive-fabric-member route-tag agent-id tags category exclude exclude-member member url`.split(
+  sw-version fsso-group global-object uuid-idx passive-fabric-member route-tag agent-id tags category exclude exclude-member member url`.split(
     /\s+/,
   ),
 );

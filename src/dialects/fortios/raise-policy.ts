@@ -30,7 +30,7 @@ import { type FamilyKeys, MULTICAST, type PolicyKind, SECURITY_POLICY, TTL_POLIC
 import type { Entry, FortiConfig, Span, Table } from './model.ts';
 import { CONDITIONS, HARMLESS_KEYS, MATCHING_KEYS } from './policy-keys.ts';
 import { NO_SCHEDULE, whenOf } from './schedules.ts';
-import { allValues, onlyValue, type Scope } from './scope.ts';
+import { allValues, onlyValue, type Scope, says } from './scope.ts';
 import type { ServiceBook } from './services.ts';
 import type { Sides } from './sides.ts';
 
@@ -160,6 +160,7 @@ function conditionsOf(scope: Scope, entry: Entry, kind: PolicyKind): readonly De
   for (const [key, setting] of entry.settings) {
     const condition = CONDITIONS.get(key);
     if (condition) {
+      if (!says(entry, key)) continue;
       const off: readonly string[] = condition.off ?? [];
       if (setting.values.length === 1 && off.includes(setting.values[0] ?? '')) continue;
       const what = condition.off
@@ -196,7 +197,10 @@ function conditionsOf(scope: Scope, entry: Entry, kind: PolicyKind): readonly De
   if (applications) depends.push(applications);
   if (kind === SECURITY_POLICY && onlyValue(entry, 'enforce-default-app-port') !== 'disable')
     depends.push({ kind: 'application', text: 'the usual ports of the application' });
-  if (kind.path.startsWith('firewall multicast-policy') && entry.settings.has('dnat'))
+  if (
+    kind.path.startsWith('firewall multicast-policy') &&
+    (onlyValue(entry, 'dnat') ?? '0.0.0.0') !== '0.0.0.0'
+  )
     depends.push({ kind: 'translation', text: 'the translation of the destination' });
   return depends.slice(0, MOST_CONDITIONS);
 }
@@ -212,7 +216,7 @@ function sidesOf(domain: Domain, entry: Entry, kind: PolicyKind, keys: FamilyKey
   const isService = (way: '' | '-src'): boolean =>
     onlyValue(entry, `internet-service${suffix}${way}`) === 'enable';
   const all = [anyAddress(family)];
-  const has = (key: string | undefined): boolean => key !== undefined && entry.settings.has(key);
+  const has = (key: string | undefined): boolean => key !== undefined && says(entry, key);
   const isMeant = has(keys.source) || has(keys.destination) || isService('') || isService('-src');
   const isFirst = keys === kind.families[0];
   // A policy for IPv6 alone has nothing for IPv4, and the other way round.

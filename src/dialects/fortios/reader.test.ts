@@ -70,6 +70,16 @@ describe('a backup', () => {
   });
 });
 
+describe('a full configuration', () => {
+  it('says nothing more with its defaults', () => {
+    const fw = read(fixture('fortios/full.conf'));
+    expect(fw.diagnostics.map((d) => [d.code, d.message])).toEqual([]);
+    expect(fw.ask('tcp 10.20.17.5:50000 > 10.0.0.1:80')).toBe('permit');
+    expect(fw.ask('udp 10.20.17.5:50000 > 10.0.0.1:80')).toBe('deny');
+    expect(fw.ask('tcp 10.20.17.5:50000 > 10.0.0.2:80')).toBe('deny');
+  });
+});
+
 describe('what is not understood', () => {
   const fw = read(fixture('fortios/backup-warn.conf'));
 

@@ -4,7 +4,7 @@ import { type AddressRange, type Family, network, toPrefixes } from '../../net/n
 import type { AddressBook } from './addresses.ts';
 import type { Entry, Table } from './model.ts';
 import { prefixOf } from './prefixes.ts';
-import { allValues, entriesOf, onlyValue, type Scope } from './scope.ts';
+import { allValues, entriesOf, onlyValue, type Scope, says } from './scope.ts';
 
 /** Addresses of one family that share no address with those of another region. */
 export interface Region {
@@ -66,7 +66,7 @@ function connectedTo(entry: Entry, family: Family): readonly Route[] {
     .filter((range) => range !== undefined)
     .filter((range) => range.first !== 0n)
     .map((range): Route => ({ range, owner: entry.name, distance: 0, priority: 0 }));
-  if (family === 4 && learnsDefault)
+  if (family === 4 && learnsDefault && onlyValue(entry, 'defaultgw') !== 'disable')
     routes.push({ range: anyAddress(4), owner: entry.name, distance: 5, priority: 0 });
   return routes;
 }
@@ -78,7 +78,8 @@ function staticRoutes(scope: Scope, family: Family, book: AddressBook): readonly
   for (const entry of entriesOf(scope.table(family === 4 ? 'router static' : 'router static6'))) {
     if (onlyValue(entry, 'status') === 'disable') continue;
     const named = onlyValue(entry, 'dstaddr');
-    const isService = entry.settings.has('internet-service') || entry.settings.has('internet-service-custom');
+    const isService =
+      says(entry, 'internet-service-custom') || (onlyValue(entry, 'internet-service') ?? '0') !== '0';
     const distance = Number(onlyValue(entry, 'distance') ?? 10) || 10;
     const priority = Number(onlyValue(entry, 'priority') ?? 0) || 0;
     const add = (range: AddressRange, isSure: boolean): void => {

@@ -90,14 +90,20 @@ export class Scope {
   }
 }
 
-/** The only value of a setting; absent where there are none or several. */
+/** The only value of a setting; absent where there are none or several. `''` says nothing, as full output has it. */
 export function onlyValue(entry: Pick<Entry, 'settings'> | undefined, key: string): string | undefined {
   const values = entry?.settings.get(key)?.values;
-  return values?.length === 1 ? values[0] : undefined;
+  return values?.length === 1 && values[0] !== '' ? values[0] : undefined;
 }
 
 export function allValues(entry: Pick<Entry, 'settings'> | undefined, key: string): readonly string[] {
-  return entry?.settings.get(key)?.values ?? [];
+  const values = entry?.settings.get(key)?.values ?? [];
+  return values.includes('') ? values.filter((value) => value !== '') : values;
+}
+
+/** Whether a setting says anything. */
+export function says(entry: Pick<Entry, 'settings'>, key: string): boolean {
+  return allValues(entry, key).length > 0;
 }
 
 /** Entries of a table, without the lines between them. */

@@ -19,7 +19,7 @@ import { perhaps, possible, type Resolved, surely, together } from '../raising/r
 import type { Entry, Span } from './model.ts';
 import { rangesOf } from './port-ranges.ts';
 import { PREDEFINED_GROUPS, PREDEFINED_SERVICES } from './predefined.ts';
-import { allValues, onlyValue, type Scope } from './scope.ts';
+import { allValues, onlyValue, type Scope, says } from './scope.ts';
 
 type Services = Resolved<ServiceRange>;
 
@@ -127,7 +127,7 @@ export class ServiceBook {
     const addresses = onlyValue(entry, 'iprange') ?? '0.0.0.0';
     return (
       addresses !== '0.0.0.0' ||
-      entry.settings.has('fqdn') ||
+      says(entry, 'fqdn') ||
       (onlyValue(entry, 'app-service-type') ?? 'disable') !== 'disable' ||
       ['proxy', 'explicit-proxy'].some((key) => (onlyValue(entry, key) ?? 'disable') !== 'disable')
     );
@@ -181,9 +181,8 @@ function rangesIn(entry: Entry): readonly ServiceRange[] | undefined {
 function portsIn(entry: Entry): readonly ServiceRange[] | undefined {
   const ranges: ServiceRange[] = [];
   for (const [key, protocol] of PORT_KEYS) {
-    const setting = entry.settings.get(key);
-    if (!setting) continue;
-    const read = rangesOf(protocol, setting.values);
+    if (!says(entry, key)) continue;
+    const read = rangesOf(protocol, allValues(entry, key));
     if (!read) return undefined;
     ranges.push(...read);
   }
@@ -191,8 +190,8 @@ function portsIn(entry: Entry): readonly ServiceRange[] | undefined {
 }
 
 function icmpIn(entry: Entry, protocol: number): readonly ServiceRange[] | undefined {
-  const type = entry.settings.has('icmptype') ? numberOf(onlyValue(entry, 'icmptype') ?? '') : 'any';
-  const code = entry.settings.has('icmpcode') ? numberOf(onlyValue(entry, 'icmpcode') ?? '') : 'any';
+  const type = says(entry, 'icmptype') ? numberOf(onlyValue(entry, 'icmptype') ?? '') : 'any';
+  const code = says(entry, 'icmpcode') ? numberOf(onlyValue(entry, 'icmpcode') ?? '') : 'any';
   if (type === undefined || code === undefined || (type === 'any' && code !== 'any')) return undefined;
   return [
     {

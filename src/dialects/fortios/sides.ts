@@ -10,7 +10,7 @@ import type { AddressBook } from './addresses.ts';
 import type { Span } from './model.ts';
 import { prefixOf } from './prefixes.ts';
 import { dynamicRouting, interfacesOf, type Region, regionsOf } from './routes.ts';
-import { allValues, entriesOf, onlyValue, type Scope } from './scope.ts';
+import { allValues, entriesOf, onlyValue, type Scope, says } from './scope.ts';
 
 type Addresses = Resolved<AddressRange>;
 type End = 'source' | 'destination';
@@ -190,8 +190,7 @@ function policyRoutes(scope: Scope, family: Family): readonly AddressRange[] {
   for (const entry of entriesOf(scope.table(family === 4 ? 'router policy' : 'router policy6'))) {
     if (onlyValue(entry, 'status') === 'disable' || onlyValue(entry, 'action') === 'deny') continue;
     const read = allValues(entry, 'dst').map((text) => prefixOf(family, [text]));
-    const isAny =
-      read.length === 0 || read.some((range) => range === undefined) || entry.settings.has('dstaddr');
+    const isAny = read.length === 0 || read.some((range) => range === undefined) || says(entry, 'dstaddr');
     ranges.push(...(isAny ? [anyAddress(family)] : read.filter((range) => range !== undefined)));
   }
   return joinRanges(ranges);
