@@ -67,8 +67,11 @@ export interface Dialect<Model> {
   readonly extension: string;
   /** How the text becomes a file; UTF-8 if left out. */
   readonly encoding?: 'utf16le';
-  /** Id of the reader that reads what is printed: it is read back and proven equal before anybody gets it. */
-  readonly reader: string;
+  /**
+   * Id of the reader that reads what is printed: it is read back and proven equal before anybody gets it. Absent for a
+   * language that is a program, where tests run what is printed.
+   */
+  readonly reader?: string;
   readonly capabilities: Capabilities;
   /** Meaning only: neutral policy → the language's model. What can't be said comes back as diagnostics. */
   lower(policy: Policy): { readonly model: Model; readonly diagnostics: readonly Diagnostic[] };

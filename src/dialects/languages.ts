@@ -4,6 +4,7 @@ import { recognises as recogniseFortios } from './fortios/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
+import { recogniseSquid } from './squid/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -44,6 +45,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'checkpoint',
     recognises: recogniseCheckpoint,
     load: async () => (await import('./checkpoint/reader.ts')).checkpointReader as DialectReader,
+  },
+  {
+    id: 'squid',
+    recognises: recogniseSquid,
+    load: async () => (await import('./squid/reader.ts')).squidReader as DialectReader,
   },
 ];
 

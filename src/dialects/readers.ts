@@ -5,6 +5,7 @@ import { iptablesReader } from './iptables/reader.ts';
 import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
 import type { DialectReader } from './reader.ts';
+import { squidReader } from './squid/reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
@@ -16,6 +17,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     windowsFirewallReader,
     fortiosReader,
     checkpointReader,
+    squidReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 

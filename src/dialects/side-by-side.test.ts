@@ -295,10 +295,10 @@ describe('every dialect', () => {
 
 describe('printPolicy', () => {
   it('says which languages there are where one is missing', () => {
-    const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'cisco-asa' });
+    const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'ipfw' });
     expect(printed).toBeUndefined();
     expect(diagnostics.map((d) => [d.code, d.help])).toEqual([
-      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall, fortios, checkpoint'],
+      ['PT7006', `Dialects that can be printed: ${[...DIALECTS.keys()].join(', ')}`],
     ]);
   });
 

@@ -20,7 +20,7 @@ export function dialectEntries(): readonly DialectEntry[] {
     ({ id, title, extension, capabilities, reader }): DialectEntry => ({
       id,
       title,
-      reads: READERS.has(reader),
+      reads: reader !== undefined && READERS.has(reader),
       prints: { extension, capabilities },
     }),
   );
@@ -84,7 +84,7 @@ const readsText = ({ reads }: DialectEntry): string => (reads ? 'yes' : '');
 
 function printsText({ prints }: DialectEntry): string {
   if (!prints) return '';
-  const names = { network: 'filters', host: 'hosts' } as const;
+  const names = { network: 'filters', host: 'hosts', proxy: 'proxies' } as const;
   return prints.capabilities.kinds.map((kind) => names[kind]).join(', ');
 }
 

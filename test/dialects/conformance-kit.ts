@@ -35,7 +35,7 @@ export interface ReadBack {
 export function readBack(dialect: Dialect<unknown>, policy: Policy): ReadBack {
   const { model, diagnostics: lowering } = dialect.lower(policy);
   const { text } = dialect.print(model);
-  const reader = READERS.get(dialect.reader);
+  const reader = READERS.get(dialect.reader ?? '');
   if (!reader) throw new Error(`${dialect.id} is read by ${dialect.reader}, which is no reader`);
   const rpc = normalizePorts(policy.rules.filter((r) => r.rpc === 'dynamic').flatMap((r) => r.ports));
   const parsed = reader.parse(text.replace(LOCAL_FILES, ''), `rules.${dialect.extension}`);
