@@ -82,7 +82,7 @@ export class AddressBook {
       const found = this.object(family, object, depth);
       const unknown =
         ELSEWHERE.has(object.type) || GATEWAYS.has(object.type) ? [] : this.work.unknownIn(object, KNOWN);
-      return unknown.length === 0 ? found : perhaps(all, ...together(unknown, found.depends));
+      return unknown.length === 0 ? found : perhaps(all, ...together([unknown, found.depends]));
     });
   }
 
@@ -98,7 +98,7 @@ export class AddressBook {
       case 'multicast-address-range':
         return this.checked(family, object, range(family, fields));
       case 'wildcard':
-        return this.checked(family, object, wildcard(family, fields));
+        return this.checked(family, object, this.wildcard(family, fields));
       case 'group':
         return this.members(family, object, 'members', depth);
       case 'group-with-exclusion':
@@ -182,6 +182,17 @@ export class AddressBook {
     });
   }
 
+  /** In a wildcard's mask ones mean that a bit is ignored. */
+  private wildcard(family: Family, fields: Fields): readonly AddressRange[] | 'none' | undefined {
+    const text = textOf(fields, `ipv${family}-address`);
+    const mask = textOf(fields, `ipv${family}-mask-wildcard`);
+    if (text === undefined || mask === undefined) return 'none';
+    const [base, ignored] = [address(family, text), address(family, mask)];
+    if (base === undefined || ignored === undefined) return undefined;
+    const all = (1n << BigInt(BITS[family])) - 1n;
+    const ranges = wildcardRanges(family, base, all - ignored, (n) => this.work.afford(n));
+    return ranges && joinRanges(ranges);
+  }
   /** A gateway has the address that it is managed by, and those of its interfaces. */
   private gateway(family: Family, { name, fields }: CpObject): Addresses {
     const sure: AddressRange[] = [];
@@ -246,16 +257,4 @@ function range(family: Family, fields: Fields): readonly AddressRange[] | 'none'
   if (from === undefined || to === undefined) return one(family, textOf(fields, `ipv${family}-address`));
   const [first, last] = [address(family, from), address(family, to)];
   return first === undefined || last === undefined || first > last ? undefined : [{ family, first, last }];
-}
-
-/** In a wildcard's mask ones mean that a bit is ignored. */
-function wildcard(family: Family, fields: Fields): readonly AddressRange[] | 'none' | undefined {
-  const text = textOf(fields, `ipv${family}-address`);
-  const mask = textOf(fields, `ipv${family}-mask-wildcard`);
-  if (text === undefined || mask === undefined) return 'none';
-  const [base, ignored] = [address(family, text), address(family, mask)];
-  if (base === undefined || ignored === undefined) return undefined;
-  const all = (1n << BigInt(BITS[family])) - 1n;
-  const ranges = wildcardRanges(family, base, all - ignored);
-  return ranges && joinRanges(ranges);
 }

@@ -18,6 +18,7 @@ export class LayerDraft {
   private readonly ends: Map<Node, Node> = new Map();
   private first: Node | undefined;
   private last: Node | undefined;
+  private count = 0;
 
   constructor(name: string, at: Span) {
     this.name = name;
@@ -28,6 +29,7 @@ export class LayerDraft {
   add(row: Row, position: readonly [where: string, of: string | undefined]): boolean {
     const node: Node = { row, before: undefined, after: undefined };
     if (!this.place(node, position)) return false;
+    this.count++;
     if (row.kind === 'rule') this.rules.set(row.name, node);
     return true;
   }
@@ -57,6 +59,7 @@ export class LayerDraft {
         if (node.before && node.before !== section) this.ends.set(section, node.before);
         else this.ends.delete(section);
       }
+    this.count--;
     if (node.before) node.before.after = node.after;
     else this.first = node.after;
     if (node.after) node.after.before = node.before;
@@ -73,7 +76,7 @@ export class LayerDraft {
 
   private place(node: Node, [where, of]: readonly [where: string, of: string | undefined]): boolean {
     if (of === undefined) {
-      if (where === 'bottom') this.after(this.last, node);
+      if (where === 'bottom' || where === `${this.count + 1}`) this.after(this.last, node);
       else if (where === 'top' || where === '1') this.after(undefined, node);
       else return false;
       return true;

@@ -66,7 +66,7 @@ export function lower(policy: Policy): { model: Script; diagnostics: readonly Di
     ],
     rules: [],
   });
-  commands.push(...terms.map((term) => ruleCommand(term, section, objects, nameOf, everywhere)));
+  for (const term of terms) commands.push(ruleCommand(term, section, objects, nameOf, everywhere));
   const model: Script = {
     policy: { name: policy.name, hierarchy: policy.hierarchy },
     layer: LAYER,

@@ -193,10 +193,10 @@ function layersOf(pages: readonly Page[]): readonly Layer[] {
       if (page.from > 0 && page.to < next && page.to > 0) continue;
       // Two pages that overlap: what was there before isn't repeated.
       const skip = page.from > 0 ? Math.max(0, next - page.from) : 0;
-      rows.push(...page.rows.slice(skip));
+      for (const row of page.rows.slice(skip)) rows.push(row);
       if (page.to >= next) next = page.to + 1;
     }
-    const total = Math.max(...sorted.map((page) => page.total));
+    const total = sorted.reduce((most, page) => Math.max(most, page.total), 0);
     const last = sorted.at(-1) ?? first;
     if (total >= next) rows.push({ kind: 'gap', at: last.at, why: `rules ${next} to ${total}` });
     return [{ uid, name: first.name, rows, at: first.at }];

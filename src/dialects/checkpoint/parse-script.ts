@@ -25,6 +25,10 @@ const QUIET: ReadonlySet<string> = new Set([
 const SHELL: ReadonlySet<string> = new Set(
   'set trap echo export exit cd read sleep true rm unset printf source . umask shopt'.split(' '),
 );
+/** Words of blocks; commands within them are judged by themselves. */
+const BLOCKS: ReadonlySet<string> = new Set(
+  'if then else elif fi for while until do done case esac select function { } [ [['.split(' '),
+);
 /** Parameters that say how a command is run. */
 const MANNERS: ReadonlySet<string> = new Set([
   'ignore-warnings',
@@ -61,13 +65,13 @@ function take(command: ShellCommand, work: Work): void {
   if (!PROGRAMS.has(program)) {
     // One that runs only if something else holds, or several times.
     if (words.some((word) => PROGRAMS.has(word))) work.draft.doubt(command);
-    else if (!SHELL.has(program) && !/^\w+=/.test(program))
+    else if (!SHELL.has(program) && !BLOCKS.has(program) && !/^\w+=/.test(program))
       work.draft.say(command, 'It is left out; it is no command of the management API');
     return;
   }
   const read = parametersOf(command);
   if (QUIET.has(read.verb)) return;
-  if (!read.fields || read.isOpen) {
+  if (!read.fields || read.isOpen || command.isConditional) {
     work.draft.doubt(command);
     return;
   }
@@ -158,7 +162,7 @@ function join(group: Value, members: readonly Value[], at: Span, draft: Draft): 
     return;
   }
   const list = known.fields.get('members');
-  if (isList(list)) (list as Value[]).push(...members);
+  if (isList(list)) for (const member of members) (list as Value[]).push(member);
   else (known.fields as Map<string, Value>).set('members', [...members]);
 }
 

@@ -32,7 +32,7 @@ const DEEPEST = 16;
 /** Products of services of a rule and of the layer that holds it. */
 const MOST_SERVICES = 65_536;
 /** Rules that inline layers are written out to. */
-const MOST_RULES = 1_000_000;
+const MOST_RULES = 100_000;
 
 export interface Context {
   readonly work: Work;
@@ -40,6 +40,7 @@ export interface Context {
   readonly services: ServiceBook;
   readonly layers: ReadonlyMap<string, Layer>;
   readonly otherwise: (layer: Layer) => Otherwise;
+  /** Rules of inline layers so far. */
   made: number;
 }
 
@@ -115,7 +116,7 @@ function raiseRule(rule: CpRule, holder: Holder, context: Context, into: FilterR
   const ways = holder === TOP ? own : own.map((way, i) => meetWays(way, holder.ways[i] ?? way));
   const effect = effectOf(rule, work);
   const inline = textOf(fields, 'inline-layer') ?? inlineRef(rule);
-  context.made++;
+  if (holder !== TOP) context.made++;
   if (inline !== undefined || effect.kind === 'layer') {
     raiseInline(rule, inline, { ways, conditions, via: holder.via, inside: holder.inside }, context, into);
     return;
@@ -187,7 +188,7 @@ function add(
   };
   const certain = matchesOf(ways, (resolved) => resolved.sure);
   const doubts = together(
-    ...ways.flatMap(({ from, to, services }) => [from.depends, to.depends, services.depends]),
+    ways.flatMap(({ from, to, services }) => [from.depends, to.depends, services.depends]),
   );
   if (doubts.length === 0) push(certain, conditions);
   else {
@@ -242,5 +243,5 @@ function meet(a: Resolved<ServiceRange>, b: Resolved<ServiceRange>): Resolved<Se
     x.flatMap((one) => y.flatMap((other) => meetServices(one, other) ?? []));
   const sure = both(a.sure, b.sure);
   if (a.unsure.length + b.unsure.length === 0) return surely(sure);
-  return { sure, unsure: both(mayA, mayB), depends: together(a.depends, b.depends) };
+  return { sure, unsure: both(mayA, mayB), depends: together([a.depends, b.depends]) };
 }

@@ -257,10 +257,23 @@ describe('a script', () => {
     expect(fw.ask('udp 10.20.1.5:1000 > 10.0.0.20:9')).toBe('deny');
   });
 
+  it('is not certain about commands in blocks and behind others that fail', () => {
+    const one =
+      'mgmt_cli add access-rule layer N position 1 name a source Any destination Any service Any action Accept';
+    const ask = (text: string): string => read(text).ask('tcp 1.1.1.1:1 > 2.2.2.2:1');
+    expect(ask(one)).toBe('permit');
+    expect(ask(`${one}\n${one.replace('position 1 name a', 'position 2 name b')}`)).toBe('permit');
+    const other = one.replace('name a', 'name b').replace('Accept', 'Drop');
+    expect(ask(`${other}\nif true; then\n${one}\nfi`)).toBe('depends');
+    expect(ask(`${other}\ntrue || ${one}`)).toBe('depends');
+    expect(ask(`f() {\n${one}\n}\n${other}`)).toBe('depends');
+    expect(ask(`if true; then\necho x\nfi\n${one}`)).toBe('permit');
+  });
+
   it('is not certain about what only its run decides', () => {
     const fw = read(fixture('checkpoint/script-warn.sh'));
     expect(fw.diagnostics.filter((d) => d.code === 'PT8001').map((d) => d.place?.line)).toEqual([
-      3, 4, 5, 5, 5, 6, 8,
+      3, 4, 5, 6, 8,
     ]);
     expect(fw.ask('tcp 10.20.1.5:50000 > 10.0.0.2:443')).toBe('depends');
   });

@@ -124,7 +124,7 @@ function unite(parts: readonly Services[]): Services {
   return {
     sure,
     unsure: parts.flatMap((part) => part.unsure),
-    depends: together(...parts.map((part) => part.depends)),
+    depends: together(parts.map((part) => part.depends)),
   };
 }
 

@@ -5,7 +5,22 @@ export interface ShellCommand extends Span {
   readonly words: readonly string[];
   /** For each word whether it is only known when the script runs: a variable, or another command's output. */
   readonly open: readonly boolean[];
+  /** It runs only if something holds, or several times: within a block, or behind `||`. */
+  readonly isConditional: boolean;
 }
+
+/** Words that start and end blocks, where commands stand. */
+const STARTS: ReadonlySet<string> = new Set([
+  'if',
+  'for',
+  'while',
+  'until',
+  'case',
+  'select',
+  '{',
+  'function',
+]);
+const ENDS: ReadonlySet<string> = new Set(['fi', 'done', 'esac', '}']);
 
 const END: ReadonlySet<string> = new Set(['\n', ';', '&', '|', '(', ')']);
 const isBlank = (c: string): boolean => c === ' ' || c === '\t' || c === '\r';
@@ -17,8 +32,14 @@ export function shellCommands(text: string, take: (command: ShellCommand) => voi
   let start = 0;
   let end = 0;
   let skipsNext = false;
+  let depth = 0;
+  let isAlternative = false;
   const flush = (): void => {
-    if (words.length > 0) take({ words, open, start, end });
+    const [first = ''] = words;
+    if (ENDS.has(first)) depth = Math.max(0, depth - 1);
+    if (words.length > 0) take({ words, open, start, end, isConditional: depth > 0 || isAlternative });
+    if (STARTS.has(first)) depth++;
+    if (words.length > 0) isAlternative = false;
     words = [];
     open = [];
     skipsNext = false;
@@ -27,6 +48,10 @@ export function shellCommands(text: string, take: (command: ShellCommand) => voi
     const c = text[at] as string;
     if (END.has(c)) {
       flush();
+      if (c === '|' && text[at + 1] === '|') {
+        isAlternative = true;
+        at++;
+      }
       at++;
     } else if (isBlank(c)) at++;
     else if (c === '#') {

@@ -56,7 +56,11 @@ export class AddressBook {
 
   /** What any of the names stands for. */
   any(family: Family, names: readonly string[], at: Span): Addresses {
-    return uniteAddresses(names.map((name) => this.named(family, name, at)));
+    const parts = names.map((name) => this.named(family, name, at));
+    const count = parts.reduce((sum, part) => sum + part.sure.length + part.unsure.length, 0);
+    if (parts.length > 1 && !this.scope.affordJoin(count))
+      return perhaps([anyAddress(family)], notUnderstood('addresses that are too many'));
+    return uniteAddresses(parts);
   }
 
   named(family: Family, name: string, at: Span, depth: number = 0): Addresses {
@@ -119,7 +123,7 @@ export class AddressBook {
         return this.checked(entry, range && [range], all);
       }
       case 'wildcard': {
-        const ranges = wildcardOf(family, allValues(entry, 'wildcard'));
+        const ranges = wildcardOf(family, allValues(entry, 'wildcard'), (n) => this.scope.afford(n));
         return this.checked(entry, ranges && joinRanges(ranges), all);
       }
       case 'fqdn':
@@ -222,6 +226,6 @@ export class AddressBook {
   /** An object with something unknown in it may be smaller or larger. */
   private withUnknown(entry: Entry, addresses: Addresses, all: readonly AddressRange[]): Addresses {
     const unknown = this.scope.unknownIn(entry, KNOWN);
-    return unknown.length === 0 ? addresses : perhaps(all, ...together(unknown, addresses.depends));
+    return unknown.length === 0 ? addresses : perhaps(all, ...together([unknown, addresses.depends]));
   }
 }

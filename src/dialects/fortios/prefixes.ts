@@ -43,11 +43,15 @@ export function addressesOf(family: Family, text: string): AddressRange | undefi
  * The addresses that agree with `address` where the mask has ones.
  * @see FortiOS Administration Guide, "Wildcard addressing": zero in the mask means that the bit is ignored
  */
-export function wildcardOf(family: Family, values: readonly string[]): readonly AddressRange[] | undefined {
+export function wildcardOf(
+  family: Family,
+  values: readonly string[],
+  afford: (count: number) => boolean,
+): readonly AddressRange[] | undefined {
   const [address = '', mask = ''] = values.length === 1 ? (values[0] ?? '').split('/') : values;
   const base = parseAddress(address);
   const cares = parseAddress(mask);
   if ('error' in base || 'error' in cares || base.family !== family || cares.family !== family)
     return undefined;
-  return wildcardRanges(family, base.value, cares.value);
+  return wildcardRanges(family, base.value, cares.value, afford);
 }

@@ -101,8 +101,11 @@ function raiseEntry(domain: Domain, kind: PolicyKind, entry: Entry, into: Filter
   };
   const certain = matchesOf(sides, (resolved) => resolved.sure);
   const doubts = together(
-    ...sides.flatMap(({ from, to, services }) => [from.depends, to.depends, services.depends]),
+    sides.flatMap(({ from, to, services }) => [from.depends, to.depends, services.depends]),
   );
+  // A tunnel may let the other side start, too.
+  if (onlyValue(entry, 'action') === 'ipsec')
+    add(matchesOf(sides, possible).map(reversed), [...conditions, ...doubts]);
   if (doubts.length === 0) {
     add(certain, conditions);
     return;
@@ -131,6 +134,12 @@ function matchesOf(ways: readonly Way[], take: <T>(resolved: Resolved<T>) => rea
         sources.length > 0 && destinations.length > 0 && services.length > 0,
     );
 }
+
+const reversed = ({ sources, destinations, services }: Match): Match => ({
+  sources: destinations,
+  destinations: sources,
+  services,
+});
 
 function actionOf(
   entry: Entry,

@@ -336,6 +336,15 @@ describe('conditions', () => {
     expect(fw.why('tcp 1.1.1.1:1 > 2.2.2.2:1')).toContain(why);
   });
 
+  it('hold for the way back through a tunnel, too', () => {
+    const fw = read(
+      addresses('edit far\nset subnet 10.9.0.0/16') +
+        policies(policy(1, 'set action ipsec', 'set dstaddr far')),
+    );
+    expect(fw.ask('tcp 10.9.0.1:1 > 10.1.0.1:1')).toBe('depends');
+    expect(fw.ask('tcp 10.8.0.1:1 > 10.1.0.1:1')).toBe('deny');
+  });
+
   it('are none where a list of applications only watches', () => {
     const list = `config application list\nedit watch\nset other-application-log enable\nconfig entries\nedit 1\nset action pass\nnext\nend\nnext\nend\n`;
     const text = policies(

@@ -178,7 +178,7 @@ function bestOf(routes: readonly Route[]): readonly Region[] {
   const rank = ({ distance, priority }: Route): number => distance * 65_536 + priority;
   return [...byPrefix.values()]
     .map((same): Region => {
-      const best = Math.min(...same.map(rank));
+      const best = same.reduce((least, route) => Math.min(least, rank(route)), Number.POSITIVE_INFINITY);
       const owners = [...new Set(same.filter((route) => rank(route) === best).map((route) => route.owner))];
       // A prefix of which something else decides is nobody's, and hides the shorter ones around it.
       return { range: (same[0] as Route).range, owners: owners.includes('') ? [] : owners };

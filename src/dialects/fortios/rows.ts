@@ -116,7 +116,7 @@ export class DraftTable implements Settings {
     for (const [key, setting] of row.settings)
       copy.settings.set(key, { ...setting, values: [...setting.values] });
     for (const [path, block] of row.blocks) copy.blocks.set(path, block);
-    copy.unread.push(...row.unread);
+    copy.unread = [...row.unread];
     return true;
   }
 
@@ -170,7 +170,7 @@ export function change(
   }
   const found: Setting | undefined = settings.get(key);
   if (values.length === 0) return false;
-  if (verb === 'append' && found) (found.values as string[]).push(...values);
+  if (verb === 'append' && found) for (const value of values) (found.values as string[]).push(value);
   else if (verb === 'unselect') {
     const away = new Set(values);
     const rest = found?.values.filter((value) => !away.has(value)) ?? [];

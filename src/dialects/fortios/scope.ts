@@ -7,6 +7,8 @@ import type { Entry, FortiConfig, Span, Table, Vdom } from './model.ts';
 const DEEPEST = 32;
 /** Members of all groups together, after groups in groups are written out. */
 const MOST_MEMBERS = 4_000_000;
+/** Ranges that lists of names in policies are put together from. */
+const MOST_JOINED = 40_000_000;
 
 /** One virtual domain while it is raised: where names are looked up, and what was said. */
 export class Scope {
@@ -16,6 +18,7 @@ export class Scope {
   private readonly entries: Map<string, ReadonlyMap<string, Entry>> = new Map();
   private readonly memo: Map<string, Resolved<unknown>> = new Map();
   private members = 0;
+  private joined = 0;
 
   constructor(config: FortiConfig, vdom: Vdom, report: Report) {
     this.config = config;
@@ -57,6 +60,12 @@ export class Scope {
     const message = `the groups in ${this.config.file} hold more than ${MOST_MEMBERS} members together`;
     this.report.say('PT8006', message, undefined, 'Rules with the others are unproven');
     return false;
+  }
+
+  /** Whether so many ranges may still be put together. */
+  affordJoin(count: number): boolean {
+    this.joined += count;
+    return this.joined <= MOST_JOINED;
   }
 
   missing(what: string, at: Span): Dependency {

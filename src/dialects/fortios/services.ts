@@ -27,6 +27,9 @@ const ALL: readonly ServiceRange[] = Object.freeze([ANY_SERVICE]);
 /** Services of which the others are made; each costs some more parts. */
 const MOST_NEGATED = 1000;
 
+/** Groups deeper than this are taken for what may be followed. */
+const MOST_NESTED = 32;
+
 const KNOWN: ReadonlySet<string> = new Set(
   `uuid category comment color visibility fabric-object protocol protocol-number icmptype icmpcode tcp-portrange
   udp-portrange sctp-portrange udplite-portrange helper proxy iprange fqdn app-service-type app-category application
@@ -58,18 +61,19 @@ export class ServiceBook {
   }
 
   /** Whether the helper for DCE-RPC may follow a service to TCP 135: all do but those that switch it off. */
-  mayFollowRpc(names: readonly string[]): boolean {
+  mayFollowRpc(names: readonly string[], depth: number = 0): boolean {
+    if (depth > MOST_NESTED) return true;
     return names.some((name) => {
       const known = this.followed.get(name);
       if (known !== undefined) return known;
       this.followed.set(name, false);
-      const made = this.mayFollow(name);
+      const made = this.mayFollow(name, depth);
       this.followed.set(name, made);
       return made;
     });
   }
 
-  private mayFollow(name: string): boolean {
+  private mayFollow(name: string, depth: number): boolean {
     const custom = this.scope.find('firewall service custom', name);
     if (custom) {
       const helper = onlyValue(custom, 'helper') ?? 'auto';
@@ -77,7 +81,7 @@ export class ServiceBook {
       return helper === 'dcerpc' || (helper === 'auto' && (!ranges || ranges.some(isMapper)));
     }
     const members = allValues(this.scope.find('firewall service group', name), 'member');
-    return members.length === 0 || this.mayFollowRpc(members);
+    return members.length === 0 || this.mayFollowRpc(members, depth + 1);
   }
 
   /** All other services. */
@@ -135,7 +139,7 @@ export class ServiceBook {
 
   private withUnknown(entry: Entry, services: Services): Services {
     const unknown = this.scope.unknownIn(entry, KNOWN);
-    return unknown.length === 0 ? services : perhaps(ALL, ...together(unknown, services.depends));
+    return unknown.length === 0 ? services : perhaps(ALL, ...together([unknown, services.depends]));
   }
 }
 
@@ -149,7 +153,7 @@ function unite(parts: readonly Services[]): Services {
   return {
     sure,
     unsure: parts.flatMap((part) => part.unsure),
-    depends: together(...parts.map((part) => part.depends)),
+    depends: together(parts.map((part) => part.depends)),
   };
 }
 
@@ -184,7 +188,7 @@ function portsIn(entry: Entry): readonly ServiceRange[] | undefined {
     if (!says(entry, key)) continue;
     const read = rangesOf(protocol, allValues(entry, key));
     if (!read) return undefined;
-    ranges.push(...read);
+    for (const range of read) ranges.push(range);
   }
   return ranges.length > 0 ? ranges : undefined;
 }

@@ -23,6 +23,7 @@ export class Sides {
   readonly zones: ReadonlyMap<string, readonly string[]>;
   private readonly zoneOf: ReadonlyMap<string, string>;
   private readonly regions: Readonly<Record<Family, readonly Region[]>>;
+  private readonly byOwner: Readonly<Record<Family, ReadonlyMap<string, readonly Region[]>>>;
   /** Addresses of which nothing says where they stand. */
   readonly unplaced: Readonly<Record<Family, readonly AddressRange[]>>;
   /** Destinations that a policy route may send elsewhere. */
@@ -37,6 +38,7 @@ export class Sides {
     for (const [zone, members] of this.zones) for (const member of members) zoneOf.set(member, zone);
     this.zoneOf = zoneOf;
     this.regions = { 4: this.placed(4, book), 6: this.placed(6, book) };
+    this.byOwner = { 4: ownersIn(this.regions[4]), 6: ownersIn(this.regions[6]) };
     const rest = (family: Family): readonly AddressRange[] =>
       subtractRanges(
         [anyAddress(family)],
@@ -60,14 +62,11 @@ export class Sides {
 
   /** Interfaces that own addresses, each with what is certainly behind it. */
   owned(family: Family): ReadonlyMap<string, readonly AddressRange[]> {
-    const owned = new Map<string, AddressRange[]>();
-    for (const { range, owners } of this.regions[family]) {
-      for (const owner of owners) {
-        const ranges = owned.get(owner) ?? [];
-        ranges.push(range);
-        owned.set(owner, ranges);
-      }
-    }
+    const owned = new Map(
+      [...this.byOwner[family]].map(
+        ([owner, regions]) => [owner, regions.map(({ range }) => range)] as const,
+      ),
+    );
     return owned;
   }
 
@@ -76,13 +75,12 @@ export class Sides {
     for (const name of names) this.sayUnknown(name, at);
     const sure: AddressRange[] = [];
     const unsure: AddressRange[] = [];
-    for (const { range, owners } of this.regions[family]) {
-      const count = owners.filter((owner) => inside.has(owner)).length;
-      if (count > 0) (count === owners.length ? sure : unsure).push(range);
-    }
-    const hasOpen = names.some((name) => !this.isGiven(name));
-    const more = hasOpen ? this.unplaced[family] : [];
-    const may = subtractRanges(joinRanges([...unsure, ...more]), joinRanges(sure));
+    const near = new Set([...inside].flatMap((name) => this.byOwner[family].get(name) ?? []));
+    for (const { range, owners } of near)
+      (owners.every((owner) => inside.has(owner)) ? sure : unsure).push(range);
+    // Regions share no address with each other, nor with what nobody owns.
+    const more = names.some((name) => !this.isGiven(name)) ? this.unplaced[family] : [];
+    const may = unsure.length === 0 ? more : joinRanges([...unsure, ...more]);
     const shown = names
       .slice(0, 3)
       .map((name) => quoted(name))
@@ -131,7 +129,7 @@ export class Sides {
     if (this.isGiven(name)) return;
     const inside = new Set([name, ...(this.zones.get(name) ?? [])]);
     const isPlaced = ([4, 6] as const).some((family) =>
-      this.regions[family].some(({ owners }) => owners.some((owner) => inside.has(owner))),
+      [...inside].some((owner) => this.byOwner[family].has(owner)),
     );
     if (isPlaced) return;
     this.scope.report.say(
@@ -164,6 +162,18 @@ const REROUTED: Dependency = {
   text: 'the policy routes, which may choose another interface',
 };
 
+function ownersIn(regions: readonly Region[]): ReadonlyMap<string, readonly Region[]> {
+  const byOwner = new Map<string, Region[]>();
+  for (const region of regions) {
+    for (const owner of region.owners) {
+      const own = byOwner.get(owner);
+      if (own) own.push(region);
+      else byOwner.set(owner, [region]);
+    }
+  }
+  return byOwner;
+}
+
 /** Zones of interfaces and of SD-WAN, with their members. */
 function zonesOf(scope: Scope): ReadonlyMap<string, readonly string[]> {
   const zones = new Map<string, string[]>();
@@ -191,7 +201,8 @@ function policyRoutes(scope: Scope, family: Family): readonly AddressRange[] {
     if (onlyValue(entry, 'status') === 'disable' || onlyValue(entry, 'action') === 'deny') continue;
     const read = allValues(entry, 'dst').map((text) => prefixOf(family, [text]));
     const isAny = read.length === 0 || read.some((range) => range === undefined) || says(entry, 'dstaddr');
-    ranges.push(...(isAny ? [anyAddress(family)] : read.filter((range) => range !== undefined)));
+    if (isAny) return [anyAddress(family)];
+    for (const range of read) if (range) ranges.push(range);
   }
   return joinRanges(ranges);
 }

@@ -67,12 +67,7 @@ export const READ_TABLES: ReadonlySet<string> = new Set([
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   `DoS-policy DoS-policy6 access-proxy access-proxy-ssh-client-cert access-proxy-virtual-host access-proxy6
   address-template address6-template auth-portal carrier-endpoint-bwl city country decrypted-traffic-mirror
-  dnstranslation global identity-based-route internet-service internet-service-addition internet-service-append
-  internet-service-botnet internet-service-custom internet-service-custom-group
-  internet-service-definition internet-service-extension internet-service-fallback internet-service-group
-  internet-service-ipbl-reason internet-service-ipbl-vendor internet-service-list internet-service-name
-  internet-service-owner internet-service-reputation internet-service-sld internet-service-subapp
-  internet-service-cat-definition ip-translation ipmacbinding ippool ippool6 ippool_grp iprope ldb-monitor
+  dnstranslation global identity-based-route ip-translation ipmacbinding ippool ippool6 ippool_grp iprope ldb-monitor
   multicast-snat mms-profile network-service-dynamic on-demand-sniffer pfcp gtp profile
   profile-protocol-options proxy-addrgrp proxy-address proxy-policy explicit-proxy-policy
   explicit-proxy-address explicit-proxy-addrgrp proute proute6
@@ -99,5 +94,6 @@ export const AREAS: ReadonlySet<string> = new Set(
 export function isStrange(path: string): boolean {
   if (READ_TABLES.has(path)) return false;
   const [area = '', name = ''] = path.split(' ');
-  return area === 'firewall' ? !WITHOUT_EFFECT.has(name) : !AREAS.has(area);
+  if (area !== 'firewall') return !AREAS.has(area);
+  return !WITHOUT_EFFECT.has(name) && !name.startsWith('internet-service');
 }

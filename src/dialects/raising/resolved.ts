@@ -31,13 +31,16 @@ export function possible<T>({ sure, unsure }: Resolved<T>): readonly T[] {
   return unsure.length === 0 ? sure : sure.length === 0 ? unsure : [...sure, ...unsure];
 }
 
-/** Each reason once. */
-export function together(...lists: readonly (readonly Dependency[])[]): readonly Dependency[] {
-  const full = lists.filter((list) => list.length > 0);
-  if (full.length === 0) return NOTHING;
-  if (full.length === 1) return full[0] ?? NOTHING;
-  const byText = new Map(full.flat().map((reason) => [reason.text, reason]));
-  return [...byText.values()].slice(0, MOST_DEPENDS);
+/** Each reason once, and no more than anybody reads. */
+export function together(lists: Iterable<readonly Dependency[]>): readonly Dependency[] {
+  const byText = new Map<string, Dependency>();
+  for (const list of lists) {
+    for (const reason of list) {
+      if (byText.size >= MOST_DEPENDS) return [...byText.values()];
+      byText.set(reason.text, reason);
+    }
+  }
+  return byText.size === 0 ? NOTHING : [...byText.values()];
 }
 
 type Addresses = Resolved<AddressRange>;
@@ -60,21 +63,31 @@ export function uniteAddresses(parts: readonly Addresses[]): Addresses {
   if (only && parts.length === 1) return only;
   const sure = joinRanges(parts.flatMap((part) => part.sure));
   if (parts.every((part) => part.unsure.length === 0)) return surely(sure);
-  return made(sure, joinRanges(parts.flatMap(possible)), together(...parts.map((part) => part.depends)));
+  return made(sure, joinRanges(parts.flatMap(possible)), together(parts.map((part) => part.depends)));
+}
+
+/** Whether it is certainly every address of its family. */
+function isEverything({ sure }: Addresses): boolean {
+  const [only] = sure;
+  if (!only || sure.length > 1) return false;
+  const all = anyAddress(only.family);
+  return only.first === all.first && only.last === all.last;
 }
 
 /** What both hold. */
 export function meetAddresses(a: Addresses, b: Addresses): Addresses {
+  if (isEverything(a)) return b;
+  if (isEverything(b)) return a;
   const sure = meetRanges(a.sure, b.sure);
   if (a.unsure.length + b.unsure.length === 0) return surely(sure);
-  return made(sure, meetRanges(all(a), all(b)), together(a.depends, b.depends));
+  return made(sure, meetRanges(all(a), all(b)), together([a.depends, b.depends]));
 }
 
 /** What the first holds and the second doesn't. */
 export function withoutAddresses(a: Addresses, b: Addresses): Addresses {
   const sure = subtractRanges(a.sure, all(b));
   if (a.unsure.length + b.unsure.length === 0) return surely(sure);
-  return made(sure, subtractRanges(all(a), b.sure), together(a.depends, b.depends));
+  return made(sure, subtractRanges(all(a), b.sure), together([a.depends, b.depends]));
 }
 
 /** All other addresses of the family. */
