@@ -32,7 +32,7 @@ const DEEPEST = 16;
 /** Products of services of a rule and of the layer that holds it. */
 const MOST_SERVICES = 65_536;
 /** Rules that inline layers are written out to. */
-const MOST_RULES = 100_000;
+const MOST_RULES = 50_000;
 
 export interface Context {
   readonly work: Work;

