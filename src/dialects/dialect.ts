@@ -23,6 +23,8 @@ export interface Capabilities {
   readonly fqdns: 'none' | 'exact' | 'wildcards';
   /** How dynamic RPC is expressed: by a keyword or helper, or by the literal range. */
   readonly dynamicRpc: 'keyword' | 'helper' | 'range';
+  /** A rule may name any protocol of IP by its number; otherwise ESP can't be said. */
+  readonly protocols: boolean;
   readonly programs: boolean;
   /** What a rule is bound to besides addresses: nothing, an interface that packets come in by, or a pair of zones. */
   readonly binding: 'none' | 'interface' | 'zones';

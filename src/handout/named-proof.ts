@@ -1,5 +1,5 @@
 import type { Match } from '../net/match.ts';
-import { ANY_ADDRESS, servicesTo } from '../net/match.ts';
+import { ANY_ADDRESS, servicesOver } from '../net/match.ts';
 import { PacketSet } from '../net/packet-set.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Configuration } from '../policy/ruleset.ts';
@@ -13,7 +13,7 @@ export function namedDifference(policy: Policy, { rulesets }: Configuration): st
   for (const { rule } of policy.named) {
     if (rule.transport === 'icmp') continue;
     const sources = rule.from.flatMap((party) => party.networks);
-    const match = { sources, destinations: ANY_ADDRESS, services: servicesTo(rule.transport, rule.ports) };
+    const match = { sources, destinations: ANY_ADDRESS, services: servicesOver(rule.transport, rule.ports) };
     for (const name of rule.to.flatMap((party) => party.fqdns)) add(asked, name.toLowerCase(), match);
   }
   const read = new Map<string, Match[]>();

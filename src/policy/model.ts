@@ -29,8 +29,9 @@ export interface Rule {
   readonly direction: 'forward' | 'in' | 'out';
   readonly from: readonly Party[];
   readonly to: readonly Party[];
-  readonly transport: Transport;
-  /** Destination ports; empty for ICMP. */
+  /** `esp`: protocol 50, which carries other packets of the same ends. */
+  readonly transport: Transport | 'esp';
+  /** Destination ports; empty for ICMP and ESP. */
   readonly ports: readonly PortRange[];
   /** ICMP type and code where transport is `icmp`. */
   readonly icmp?: 'echo-request';

@@ -137,6 +137,7 @@ function factsOf(entry: DialectEntry): (readonly [string, string])[] {
     ['addresses', able.addresses === 'ranges' ? 'any range' : 'prefixes; ranges are split'],
     ['TCP and UDP in one rule', able.mixedTransports ? 'yes' : 'no'],
     ['several ports in one rule', able.portLists ? 'yes' : 'no'],
+    ['any protocol', able.protocols ? 'yes' : 'no: ESP can not be said'],
     ['programs and services', able.programs ? 'yes' : 'no'],
     ['comments', able.commentBytes > 0 ? `up to ${able.commentBytes} bytes` : 'none'],
     ['names', `up to ${able.nameLength} characters`],

@@ -12,6 +12,7 @@ export const CAPABILITIES: Capabilities = {
   mixedTransports: true,
   fqdns: 'wildcards',
   dynamicRpc: 'range',
+  protocols: false,
   programs: false,
   binding: 'none',
   objects: 'inline',

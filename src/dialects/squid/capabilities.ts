@@ -12,6 +12,7 @@ export const CAPABILITIES: Capabilities = {
   mixedTransports: false,
   fqdns: 'wildcards',
   dynamicRpc: 'range',
+  protocols: false,
   programs: false,
   binding: 'none',
   objects: 'named',
