@@ -19,6 +19,7 @@ export const CAPABILITIES: Capabilities = {
   fqdns: 'wildcards',
   // The gateway can follow DCE-RPC by the uuid of an interface, which the plan doesn't know.
   dynamicRpc: 'range',
+  protocols: true,
   programs: false,
   binding: 'none',
   objects: 'named',

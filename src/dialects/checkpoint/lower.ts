@@ -2,13 +2,13 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Family } from '../../net/network.ts';
 import type { NamedRule, Policy } from '../../policy/model.ts';
-import { Names } from '../lowering/names.ts';
 import { type Objects, objectsOf } from '../lowering/objects.ts';
 import { originsOf, type Side, type Term } from '../lowering/term.ts';
 import { termsOf } from '../lowering/terms.ts';
 import { timeText } from '../time-text.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import type { Command, Script } from './model.ts';
+import { ObjectNames } from './object-names.ts';
 import {
   addressCommand,
   domainCommand,
@@ -17,28 +17,16 @@ import {
   groupCommand,
   serviceCommand,
 } from './objects.ts';
-import { RESERVED } from './reserved.ts';
 
 /** More objects than this in one column become a group. */
 const MOST_INLINE = 12;
 /** The layer of a new policy package. */
 const LAYER = 'Network';
-/** Characters that names of objects have everywhere. */
-const ILLEGAL = /[^A-Za-z0-9_.-]/u;
-
-const nameRules = {
-  longest: CAPABILITIES.nameLength,
-  illegal: ILLEGAL,
-  start: { legal: /^[A-Za-z]/, prefix: 'n_' },
-  ignoresCase: true,
-  reserved: RESERVED,
-} as const;
-
 /** Meaning only: neutral policy → commands that make objects and rules. */
 export function lower(policy: Policy): { model: Script; diagnostics: readonly Diagnostic[] } {
   const { named, diagnostics: unsaid } = sayable(policy);
   const { terms, diagnostics } = termsOf({ ...policy, named }, CAPABILITIES);
-  const names = new Names(nameRules);
+  const names = new ObjectNames();
   const objects = objectsOf(terms, { addressNames: names, serviceNames: names, mostInline: MOST_INLINE });
   const section = `Portolan ${policy.name}`;
   const domains = new Map(objects.fqdns.map(({ name, fqdn }) => [name, domainName(fqdn)]));

@@ -67,7 +67,10 @@ export function groupCommand({ name, members, about }: ObjectGroup, isOfServices
   );
 }
 
+const ESP = 50;
+
 export function serviceCommand({ name, transport, ports, icmp }: ServiceObject): Command {
+  if (transport === 'esp') return add('service-other', name, ['ip-protocol', ESP], ['match-for-any', false]);
   if (!ports) {
     const [type, request, reply] =
       transport === 'icmpv6' ? (['service-icmp6', 128, 129] as const) : (['service-icmp', 8, 0] as const);

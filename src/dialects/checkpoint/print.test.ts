@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readWith } from '../../../test/dialects/reader-kit.ts';
 import { generatedPlan } from '../../../test/rules/generated-plan.ts';
 import { clientsEnd, flow, hierarchyOf, internetEnd, planOf, service } from '../../../test/rules/plan-kit.ts';
+import type { Policy } from '../../policy/model.ts';
 import { networkPolicy } from '../../policy/network-policy.ts';
 import { checkpoint } from './dialect.ts';
 import { checkpointReader } from './reader.ts';
@@ -83,4 +85,32 @@ it('says names on the internet as domains, and those that it can not say', () =>
     '*.contoso.com',
     '*.azure.net',
   ]);
+});
+
+it('says ESP by its number', () => {
+  const flows = [
+    flow(
+      'a',
+      [clientsEnd('hq', '10.20.0.0/20')],
+      [clientsEnd('x', '10.0.0.0/24')],
+      [service('http', 'tcp/80')],
+    ),
+  ];
+  const plain = networkPolicy(planOf(flows), hierarchyOf(), 'core');
+  const policy: Policy = { ...plain, rules: plain.rules.map((r) => ({ ...r, transport: 'esp', ports: [] })) };
+  const fw = readWith(checkpointReader, checkpoint.print(checkpoint.lower(policy).model).text);
+  expect(fw.ask('50 10.20.0.5 > 10.0.0.1')).toBe('permit');
+  expect(fw.ask('51 10.20.0.5 > 10.0.0.1')).toBe('deny');
+});
+
+it('gives no object a name that Check Point keeps for itself', () => {
+  const ends = ['drop', 'x-and-5-more', 'SR1', 'dp-01', 'x y'].map((name, i) =>
+    clientsEnd(name, `10.0.${i}.0/24`),
+  );
+  const flows = [flow('a', [clientsEnd('hq', '10.20.0.0/20')], ends, [service('http', 'tcp/80')])];
+  const { text } = checkpoint.print(
+    checkpoint.lower(networkPolicy(planOf(flows), hierarchyOf(), 'core')).model,
+  );
+  const names = [...text.matchAll(/add network name '([^']*)'/g)].map((m) => m[1]);
+  expect(names).toEqual(['hq', 'n_SR1', 'dp-01', 'drop-2', expect.stringMatching(/^x_y-/), 'x_and-5-more']);
 });

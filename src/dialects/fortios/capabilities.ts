@@ -19,6 +19,7 @@ export const CAPABILITIES: Capabilities = {
   fqdns: 'wildcards',
   // There is a session helper; it opens any port above 1023, and so the range goes before it.
   dynamicRpc: 'range',
+  protocols: true,
   programs: false,
   binding: 'zones',
   objects: 'named',

@@ -69,3 +69,12 @@ it('says what is multicast, which has policies of its own', () => {
   expect(diagnostics.map((d) => d.code)).toEqual(['PT7003']);
   expect(printed(policy)).not.toMatch(/edit 0/);
 });
+
+it('says ESP by its number', () => {
+  const plain = policyOf('x');
+  const policy: Policy = { ...plain, rules: plain.rules.map((r) => ({ ...r, transport: 'esp', ports: [] })) };
+  const interfaces = { 'port"1': ['10.20.0.0/16'], port2: ['10.0.0.0/24'] };
+  const fw = readWith(fortiosReader, printed(policy), interfaces);
+  expect(fw.ask('50 10.20.0.5 > 10.0.0.1')).toBe('permit');
+  expect(fw.ask('51 10.20.0.5 > 10.0.0.1')).toBe('deny');
+});
