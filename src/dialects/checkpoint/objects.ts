@@ -1,5 +1,5 @@
 /** Commands that make the objects of rules. */
-import { anyAddress } from '../../net/match.ts';
+import { anyAddress, ESP } from '../../net/match.ts';
 import { type Family, formatAddress } from '../../net/network.ts';
 import type { AddressObject, ObjectGroup, ServiceObject } from '../lowering/objects.ts';
 import type { Command } from './model.ts';
@@ -66,8 +66,6 @@ export function groupCommand({ name, members, about }: ObjectGroup, isOfServices
     ['comments', about],
   );
 }
-
-const ESP = 50;
 
 export function serviceCommand({ name, transport, ports, icmp }: ServiceObject): Command {
   if (transport === 'esp') return add('service-other', name, ['ip-protocol', ESP], ['match-for-any', false]);

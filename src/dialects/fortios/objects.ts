@@ -1,4 +1,5 @@
 /** Entries of the tables of objects. */
+import { ESP } from '../../net/match.ts';
 import { formatAddress } from '../../net/network.ts';
 import type { AddressObject, NameObject, ObjectGroup, ServiceObject } from '../lowering/objects.ts';
 import type { ScriptEntry, ScriptSetting } from './model.ts';
@@ -33,10 +34,8 @@ export function groupEntry({ name, members, about }: ObjectGroup): ScriptEntry {
   return entry(name, { key: 'member', values: members }, { key: 'comment', values: [about] });
 }
 
-const ESP = '50';
-
 export function serviceEntry({ name, transport, ports, icmp }: ServiceObject): ScriptEntry {
-  if (transport === 'esp') return entry(name, word('protocol', 'IP'), word('protocol-number', ESP));
+  if (transport === 'esp') return entry(name, word('protocol', 'IP'), word('protocol-number', `${ESP}`));
   if (!ports) {
     const types = { icmp: [8, 0], icmpv6: [128, 129] } as const;
     const [request, reply] = transport === 'icmpv6' ? types.icmpv6 : types.icmp;
