@@ -7,6 +7,7 @@ import { joinRanges, subtractRanges } from '../raising/ranges.ts';
 import { Report } from '../raising/reasons.ts';
 import type { RaiseContext } from '../reader.ts';
 import { AddressBook } from './addresses.ts';
+import type { Domain } from './domain.ts';
 import { followed, followsRpc, openedByRpc } from './helpers.ts';
 import {
   ACLS,
@@ -18,7 +19,7 @@ import {
   TTL_POLICY,
 } from './kinds.ts';
 import type { FortiConfig, Vdom } from './model.ts';
-import { type Domain, doubtfulRule, raiseTable } from './raise-policy.ts';
+import { doubtfulRule, raiseTable } from './raise-policy.ts';
 import { interfacesOf } from './routes.ts';
 import { allValues, entriesOf, onlyValue, Scope } from './scope.ts';
 import { ServiceBook } from './services.ts';

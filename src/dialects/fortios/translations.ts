@@ -17,10 +17,10 @@ import type { FilterRule } from '../../policy/ruleset.ts';
 import { quoted } from '../raising/reasons.ts';
 import { possible } from '../raising/resolved.ts';
 import { writtenAt } from '../source/lines.ts';
+import type { Domain } from './domain.ts';
 import type { Entry } from './model.ts';
 import { rangesOf } from './port-ranges.ts';
 import { addressesOf } from './prefixes.ts';
-import type { Domain } from './raise-policy.ts';
 import { allValues, entriesOf, onlyValue } from './scope.ts';
 
 const HELP = 'Give hosts of the hierarchy the addresses that they really have';

@@ -4,7 +4,7 @@ import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
 import { possible } from '../raising/resolved.ts';
 import { writtenAt } from '../source/lines.ts';
-import type { Domain } from './raise-policy.ts';
+import type { Domain } from './domain.ts';
 import { entriesOf, onlyValue } from './scope.ts';
 
 /**
