@@ -23,8 +23,8 @@ interface Frame {
   readonly path: string;
   readonly table?: DraftTable;
   entry?: DraftEntry | undefined;
-  /** `edit` without its `next`, where the entries aren't kept. */
-  isEditing?: boolean;
+  /** Where the open entry's `edit` stands; an entry may be entered again, and keeps its first place. */
+  editedAt?: number;
   readonly start: number;
 }
 
@@ -38,6 +38,8 @@ class Reading {
   private readonly stack: Frame[] = [];
   private vdom: string | undefined;
   private unread = 0;
+  /** Where the statement before ends. */
+  private lastEnd = 0;
   cut: Span | undefined;
 
   constructor(text: string, file: string) {
@@ -55,6 +57,7 @@ class Reading {
     else if (verb === 'edit') this.edit(words, statement);
     else if (WRITES.has(verb)) this.write(verb, words.slice(1), statement);
     else if (!ASKS.has(verb)) this.other(verb, words, statement);
+    this.lastEnd = statement.end;
   }
 
   finish(): void {
@@ -132,7 +135,7 @@ class Reading {
       this.say(at, 'There is nothing that it ends');
       return;
     }
-    if (frame.entry) frame.entry.end = at.start;
+    if (frame.entry?.start === frame.editedAt && frame.entry) frame.entry.end = this.lastEnd;
     if (frame.table) frame.table.end = at.end;
     if (frame.kind === 'vdom') this.vdom = undefined;
   }
@@ -144,7 +147,7 @@ class Reading {
       return;
     }
     if (frame?.entry) {
-      if (frame.entry.end < at.end) frame.entry.end = at.end;
+      if (frame.entry.start === frame.editedAt) frame.entry.end = at.end;
       frame.entry = undefined;
     } else if (frame?.kind !== 'ignored') this.say(at, 'There is nothing that it ends');
   }
@@ -169,6 +172,7 @@ class Reading {
     }
     const unended = frame.entry;
     frame.entry = frame.table?.edit(name, at);
+    frame.editedAt = at.start;
     if (!unended) return;
     this.say(at, 'It stands within another entry, whose "next" is missing: both are unproven');
     for (const entry of [unended, frame.entry]) entry?.unread.push(at);

@@ -197,6 +197,18 @@ describe('a script', () => {
     expect(fw.ask('tcp 10.0.0.9:50000 > 10.9.9.9:443')).toBe('deny');
   });
 
+  it('keeps the place of an entry that is entered again', () => {
+    const text = `${policies(policy(1, 'set service SSH'), policy(2))}config firewall policy\nedit 1\nset status disable\nunset status\nnext\nend\n`;
+    const rule = read(text).configuration.rulesets[0]?.rules.find((r) => r.name === 'policy 1');
+    expect(text.slice(rule?.span.start, rule?.span.end)).toMatch(/^edit 1\n[\s\S]*service SSH\nnext$/);
+  });
+
+  it('takes an entry that only `end` ends up to its last line', () => {
+    const text = policies(policy(1)).replace('next\n', '');
+    const rule = read(text).configuration.rulesets[0]?.rules.at(-1);
+    expect(text.slice(rule?.span.start, rule?.span.end)).toMatch(/^edit 1\n[\s\S]*service "ALL"$/);
+  });
+
   it('makes a new policy whenever it says `edit 0`', () => {
     const fw = read(policies(policy(0, 'set service SSH'), policy(0, 'set service RDP')));
     expect(fw.ask('tcp 10.0.0.1:50000 > 10.9.9.9:22')).toBe('permit');
