@@ -5,6 +5,7 @@ import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
 import { recogniseSquid } from './squid/recognise.ts';
+import { recogniseSwan } from './strongswan/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -50,6 +51,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'squid',
     recognises: recogniseSquid,
     load: async () => (await import('./squid/reader.ts')).squidReader as DialectReader,
+  },
+  {
+    id: 'strongswan',
+    recognises: recogniseSwan,
+    load: async () => (await import('./strongswan/reader.ts')).strongswanReader as DialectReader,
   },
 ];
 

@@ -6,6 +6,7 @@ import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
 import type { DialectReader } from './reader.ts';
 import { squidReader } from './squid/reader.ts';
+import { strongswanReader } from './strongswan/reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
@@ -18,6 +19,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     fortiosReader,
     checkpointReader,
     squidReader,
+    strongswanReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 
