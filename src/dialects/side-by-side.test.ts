@@ -9,6 +9,7 @@ import {
   planOf,
   service,
 } from '../../test/rules/plan-kit.ts';
+import { clientsEnd, flow, hierarchyOf, hostEnd, net, planOf, service } from '../../test/rules/plan-kit.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
@@ -53,6 +54,15 @@ const sided = (dialect: string): Policy => ({
   ],
   rules: between.rules.filter((rule) => rule.from.some((party) => party.name === 'hq')),
 });
+/** The same filter with interfaces, for the languages that bind rules to those. */
+function betweenInterfaces(dialect: string): Policy {
+  const interfaces = [
+    { name: 'clients', networks: [net('10.20.0.0/16'), net('fd20::/64')] },
+    { name: 'dmz', networks: [net('10.0.0.1'), net('fd00::1')] },
+    { name: 'backend', networks: [net('10.0.0.8/31')] },
+  ];
+  return { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect, interfaces };
+}
 const policies: Record<string, Policy> = {
   'nftables network': networkPolicy(plan, hierarchyOf(), 'core'),
   'nftables host': hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
@@ -73,6 +83,8 @@ const policies: Record<string, Policy> = {
   'cisco-asa network': sided('cisco-asa'),
   'cisco-ios network': sided('cisco-ios'),
   'cisco-nxos network': sided('cisco-nxos'),
+  'fortios network': betweenInterfaces('fortios'),
+  'checkpoint network': { ...networkPolicy(plan, hierarchyOf(), 'core'), dialect: 'checkpoint' },
 };
 /** Beside those: it can't say ICMP. */
 const intune: Policy = { ...windowsHost, dialect: 'windows-intune' };
@@ -769,6 +781,74 @@ describe('one policy between interfaces', () => {
       interface clients
        ip access-group portolan_clients in
        ipv6 traffic-filter portolan_clients_v6 in
+      "
+    `);
+  });
+});
+
+describe('one policy in the languages of network firewalls', () => {
+  it('FortiOS', () => {
+    expect(`\n${ruleLines(policies['fortios network'] ?? windowsHost)}\n`).toMatchInlineSnapshot(`
+      "
+          edit 0
+              set name "hq to mp01: HTTP, CLIENT-NOT-33c036"
+              set srcintf "clients"
+              set dstintf "dmz"
+              set action accept
+              set srcaddr "hq"
+              set dstaddr "all"
+              set schedule "always"
+              set service "tcp-80" "tcp-10123" "icmp-echo-request"
+              set logtraffic all
+              set comments "r5444ec8003: hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4"
+          next
+          edit 0
+              set name "hq to mp01: HTTP, CLIENT-NOT-944cc7"
+              set srcintf "clients"
+              set dstintf "dmz"
+              set action accept
+              set srcaddr6 "all"
+              set dstaddr6 "all"
+              set schedule "always"
+              set service "tcp-80" "tcp-10123" "icmpv6-echo-request"
+              set logtraffic all
+              set comments "r5444ec8003-2: hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4"
+          next
+          edit 0
+              set name "cm01 to mp01: RPC endpoint m-ed4b93"
+              set srcintf "backend"
+              set dstintf "dmz"
+              set action accept
+              set srcaddr "cm01"
+              set dstaddr "all"
+              set schedule "always"
+              set service "tcp-135" "tcp-50000-50999"
+              set logtraffic all
+              set comments "re2d7382ebe: cm01 to mp01: RPC endpoint mapper, RPC dynamic ports (always). Flows: site-server-mp#2"
+          next
+          edit 0
+              set name "mp01 to sql01: SMB"
+              set srcintf "dmz"
+              set dstintf "backend"
+              set action accept
+              set srcaddr "all"
+              set dstaddr "sql01"
+              set schedule "always"
+              set service "tcp-445"
+              set logtraffic all
+              set comments "r6266aae100: mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14). Flows: install#3"
+          next
+      "
+    `);
+  });
+
+  it('Check Point', () => {
+    expect(`\n${ruleLines(policies['checkpoint network'] ?? windowsHost)}\n`).toMatchInlineSnapshot(`
+      "
+      mgmt_cli add access-rule layer 'Network' position.bottom 'Portolan core' name 'r5444ec8003 hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO' source.1 'hq' destination.1 'mp01' service.1 'tcp-80' service.2 'tcp-10123' service.3 'icmp-echo-request' action 'Accept' track.type 'Log' comments 'hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4' -s portolan.sid
+      mgmt_cli add access-rule layer 'Network' position.bottom 'Portolan core' name 'r5444ec8003-2 hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO' source.1 'hq-v6' destination.1 'mp01-v6' service.1 'tcp-80' service.2 'tcp-10123' service.3 'icmpv6-echo-request' action 'Accept' track.type 'Log' comments 'hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4' -s portolan.sid
+      mgmt_cli add access-rule layer 'Network' position.bottom 'Portolan core' name 're2d7382ebe cm01 to mp01: RPC endpoint mapper, RPC dynamic ports' source.1 'cm01' destination.1 'mp01' service.1 'tcp-135' service.2 'tcp-50000-50999' action 'Accept' track.type 'Log' comments 'cm01 to mp01: RPC endpoint mapper, RPC dynamic ports (always). Flows: site-server-mp#2' -s portolan.sid
+      mgmt_cli add access-rule layer 'Network' position.bottom 'Portolan core' name 'r6266aae100 mp01 to sql01: SMB' source.1 'mp01' destination.1 'sql01' service.1 'tcp-445' action 'Accept' track.type 'Log' comments 'mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14). Flows: install#3' -s portolan.sid
       "
     `);
   });
