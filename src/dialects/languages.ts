@@ -1,5 +1,6 @@
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
+import { recogniseSrx } from './junos-srx/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import type { DialectReader } from './reader.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
@@ -32,6 +33,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'windows-firewall',
     recognises: recogniseWindows,
     load: async () => (await import('./windows-firewall/reader.ts')).windowsFirewallReader as DialectReader,
+  },
+  {
+    id: 'junos-srx',
+    recognises: recogniseSrx,
+    load: async () => (await import('./junos-srx/reader.ts')).junosSrxReader as DialectReader,
   },
 ];
 

@@ -1,5 +1,6 @@
 import { ciscoAsaReader } from './cisco-asa/reader.ts';
 import { iptablesReader } from './iptables/reader.ts';
+import { junosSrxReader } from './junos-srx/reader.ts';
 import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
 import type { DialectReader } from './reader.ts';
@@ -7,7 +8,7 @@ import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
 export const READERS: ReadonlyMap<string, DialectReader> = new Map(
-  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader].map(
+  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader, junosSrxReader].map(
     (reader): [string, DialectReader] => [reader.id, reader as DialectReader],
   ),
 );
