@@ -2,7 +2,7 @@ import type { Filter, Hierarchy } from '../hierarchy/model.ts';
 import { outsideOf } from '../hierarchy/outside.ts';
 import { buildTopology } from '../hierarchy/topology.ts';
 import { INTERNET } from '../hierarchy/zoneIndex.ts';
-import type { Network } from '../net/network.ts';
+import { contains, type Network } from '../net/network.ts';
 import type { Flow } from '../plan/model.ts';
 import type { Interface } from './model.ts';
 
@@ -39,4 +39,13 @@ export function interfacesOf(
     name,
     networks: [...inside].flatMap((zone) => zones.get(zone) ?? []),
   }));
+}
+
+/** The name of the first interface behind which the first of some networks stands. */
+export function interfaceTo(
+  networks: readonly Network[],
+  interfaces: readonly Interface[],
+): string | undefined {
+  const [first] = networks;
+  return first && interfaces.find((side) => side.networks.some((n) => contains(n, first)))?.name;
 }

@@ -91,6 +91,7 @@ function ruleOf({ first, parts }: Bucket, taken: Set<string>): Rule {
     ...(service.cast && { cast: service.cast }),
     ...(follows && { follows }),
     services: [...services.keys()],
+    serviceNames: [...new Set(services.values())],
     phase,
     ...(window && { window }),
     origins: [...origins.values()],

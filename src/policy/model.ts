@@ -40,6 +40,8 @@ export interface Rule {
   readonly follows?: 'tftp';
   /** Catalog service ids that the rule serves. */
   readonly services: readonly string[];
+  /** What people call the services that the title names. */
+  readonly serviceNames: readonly string[];
   readonly phase: Phase;
   readonly window?: Window;
   readonly origins: readonly Origin[];
@@ -60,6 +62,8 @@ export interface Interface {
 export interface NamedRule {
   /** Of one flow; `to` holds the names, and no network. */
   readonly rule: Rule;
+  /** The interface of the filter that leads there; absent where the hierarchy doesn't tell. */
+  readonly toInterface?: string;
   /** What is to be said where the language has no names, or not such ones. */
   readonly finding: Diagnostic;
 }

@@ -7,9 +7,9 @@ import { isNameOnly } from './parties.ts';
 
 /**
  * The rules of one flow to destinations on the internet that are known by name only: each destination's names stay
- * with its ports. None where a destination has no names either, or the nameless end is the one that starts.
+ * with its ports. `toInterface` is the filter's that leads there. None where a destination has no names either, or the nameless end is the one that starts.
  */
-export function namedRules(flow: Flow, finding: Diagnostic): NamedRule[] {
+export function namedRules(flow: Flow, finding: Diagnostic, toInterface?: string): NamedRule[] {
   const to = flow.to.filter((end) => isNameOnly(end) && end.kind === 'internet');
   const from = flow.from.filter((end) => !isNameOnly(end));
   if (to.length === 0 || to.some((end) => end.fqdns.length === 0) || from.length < flow.from.length)
@@ -23,5 +23,9 @@ export function namedRules(flow: Flow, finding: Diagnostic): NamedRule[] {
       origin: originOf(flow),
     }),
   );
-  return mergeDrafts(drafts).map((rule) => ({ rule, finding }));
+  return mergeDrafts(drafts).map((rule) => ({
+    rule,
+    ...(toInterface !== undefined && { toInterface }),
+    finding,
+  }));
 }

@@ -7,7 +7,7 @@ import { absorbRules } from './absorb.ts';
 import { withoutOwnPairs } from './blocks.ts';
 import { castFinding, castOf } from './cast.ts';
 import { type Draft, originOf } from './draft.ts';
-import { interfacesOf } from './interfaces.ts';
+import { interfacesOf, interfaceTo } from './interfaces.ts';
 import { mergeDrafts } from './merge.ts';
 import type { NamedRule, Policy } from './model.ts';
 import { nameOnlyFinding } from './name-only.ts';
@@ -27,13 +27,15 @@ export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: stri
   const named: NamedRule[] = [];
   const drafts: Draft[] = [];
   const flows = plan.flows.filter((flow) => flow.path.some((crossing) => crossing.filter === filterName));
+  const interfaces = interfacesOf(hierarchy, filter, flows);
+  const toInternet = interfaceTo(outsideOf(hierarchy), interfaces);
   for (const flow of flows) {
     const origin = originOf(flow);
     const unnamed = outside
       ? undefined
       : nameOnlyFinding(flow, `the filter ${filterName}`, `filters.${filterName}`);
     if (unnamed) {
-      const rules = namedRules(flow, unnamed);
+      const rules = namedRules(flow, unnamed, toInternet);
       if (rules.length > 0) named.push(...rules);
       else diagnostics.push(unnamed);
     }
@@ -59,7 +61,7 @@ export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: stri
     dialect: filter.dialect,
     rules,
     named,
-    interfaces: interfacesOf(hierarchy, filter, flows),
+    interfaces,
     diagnostics,
   };
 }

@@ -1,0 +1,242 @@
+import { diagnostic } from '../../diagnostics/codes.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Family } from '../../net/network.ts';
+import type { Interface, NamedRule, Party, Policy, Rule } from '../../policy/model.ts';
+import { ruleTitle } from '../../policy/title.ts';
+import type { Capabilities } from '../dialect.ts';
+import { type DraftTerm, mergeTerms } from './merge-terms.ts';
+import { replyOf } from './reply.ts';
+import { Sides } from './sides.ts';
+import { splitTerms } from './split-terms.ts';
+import type { Side, Term, TermService } from './term.ts';
+
+/**
+ * A policy's rules as terms that the language can say one by one, in a stable order; together they permit exactly what
+ * the policy does. What can't be said comes back as diagnostics.
+ */
+export function termsOf(
+  policy: Policy,
+  capabilities: Capabilities,
+): { readonly terms: readonly Term[]; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const sides = new Sides(capabilities);
+  const work: Work = { policy, capabilities, sides, diagnostics, said: new Set() };
+  const drafts = policy.rules.flatMap((rule) => draftsOf(rule, work));
+  if (capabilities.fqdns !== 'none')
+    drafts.push(...policy.named.flatMap((named) => namedDraftsOf(named, work)));
+  const merged = mergeTerms(drafts, { mixedTransports: capabilities.mixedTransports, sides });
+  const limits = { ...capabilities.limits, portLists: capabilities.portLists };
+  const split = splitTerms(merged, limits, sides);
+  const taken = new Map<string, number>();
+  const terms = split.flatMap((draft) => {
+    const base = draft.rules[0]?.id ?? 'r';
+    const number = (taken.get(base) ?? 0) + 1;
+    taken.set(base, number);
+    const id = number === 1 ? base : `${base}-${number}`;
+    const { fromScope: _, toScope: __, ...rest } = draft;
+    const term: Term = { ...rest, id, title: titleOf(draft), reply: false };
+    return capabilities.stateful || term.to.kind === 'names' ? [term] : [term, replyOf(term)];
+  });
+  const most = capabilities.limits?.rules;
+  if (most !== undefined && terms.length > most)
+    diagnostics.push(
+      diagnostic('PT7003', {
+        message: `the rules of ${policy.name} are ${terms.length}, and this language holds ${most}`,
+        help: 'Divide the filter, or describe fewer and larger networks',
+      }),
+    );
+  return { terms, diagnostics };
+}
+
+interface Work {
+  readonly policy: Policy;
+  readonly capabilities: Capabilities;
+  readonly sides: Sides;
+  readonly diagnostics: Diagnostic[];
+  readonly said: Set<string>;
+}
+
+interface Ends {
+  readonly from: readonly Party[];
+  readonly to: readonly Party[];
+  readonly fromScope?: Interface;
+  readonly toScope?: Interface;
+}
+
+function draftsOf(rule: Rule, work: Work): DraftTerm[] {
+  const { capabilities, sides } = work;
+  return endsOf(rule, work).flatMap((ends) => {
+    const { from, to, fromScope, toScope } = ends;
+    const common = capabilities.families.filter((f) => hasFamily(from, f) && hasFamily(to, f));
+    return familyGroups(common, capabilities).flatMap((families): DraftTerm[] => {
+      // With zones, both ends are bound to what stands there; a list at an interface knows only where packets come from.
+      // On the way back of a stateless filter the source is a destination, which a list at an interface doesn't know.
+      const isScoped =
+        capabilities.binding === 'zones' || (capabilities.binding === 'interface' && capabilities.stateful);
+      const sourceScope = isScoped ? fromScope : undefined;
+      const targetScope = capabilities.binding === 'zones' ? toScope : undefined;
+      const shared = {
+        direction: rule.direction,
+        ...(fromScope && { fromInterface: fromScope.name }),
+        ...(toScope && { toInterface: toScope.name }),
+        ...(sourceScope && { fromScope: sourceScope }),
+        ...(targetScope && { toScope: targetScope }),
+        families,
+        from: sides.of(from, families, sourceScope),
+        to: sides.of(to, families, targetScope),
+        phase: rule.phase,
+        ...(rule.window && { window: rule.window }),
+        ...(capabilities.programs && rule.program !== undefined && { program: rule.program }),
+        ...(capabilities.programs &&
+          rule.windowsService !== undefined && { windowsService: rule.windowsService }),
+        rules: [rule],
+      };
+      const services = servicesOf(rule, families, capabilities);
+      return capabilities.mixedTransports
+        ? [{ ...shared, services }]
+        : services.map((service) => ({ ...shared, services: [service] }));
+    });
+  });
+}
+
+/** What one rule may hold: all of the families, or one at a time. */
+const familyGroups = (families: readonly Family[], { mixedFamilies }: Capabilities): (readonly Family[])[] =>
+  families.length === 0 ? [] : mixedFamilies ? [families] : families.map((family) => [family]);
+
+const hasFamily = (side: readonly Party[], family: Family): boolean =>
+  side.some((party) => party.networks.some((n) => n.family === family));
+
+function servicesOf(rule: Rule, families: readonly Family[], { dynamicRpc }: Capabilities): TermService[] {
+  const { transport, ports, rpc } = rule;
+  if (transport === 'icmp')
+    return families.map((family) => ({
+      transport: family === 4 ? 'icmp' : 'icmpv6',
+      ports: [],
+      icmp: 'echo-request',
+    }));
+  return [{ transport, ports, ...(rpc && dynamicRpc !== 'range' && { rpc }) }];
+}
+
+/** A rule's ends, by the interfaces that they stand behind where the language binds rules to those. */
+function endsOf(rule: Rule, work: Work): Ends[] {
+  const { capabilities, policy, sides } = work;
+  const { from, to } = rule;
+  if (capabilities.binding === 'none' || policy.kind !== 'network') return [{ from, to }];
+  for (const side of [from, to]) reportUnplaced(side, rule, work);
+  const ends: Ends[] = [];
+  for (const fromScope of policy.interfaces) {
+    const source = sides.partBehind(from, fromScope);
+    if (source.length === 0) continue;
+    for (const toScope of policy.interfaces) {
+      // What doesn't leave by another interface doesn't pass the filter.
+      const target = fromScope === toScope ? [] : sides.partBehind(to, toScope);
+      if (target.length > 0) ends.push({ from: source, to: target, fromScope, toScope });
+    }
+  }
+  if (ends.length === 0) reportApart(rule, work);
+  return ends;
+}
+
+function reportUnplaced(
+  side: readonly Party[],
+  rule: Rule,
+  { policy, sides, said, diagnostics }: Work,
+): void {
+  for (const party of side) {
+    const placed = policy.interfaces.flatMap((i) => sides.partBehind([party], i)).flatMap((p) => p.networks);
+    const texts = new Set(placed.map((n) => n.text));
+    const missing = party.networks.filter((n) => !texts.has(n.text));
+    // A part may stand behind one interface and the rest behind another: then the parts are counted.
+    const lost = missing.filter((n) => !isCovered(n, placed));
+    if (lost.length === 0 || said.has(party.name)) continue;
+    said.add(party.name);
+    diagnostics.push(
+      diagnostic('PT7003', {
+        message: `${lost[0]?.text} of ${party.name} is behind no interface of the filter ${policy.name}, so that "${rule.title}" has no rule for it`,
+        help: `Say what stands where with \`interfaces\` at filters.${policy.name}`,
+      }),
+    );
+  }
+}
+
+function isCovered(
+  whole: { readonly family: Family; readonly first: bigint; readonly last: bigint },
+  parts: readonly { readonly family: Family; readonly first: bigint; readonly last: bigint }[],
+): boolean {
+  const sorted = parts
+    .filter((p) => p.family === whole.family && p.first >= whole.first && p.last <= whole.last)
+    .sort((a, b) => (a.first < b.first ? -1 : 1));
+  let next = whole.first;
+  for (const { first, last } of sorted) {
+    if (first > next) return false;
+    if (last >= next) next = last + 1n;
+  }
+  return next > whole.last;
+}
+
+function reportApart(rule: Rule, { policy, said, diagnostics }: Work): void {
+  const key = `apart ${rule.title}`;
+  if (said.has(key)) return;
+  said.add(key);
+  diagnostics.push(
+    diagnostic('PT7003', {
+      message: `"${rule.title}" has no rule in ${policy.name}: its ends do not stand behind two of the filter's interfaces`,
+      help: `Say what stands where with \`interfaces\` at filters.${policy.name}`,
+    }),
+  );
+}
+
+/** The terms of a rule whose destination is known by name; names that the language can't say are reported. */
+function namedDraftsOf({ rule, toInterface, finding }: NamedRule, work: Work): DraftTerm[] {
+  const { capabilities, policy, sides, diagnostics, said } = work;
+  const can = (name: string): boolean => capabilities.fqdns === 'wildcards' || !name.includes('*');
+  const to = rule.to.flatMap((party) => {
+    const fqdns = party.fqdns.filter(can);
+    return fqdns.length > 0 ? [{ ...party, fqdns }] : [];
+  });
+  const lost = rule.to.flatMap((party) => party.fqdns.filter((name) => !can(name)));
+  if (lost.length > 0 && !said.has(finding.message)) {
+    said.add(finding.message);
+    diagnostics.push(
+      diagnostic('PT7001', {
+        message: `${finding.message.split(':')[0]}: this language has no names with \`*\`, such as ${lost[0]}`,
+        help: finding.help,
+      }),
+    );
+  }
+  if (to.length === 0) return [];
+  const isBound = capabilities.binding !== 'none' && policy.kind === 'network';
+  const scopes: readonly (Interface | undefined)[] = isBound ? policy.interfaces : [undefined];
+  return scopes.flatMap((scope) => {
+    if (scope && scope.name === toInterface) return [];
+    const from = scope ? sides.partBehind(rule.from, scope) : rule.from;
+    return familyGroups(
+      capabilities.families.filter((family) => hasFamily(from, family)),
+      capabilities,
+    ).flatMap((families) =>
+      servicesOf(rule, families, capabilities).map(
+        (service): DraftTerm => ({
+          direction: rule.direction,
+          ...(scope && { fromInterface: scope.name, fromScope: scope }),
+          ...(isBound && toInterface !== undefined && { toInterface }),
+          families,
+          from: sides.of(from, families, scope),
+          to: sides.names(to),
+          services: [service],
+          phase: rule.phase,
+          ...(rule.window && { window: rule.window }),
+          rules: [rule],
+        }),
+      ),
+    );
+  });
+}
+
+function titleOf({ rules, from, to }: DraftTerm): string {
+  const [only, ...more] = rules;
+  if (only && more.length === 0) return only.title;
+  const parties = (side: Side, which: 'from' | 'to'): readonly Party[] =>
+    side.kind === 'any' ? rules.flatMap((rule) => rule[which]) : side.parties;
+  const services = [...new Set(rules.flatMap((rule) => rule.serviceNames))];
+  return ruleTitle(parties(from, 'from'), parties(to, 'to'), services);
+}
