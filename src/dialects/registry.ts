@@ -1,10 +1,11 @@
 import type { Dialect } from './dialect.ts';
+import { junosSrx, junosSrxCurly } from './junos-srx/dialect.ts';
 import { nftables } from './nftables/dialect.ts';
 import { windowsFirewall } from './windows-firewall/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
-  [nftables, windowsFirewall].map((dialect): [string, Dialect<unknown>] => [
+  [nftables, windowsFirewall, junosSrx, junosSrxCurly].map((dialect): [string, Dialect<unknown>] => [
     dialect.id,
     dialect as Dialect<unknown>,
   ]),

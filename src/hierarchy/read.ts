@@ -16,6 +16,7 @@ const FILTER_DIALECTS: readonly string[] = [
   'cisco-asa',
   'cisco-ios',
   'junos-srx',
+  'junos-srx-curly',
   'panos',
   'fortios',
   'checkpoint',

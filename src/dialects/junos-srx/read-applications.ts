@@ -4,7 +4,7 @@ import type { Dependency } from '../../policy/ruleset.ts';
 import type { Draft } from './draft.ts';
 import type { Application, ApplicationSet, ServiceTerm } from './model.ts';
 import { ICMP_TYPES, ICMP6_TYPES, PORTS, PROTOCOLS } from './names.ts';
-import { childrenOf, type Node, namesOf, unknownIn, valueOf } from './tree.ts';
+import { childrenOf, lastNameOf, type Node, namesOf, unknownIn } from './tree.ts';
 
 export interface Applications {
   readonly applications: ReadonlyMap<string, Application>;
@@ -44,7 +44,7 @@ const OF_TERM =
 function readApplication(draft: Draft, node: Node): Application {
   const terms = childrenOf(node, 'term');
   const unknown = [...unknownOf(draft, node), ...terms.flatMap((term) => unknownOf(draft, term))];
-  const isPlain = OF_TERM.some((keyword) => valueOf(node, keyword) !== undefined) || terms.length === 0;
+  const isPlain = OF_TERM.some((keyword) => lastNameOf(node, keyword) !== undefined) || terms.length === 0;
   const read = [...(isPlain ? [node] : []), ...terms].map((term) => readTerm(draft, term));
   return { statement: draft.statement(node), terms: read, unknown };
 }
@@ -61,7 +61,7 @@ function readTerm(draft: Draft, node: Node): ServiceTerm {
     );
     conditions.push({ kind: 'not-understood', text: `"${keyword} ${value}", which was not understood` });
   };
-  const value = (keyword: string): string | undefined => valueOf(node, keyword);
+  const value = (keyword: string): string | undefined => lastNameOf(node, keyword);
   const protocolText = value('protocol');
   const protocol = protocolText === undefined ? undefined : numberOf(protocolText, PROTOCOLS, 255);
   // In the vendor's own list the number 0 stands for any protocol.

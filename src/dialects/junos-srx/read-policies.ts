@@ -1,7 +1,7 @@
 import type { Dependency } from '../../policy/ruleset.ts';
 import type { Draft } from './draft.ts';
 import type { Context, Policy } from './model.ts';
-import { childOf, childrenOf, descend, type Node, namesOf, unknownIn, valueOf } from './tree.ts';
+import { childOf, childrenOf, descend, lastNameOf, type Node, namesOf, unknownIn } from './tree.ts';
 
 /** Reads `security policies`: the pairs of zones in the order in which they come, and the global policies. */
 export function readPolicies(
@@ -65,7 +65,7 @@ function readPolicy(draft: Draft, node: Node, isGlobal: boolean): Policy {
   if (!isGlobal && [...namesOf(match, 'from-zone'), ...namesOf(match, 'to-zone')].length > 0)
     conditions.push({ kind: 'not-understood', text: 'zones in a policy between two zones' });
   conditions.push(...identities(match), ...actionConditions(permit));
-  const scheduler = valueOf(node, 'scheduler-name');
+  const scheduler = lastNameOf(node, 'scheduler-name');
   if (scheduler !== undefined)
     conditions.push({ kind: 'schedule', text: `the scheduler ${quoted(scheduler)}`, value: scheduler });
   return {

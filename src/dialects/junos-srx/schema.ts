@@ -30,6 +30,11 @@ const IGNORED: Kind = { args: 0, body: 'ignored' };
 const SAID: Kind = { args: 1, leaf: true, single: true };
 const container = (kinds: Readonly<Record<string, Kind>>): Kind => ({ args: 0, body: body(kinds) });
 const named = (kinds: Readonly<Record<string, Kind>>): Kind => ({ args: 1, body: body(kinds) });
+/** The same with a `then`, which no plain object should have. */
+const withThen = (kinds: Readonly<Record<string, Kind>>, then: Kind): Kind => ({
+  args: 1,
+  body: new Map([...Object.entries(kinds), ['then', then]]),
+});
 
 const ADDRESS = named({
   description: SAID,
@@ -82,19 +87,10 @@ const MATCH = {
   'source-address-excluded': FLAG,
   'destination-address-excluded': FLAG,
 };
-const POLICY = named({
-  description: SAID,
-  match: container(MATCH),
-  then: container({
-    permit: PERMIT,
-    deny: IGNORED,
-    reject: IGNORED,
-    log: IGNORED,
-    count: IGNORED,
-  }),
-  'scheduler-name': VALUE,
-  'report-skip': FLAG,
-});
+const POLICY = withThen(
+  { description: SAID, match: container(MATCH), 'scheduler-name': VALUE, 'report-skip': FLAG },
+  container({ permit: PERMIT, ...each('deny reject log count', IGNORED) }),
+);
 const POLICIES = container({
   'from-zone': named({ 'to-zone': named({ policy: POLICY }) }),
   global: container({ policy: POLICY }),
@@ -126,18 +122,20 @@ const NAT_RULES = named({
   description: SAID,
   from: IGNORED,
   to: IGNORED,
-  rule: named({
-    description: SAID,
-    match: container({
-      'destination-address': VALUES,
-      'destination-address-name': VALUES,
-      ...each(
-        'source-address source-address-name source-port destination-port protocol application',
-        IGNORED,
-      ),
-    }),
-    then: IGNORED,
-  }),
+  rule: withThen(
+    {
+      description: SAID,
+      match: container({
+        'destination-address': VALUES,
+        'destination-address-name': VALUES,
+        ...each(
+          'source-address source-address-name source-port destination-port protocol application',
+          IGNORED,
+        ),
+      }),
+    },
+    IGNORED,
+  ),
 });
 const NAT = container({
   source: IGNORED,

@@ -73,7 +73,7 @@ export function namesOf(node: Node | undefined, keyword: string): string[] {
 }
 
 /** The value of a statement that has one. */
-export function valueOf(node: Node | undefined, keyword: string): string | undefined {
+export function lastNameOf(node: Node | undefined, keyword: string): string | undefined {
   return childrenOf(node, keyword).at(-1)?.name;
 }
 
