@@ -1,6 +1,6 @@
 /** One small policy, and what each language makes of it. */
 import { describe, expect, it } from 'vitest';
-import { clientsEnd, flow, hierarchyOf, hostEnd, planOf, service } from '../../test/rules/plan-kit.ts';
+import { clientsEnd, flow, hierarchyOf, hostEnd, net, planOf, service } from '../../test/rules/plan-kit.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
@@ -38,6 +38,15 @@ const policies: Record<string, Policy> = {
   'nftables network': networkPolicy(plan, hierarchyOf(), 'core'),
   'nftables host': hostPolicy(plan, hierarchyOf({ hosts: { mp01: { os: 'linux' } } }), 'mp01'),
   'windows-firewall host': windowsHost,
+};
+
+/** The same between two zones. */
+const zoned: Policy = {
+  ...networkPolicy(plan, hierarchyOf(), 'core'),
+  interfaces: [
+    { name: 'clients', networks: hq.networks },
+    { name: 'servers', networks: ['10.0.0.0/24', 'fd00::/64'].map(net) },
+  ],
 };
 
 /** The lines that carry rules, with the comments above them. */
@@ -219,8 +228,43 @@ describe('printPolicy', () => {
     const { printed, diagnostics } = printPolicy({ ...windowsHost, dialect: 'cisco-asa' });
     expect(printed).toBeUndefined();
     expect(diagnostics.map((d) => [d.code, d.help])).toEqual([
-      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall'],
+      ['PT7006', 'Dialects that can be printed: nftables, windows-firewall, junos-srx, junos-srx-curly'],
     ]);
+  });
+
+  it('Juniper SRX, as commands', () => {
+    expect(`\n${ruleLines({ ...zoned, dialect: 'junos-srx' })}\n`).toMatchInlineSnapshot(`
+      "
+      # hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always)
+      # flows: client-mp#1, ping#4
+      set security policies from-zone clients to-zone servers policy r5444ec8003 description "hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4"
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match source-address any
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match destination-address mp01
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match application tcp-80
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match application tcp-10123
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match application icmp-echo-request
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match application icmpv6-echo-request
+      set security policies from-zone clients to-zone servers policy r5444ec8003 then permit
+      "
+    `);
+  });
+
+  it('Juniper SRX, in braces', () => {
+    expect(`\n${ruleLines({ ...zoned, dialect: 'junos-srx-curly' })}\n`).toMatchInlineSnapshot(`
+      "
+                  policy r5444ec8003 {
+                      description "hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4";
+                      match {
+                          source-address any;
+                          destination-address mp01;
+                          application [ tcp-80 tcp-10123 icmp-echo-request icmpv6-echo-request ];
+                      }
+                      then {
+                          permit;
+                      }
+                  }
+      "
+    `);
   });
 
   it('prints no host firewall for a filter between networks', () => {

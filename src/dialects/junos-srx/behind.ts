@@ -95,6 +95,13 @@ export function sidesOf(system: System, context: RaiseContext, diagnostics: Diag
   return { sides: limited(sides, diagnostics), unplaced: restOf(placed), strangers };
 }
 
+/** Everything that could stand behind a zone. */
+export function mayStandBehind(zone: string, { sides, unplaced }: Sides): readonly AddressRange[] {
+  const side = sides.get(zone);
+  if (!side) return unplaced;
+  return side.isGiven ? side.networks : joinRanges([...side.networks, ...unplaced]);
+}
+
 /** Zones of the text, then those that only policies name. */
 function zonesByName(system: System): Map<string, Zone | undefined> {
   const zones = new Map<string, Zone | undefined>(system.zones.map((zone) => [zone.name, zone]));

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
-import { HOST_ZONE, type Side, type Sides } from './behind.ts';
+import { HOST_ZONE, mayStandBehind, type Side, type Sides } from './behind.ts';
 import type { Lookup } from './lookup.ts';
 import type { Policy, System } from './model.ts';
 import { raisePolicy } from './raise-policy.ts';
@@ -137,8 +137,7 @@ function uncertain(
   const { unplaced } = sides;
   if (unplaced.length === 0) return [];
   const possible = new Map<string, readonly AddressRange[]>();
-  for (const [name, side] of sides.sides)
-    possible.set(name, side.isGiven ? side.networks : joinRanges([...side.networks, ...unplaced]));
+  for (const name of sides.sides.keys()) possible.set(name, mayStandBehind(name, sides));
   const rules: FilterRule[] = [];
   const open = new Set<string>();
   for (const { from, to } of system.contexts) {

@@ -17,6 +17,7 @@ export class Draft {
   readonly doubts: Written[] = [];
   /** What was switched off and left out. */
   readonly inactive: Node[] = [];
+  isMoved = false;
   private unread = 0;
 
   constructor(lines: Lines) {

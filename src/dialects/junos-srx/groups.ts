@@ -18,7 +18,7 @@ const DECIDING: readonly string[] = ['security', 'applications', 'logical-system
  * stay, a wildcard stands for the names that are there, and what is added comes behind what is there.
  * @see Junos OS CLI User Guide, "Use Configuration Groups" and "Use Wildcards with Configuration Groups"
  */
-export function inherit(root: Node): Inheritance {
+export function inherit(root: Node, inactive: ReadonlySet<string>): Inheritance {
   const groups = new Map<string, Node>();
   for (const [key, node] of root.children) {
     if (node.keyword !== 'groups') continue;
@@ -53,6 +53,7 @@ export function inherit(root: Node): Inheritance {
   const sourcesOf = (name: string, path: readonly Node[], at: Node): readonly Node[] => {
     const group = groups.get(name);
     if (!group) {
+      if (inactive.has(name)) return [];
       // Each node of a cluster takes the group of its name, for what differs between the two.
       const own = [...groups.values()].filter(({ name: n }) => /^node\d$|^re\d$/.test(n));
       if (/\$\{?\w+\}?/.test(name) && !own.some(decides)) return [];

@@ -22,6 +22,8 @@ export interface Policy {
   readonly action: 'permit' | 'deny' | 'unknown';
   /** Services that look into what is permitted, by their keywords. */
   readonly inspections: readonly string[];
+  /** From a group that is applied to the place. */
+  readonly isInherited: boolean;
 }
 
 /** The policies of one pair of zones; of all pairs where there are no zones. */
@@ -110,6 +112,8 @@ export interface Translation {
   readonly statement: Written;
   /** Absent: any. */
   readonly ranges?: readonly AddressRange[];
+  /** Zones that the packets come in by; absent: any. */
+  readonly fromZones?: readonly string[];
 }
 
 /** One firewall: the whole device, or one of its logical systems or tenants. */
@@ -147,6 +151,8 @@ export interface System {
 export interface SrxConfig {
   readonly kind: 'junos-srx';
   readonly form: Form;
+  /** Statements were moved by commands, so that their order is not that of the text. */
+  readonly isMoved: boolean;
   readonly lines: Lines;
   readonly system: System;
   /** Others with policies of their own. */

@@ -168,6 +168,7 @@ function insert(state: State, words: readonly string[], spot: Spot): boolean {
   const rest = [...children].filter(([other]) => other !== moved.key);
   const at = rest.findIndex(([other]) => other === key) + (where === 'after' ? 1 : 0);
   rest.splice(at, 0, [moved.key, moved.node]);
+  state.draft.isMoved = true;
   refill(children, rest);
   return true;
 }

@@ -17,7 +17,8 @@ export function parse(text: string, file: string): { config: SrxConfig; diagnost
   if (form === 'set') parseSet(draft);
   else parseCurly(draft);
   prune(draft, draft.root);
-  for (const { node, reason } of inherit(draft.root).failures) {
+  const inactiveGroups = draft.inactive.filter((node) => node.keyword === 'groups').map((node) => node.name);
+  for (const { node, reason } of inherit(draft.root, new Set(inactiveGroups)).failures) {
     const statement = draft.statement(node);
     draft.doubts.push(statement);
     draft.diagnostics.push(
@@ -38,6 +39,7 @@ export function parse(text: string, file: string): { config: SrxConfig; diagnost
   const config: SrxConfig = {
     kind: 'junos-srx',
     form,
+    isMoved: draft.isMoved,
     lines: draft.lines,
     system,
     others: systems.slice(1).map((node) => draft.statement(node)),

@@ -4,11 +4,12 @@ import { ANY_IPV6, ANY_PACKET, ANY_SERVICE } from '../../net/match.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
-import { sidesOf } from './behind.ts';
+import { mayStandBehind, type Sides, sidesOf } from './behind.ts';
 import { forwardRulesets, hostRulesets, type Work } from './contexts.ts';
 import { Lookup } from './lookup.ts';
 import type { SrxConfig } from './model.ts';
 import { doubtfulRule } from './raise-policy.ts';
+import { joinRanges } from './ranges.ts';
 import { sayAbout } from './remarks.ts';
 
 /** Rules that stand for statements which could decide about anything; one would do, some name more lines. */
@@ -32,13 +33,13 @@ export function raise(
         help: 'Give the output of "show configuration", or at least of "show configuration security" and "show configuration applications"',
       }),
     );
-  const rulesets = hasPolicies ? [...withIpv6(config), ...forwardRulesets(work), ...hostRulesets(work)] : [];
+  const rulesets = [...withIpv6(config), ...forwardRulesets(work), ...hostRulesets(work)];
   sayAbout(config, diagnostics);
   return {
     configuration: {
       dialect: 'junos-srx',
       file: lines.file,
-      rulesets: withDoubts(rulesets, doubtsOf(config, diagnostics), hasPolicies),
+      rulesets: withDoubts(rulesets, doubtsOf(config, sides, diagnostics)),
       ...(system.followsTftp && { follows: ['tftp'] }),
     },
     diagnostics,
@@ -46,7 +47,11 @@ export function raise(
 }
 
 /** Statements that could decide about any packet, and translations, which come before all policies. */
-function doubtsOf({ system, doubts, others }: SrxConfig, diagnostics: Diagnostic[]): readonly FilterRule[] {
+function doubtsOf(
+  { system, doubts, others }: SrxConfig,
+  sides: Sides,
+  diagnostics: Diagnostic[],
+): readonly FilterRule[] {
   const rules = doubts.slice(0, MOST_DOUBTS).map((statement) => doubtfulRule(statement));
   for (const other of others.slice(0, 1)) {
     diagnostics.push(
@@ -59,11 +64,15 @@ function doubtsOf({ system, doubts, others }: SrxConfig, diagnostics: Diagnostic
     const text = 'which logical systems or tenants the packet passes';
     rules.push(doubtfulRule(other, { kind: 'other', text }));
   }
-  for (const { statement, ranges } of system.translations) {
+  for (const { statement, ranges, fromZones } of system.translations) {
     const { place, span, text } = statement;
+    const sources = fromZones
+      ? joinRanges(fromZones.flatMap((zone) => mayStandBehind(zone, sides)))
+      : ANY_PACKET.sources;
+    const destinations = ranges ?? ANY_PACKET.destinations;
     rules.push({
       action: 'unknown',
-      matches: ranges ? [{ ...ANY_PACKET, destinations: ranges }] : [ANY_PACKET],
+      matches: [{ ...ANY_PACKET, sources, destinations }],
       states: ANY_STATE,
       depends: [{ kind: 'translation', text: 'the address that the destination is translated to' }],
       ...{ place, span, text },
@@ -95,12 +104,8 @@ function withIpv6({ system }: SrxConfig): readonly Ruleset[] {
 }
 
 /** Doubts stand before all rules; also packets that no policies would judge depend on them. */
-function withDoubts(
-  rulesets: readonly Ruleset[],
-  doubts: readonly FilterRule[],
-  hasPolicies: boolean,
-): readonly Ruleset[] {
-  if (doubts.length === 0 || !hasPolicies) return rulesets;
+function withDoubts(rulesets: readonly Ruleset[], doubts: readonly FilterRule[]): readonly Ruleset[] {
+  if (doubts.length === 0) return rulesets;
   const made = new Map<readonly FilterRule[], readonly FilterRule[]>();
   return rulesets.map((one): Ruleset => {
     const rules = made.get(one.rules) ?? [...doubts, ...one.rules];

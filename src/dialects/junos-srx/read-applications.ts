@@ -56,7 +56,7 @@ function readTerm(draft: Draft, node: Node): ServiceTerm {
   const conditions: Dependency[] = [];
   const unclear = (keyword: string, value: string): undefined => {
     draft.notUnderstood(
-      draft.statement(node),
+      draft.statement(childrenOf(node, keyword).at(-1) ?? node),
       `Policies with the application depend on "${keyword} ${value}"`,
     );
     conditions.push({ kind: 'not-understood', text: `"${keyword} ${value}", which was not understood` });

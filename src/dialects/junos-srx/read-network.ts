@@ -99,7 +99,11 @@ export function readNat(
     if (kind === 'destination') for (const node of unknown) draft.doubt(draft.statement(node));
     for (const set of childrenOf(parent, 'rule-set')) {
       for (const node of unknownIn(set)) draft.doubt(draft.statement(node));
-      for (const rule of childrenOf(set, 'rule')) translations.push(readTranslation(draft, rule, books));
+      const from = childOf(set, 'from');
+      const zones = namesOf(from, 'zone');
+      const isByZone = zones.length > 0 && from?.children.size === zones.length;
+      for (const rule of childrenOf(set, 'rule'))
+        translations.push({ ...readTranslation(draft, rule, books), ...(isByZone && { fromZones: zones }) });
     }
   }
   const source = childOf(nat, 'source');

@@ -83,6 +83,7 @@ function readPolicy(draft: Draft, node: Node, isGlobal: boolean): Policy {
     inspections: [...(services?.children.values() ?? [])]
       .filter((child) => INSPECTING.has(child.keyword))
       .map((child) => child.keyword),
+    isInherited: node.group !== undefined,
   };
 }
 

@@ -29,7 +29,9 @@ export function resolveAddresses(
   place: Place,
 ): Addresses {
   const parts = names.map((name) => ANYWHERE.get(name) ?? named(system, lookup, zone, name, place));
-  const found = parts.length === 0 ? perhaps(ANY_ADDRESS) : gathered(parts, joinRanges);
+  // Another condition of the policy says that they are missing.
+  if (parts.length === 0) return surely(ANY_ADDRESS);
+  const found = gathered(parts, joinRanges);
   return isExcluded ? excluded(found) : found;
 }
 

@@ -19,7 +19,8 @@ export function resolveApplications(
   place: Place,
 ): Services {
   if (names.includes('any')) return surely(EVERYTHING);
-  if (names.length === 0) return perhaps(EVERYTHING);
+  // Another condition of the policy says that they are missing.
+  if (names.length === 0) return surely(EVERYTHING);
   return gathered(
     names.map((name) => named(system, lookup, name, place, 0)),
     same,

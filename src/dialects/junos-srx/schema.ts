@@ -120,7 +120,7 @@ const ZONES = container({
 
 const NAT_RULES = named({
   description: SAID,
-  from: IGNORED,
+  from: container({ ...each('zone interface routing-instance', VALUES) }),
   to: IGNORED,
   rule: withThen(
     {

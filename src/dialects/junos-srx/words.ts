@@ -76,7 +76,7 @@ function word(scan: Scan, isSpecial: boolean): Token {
   const { text } = scan;
   const start = scan.at;
   if (text[start] === '"') return quoted(scan);
-  let at = start;
+  let at = wildcardEnd(text, start);
   for (; at < text.length; at++) {
     const character = text[at] as string;
     if (character === ' ' || character === '\n' || character === '\t' || character === '\r') break;
@@ -84,6 +84,17 @@ function word(scan: Scan, isSpecial: boolean): Token {
   }
   scan.at = at;
   return { kind: 'word', text: text.slice(start, Math.min(at, start + LONGEST)), start, end: at };
+}
+
+/** The end of a wildcard, in which brackets are a set of characters: `<[gx]e-*>`; the start itself where there is none. */
+function wildcardEnd(text: string, start: number): number {
+  if (text[start] !== '<') return start;
+  for (let at = start + 1; at < text.length && at < start + 256; at++) {
+    const character = text[at] as string;
+    if (character === '>') return at + 1;
+    if (/\s/.test(character)) break;
+  }
+  return start;
 }
 
 function quoted(scan: Scan): Token {
