@@ -11,6 +11,7 @@ export const STAGES: readonly (readonly string[])[] = [
   ['plan'],
   ['policy'],
   ['dialects', 'verify', 'probe', 'observe'],
+  ['handout'],
   ['diagnose'],
   ['report'],
   ['lab'],

@@ -65,6 +65,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/diff.ts')).diff,
   },
   {
+    name: 'dialects',
+    summary: 'list the languages of filters, and what each can',
+    load: async () => (await import('./commands/dialects.ts')).dialects,
+  },
+  {
     name: 'catalog',
     summary: 'search the ports of Configuration Manager',
     load: async () => (await import('./commands/catalog.ts')).catalog,

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { printPolicy } from '../dialects/print-policy.ts';
+import { type Proof, printProven } from '../handout/print-proven.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
@@ -19,12 +19,23 @@ export interface RuleTargets {
 }
 
 export interface RuleFile extends PolicyReport {
+  readonly proof: Proof;
   /** Below the folder, with `/`. */
   readonly file: string;
 }
 
-/** Prints the policies one by one, in the order of the hierarchy, each with the name of a file for it. */
-export function* printRules(plan: Plan, hierarchy: Hierarchy, targets: RuleTargets): Generator<RuleFile> {
+/**
+ * Prints the policies one by one, in the order of the hierarchy, each with the name of a file for it; in another
+ * language than the hierarchy says where one is given.
+ */
+export function* printRules(
+  plan: Plan,
+  hierarchy: Hierarchy,
+  targets: RuleTargets,
+  dialect?: string,
+): Generator<RuleFile> {
+  const printed = (policy: Policy, file: string): RuleFile =>
+    printedFile(dialect === undefined ? policy : { ...policy, dialect }, file, plan, hierarchy);
   const filterFiles = uniqueFileNames(targets.filters);
   for (const [i, name] of targets.filters.entries()) {
     yield printed(networkPolicy(plan, hierarchy, name), `filters/${filterFiles[i]}`);
@@ -35,12 +46,13 @@ export function* printRules(plan: Plan, hierarchy: Hierarchy, targets: RuleTarge
   }
 }
 
-function printed(policy: Policy, file: string): RuleFile {
-  const { printed: output, extension, diagnostics } = printPolicy(policy);
+function printedFile(policy: Policy, file: string, plan: Plan, hierarchy: Hierarchy): RuleFile {
+  const { printed: output, extension, diagnostics, proof } = printProven(policy, plan, hierarchy);
   return {
     policy,
     file: extension === undefined ? file : `${file}.${extension}`,
     diagnostics,
+    proof,
     ...(output && { text: output.text, lines: output.lines }),
   };
 }
@@ -48,9 +60,9 @@ function printed(policy: Policy, file: string): RuleFile {
 /** Writes the printed ones below a folder, and tells what became of each. */
 export function writeRules(files: Iterable<RuleFile>, folder: string, io: Io): RulesEntry[] {
   const entries: RulesEntry[] = [];
-  for (const { policy, file, text, diagnostics } of files) {
+  for (const { policy, file, text, proof, diagnostics } of files) {
     const { kind, name, dialect, rules } = policy;
-    const entry = { kind, name, dialect, rules: rules.length, diagnostics };
+    const entry = { kind, name, dialect, rules: rules.length, proof, diagnostics };
     // A host that nothing talks to needs no file; a filter without rules has to block everything.
     if (text === undefined || (kind === 'host' && rules.length === 0)) {
       entries.push(entry);

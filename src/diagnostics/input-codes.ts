@@ -616,4 +616,10 @@ export const INPUT_CODES = {
     explanation:
       'Only what Configuration Manager needs is permitted. Say in a local file what else the host needs before you load the rules.',
   },
+  PT7008: {
+    severity: 'error',
+    title: 'Printed rules are not the plan',
+    explanation:
+      'What is printed is read back and compared with the plan before anybody gets it. A difference is a fault of Portolan: please report it.',
+  },
 } as const;

@@ -186,6 +186,8 @@ export interface Host {
   readonly site?: string;
   readonly forest: string;
   readonly os: 'windows' | 'linux';
+  /** Language of its own firewall, where it isn't the usual one of its operating system. */
+  readonly dialect?: string;
   readonly roles: readonly RoleInstance[];
   /** Dynamic RPC range, where narrower than Windows' default. */
   readonly rpc?: readonly PortRange[];

@@ -8,24 +8,6 @@ import { documentShape } from './schema/document.ts';
 import { readSource } from './schema/source.ts';
 import type { WrittenDocument } from './schema/written.ts';
 
-/** Filter languages that a document may name; those without a printer yet are planned for. */
-const FILTER_DIALECTS: readonly string[] = [
-  'nftables',
-  'windows-firewall',
-  'iptables',
-  'cisco-asa',
-  'cisco-ios',
-  'junos-srx',
-  'junos-srx-curly',
-  'panos',
-  'fortios',
-  'checkpoint',
-  'azure-nsg',
-  'aws-security-group',
-  'squid',
-  'pf',
-];
-
 export interface HierarchyReading {
   /** Absent if there is an error. */
   readonly hierarchy?: Hierarchy;
@@ -49,7 +31,7 @@ export function readHierarchy(text: string, file: string, catalog: Pick<Catalog,
   // The tree of nodes is gone by now: it takes most of the memory.
   if (written && !source.broken()) {
     const scope = createScope(written, catalog.roles, source);
-    hierarchy = resolveHierarchy(scope, FILTER_DIALECTS);
+    hierarchy = resolveHierarchy(scope);
     checkHierarchy(hierarchy, catalog.roles, source.report, scope.uncertain);
   }
   const diagnostics = source.problems();

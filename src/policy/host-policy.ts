@@ -82,7 +82,7 @@ export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): 
     kind: 'host',
     name: hostName,
     hierarchy: hierarchy.name,
-    dialect: HOST_DIALECTS[host.os],
+    dialect: host.dialect ?? HOST_DIALECTS[host.os],
     rules,
     named: [],
     interfaces: [],

@@ -11,6 +11,8 @@ export interface PolicyReport {
   readonly policy: Policy;
   readonly text?: string;
   readonly lines?: readonly LineOrigin[];
+  /** What reading the text back showed. */
+  readonly proof?: 'equal' | 'differs' | 'depends' | 'none';
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -22,7 +24,7 @@ export function policyJson(policies: readonly PolicyReport[]): string {
   return `${JSON.stringify({ format: POLICY_FORMAT, policies: policies.map(policyDocument) }, null, 2)}\n`;
 }
 
-function policyDocument({ policy, text, lines, diagnostics }: PolicyReport): object {
+function policyDocument({ policy, text, lines, proof, diagnostics }: PolicyReport): object {
   const { kind, name, hierarchy, dialect, rules } = policy;
   return {
     kind,
@@ -31,6 +33,7 @@ function policyDocument({ policy, text, lines, diagnostics }: PolicyReport): obj
     dialect,
     rules: rules.map(ruleDocument),
     diagnostics: diagnostics.map(diagnosticDocument),
+    ...(proof !== undefined && { proof }),
     ...(text !== undefined && { text }),
     ...(lines && { lines: lines.map(({ line, rule }) => ({ line, rule })) }),
   };

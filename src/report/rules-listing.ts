@@ -11,6 +11,8 @@ export interface RulesEntry {
   readonly rules: number;
   /** Where it was written; absent where it wasn't. */
   readonly file?: string;
+  /** What reading it back showed. */
+  readonly proof: 'equal' | 'differs' | 'depends' | 'none';
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -18,10 +20,10 @@ export interface RulesEntry {
 export function rulesListing(entries: readonly RulesEntry[]): string {
   const written = entries.filter((entry) => entry.file !== undefined);
   const width = Math.max(0, ...written.map((entry) => displayWidth(visible(entry.file ?? ''))));
-  const lines = written.map(({ file = '', rules, diagnostics }) => {
+  const lines = written.map(({ file = '', rules, proof, diagnostics }) => {
     const left = diagnostics.filter((d) => d.severity !== 'note').length;
     const findings = left === 0 ? '' : `, ${counted(left, 'finding')}`;
-    return `${pad(visible(file), width)}  ${counted(rules, 'rule')}${findings}`;
+    return `${pad(visible(file), width)}  ${counted(rules, 'rule')}${PROOFS[proof]}${findings}`;
   });
   const needless = entries.filter((entry) => entry.file === undefined && entry.rules === 0);
   const unprinted = entries.filter((entry) => entry.file === undefined && entry.rules > 0);
@@ -29,6 +31,13 @@ export function rulesListing(entries: readonly RulesEntry[]): string {
   if (unprinted.length > 0) lines.push(`Not printed: ${names(unprinted)}`);
   return `${lines.join('\n')}\n`;
 }
+
+const PROOFS: Readonly<Record<RulesEntry['proof'], string>> = {
+  equal: ', proven',
+  depends: ', proven as far as the file tells',
+  differs: '',
+  none: '',
+};
 
 function names(entries: readonly RulesEntry[]): string {
   return entries

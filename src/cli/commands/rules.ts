@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../../diagnostics/render.ts';
+import { DIALECTS } from '../../dialects/registry.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import { selectFlows } from '../../plan/select.ts';
 import { policyJson } from '../../report/policy-json.ts';
@@ -8,14 +9,15 @@ import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
-import { knownFilter, knownHost, knownPhases } from '../names.ts';
+import { knownFilter, knownHost, knownName, knownPhases } from '../names.ts';
 import { printRules, type RuleTargets, writeRules } from '../rule-files.ts';
 
 export const rules: Command = {
   name: 'rules',
   about:
     'Prints what a filter, or a host’s own firewall, must let pass, in its own language, each rule with the flow and\n' +
-    'conversation that it is for. Portolan never changes a firewall: you apply what it prints.',
+    'conversation that it is for. What is printed is read back and proven to be the plan before you get it.\n' +
+    'Portolan never changes a firewall: you apply what it prints.',
   positionals: [HIERARCHY_ARGUMENT],
   options: [
     { name: 'filter', value: 'NAME', about: 'the rules of this filter' },
@@ -26,6 +28,11 @@ export const rules: Command = {
       name: 'phase',
       value: 'PHASE,…',
       about: 'only for always, install, migration, on-demand; for all of them if left out',
+    },
+    {
+      name: 'dialect',
+      value: 'NAME',
+      about: 'in this language instead of the one that the hierarchy says; portolan dialects lists them',
     },
     {
       name: 'format',
@@ -54,7 +61,8 @@ export const rules: Command = {
     const phase = textOption(args, 'phase');
     const plan =
       phase === undefined ? planned.plan : selectFlows(planned.plan, { phases: knownPhases(phase) });
-    const files = printRules(plan, hierarchy, asked);
+    const dialect = knownDialect(textOption(args, 'dialect'));
+    const files = printRules(plan, hierarchy, asked, dialect);
     if (out !== undefined) {
       const entries = writeRules(files, out, io);
       await io.out(rulesListing(entries));
@@ -91,6 +99,9 @@ function checkAsked(args: Arguments, out: string | undefined): void {
   if (json && out !== undefined)
     throw new UsageError('--format json goes to standard output: leave --out away', help);
 }
+
+const knownDialect = (id: string | undefined): string | undefined =>
+  id === undefined ? id : knownName('no rules are printed in the language', id, DIALECTS.keys());
 
 function targets(args: Arguments, hierarchy: Hierarchy): RuleTargets {
   const [filter, host] = [textOption(args, 'filter'), textOption(args, 'for')];

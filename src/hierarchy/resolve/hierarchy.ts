@@ -11,7 +11,7 @@ import { resolveSites } from './sites.ts';
  * Looks up every name of a written document and fills in what short forms leave out. Complete only if nothing was
  * reported as an error; checks run over it all the same, to report as much as possible in one run.
  */
-export function resolveHierarchy(scope: Scope, dialects: readonly string[]): Hierarchy {
+export function resolveHierarchy(scope: Scope): Hierarchy {
   const { document } = scope;
   scope.host(document.proxy);
   const sites = resolveSites(scope);
@@ -30,7 +30,7 @@ export function resolveHierarchy(scope: Scope, dialects: readonly string[]): Hie
     entra: document.entra ?? false,
     options,
     zones,
-    filters: resolveFilters(places, scope, dialects),
+    filters: resolveFilters(places, scope),
     routes: resolveRoutes(scope),
     sites,
     hosts,

@@ -4,6 +4,7 @@ import type { Located } from '../schema/shape.ts';
 import { quote } from '../schema/values.ts';
 import type { WrittenHost } from '../schema/written.ts';
 import { withNested } from './at.ts';
+import { knownDialect } from './known-dialect.ts';
 import { impliedRole, resolveRole } from './roles.ts';
 import type { Scope } from './scope.ts';
 
@@ -123,6 +124,7 @@ function resolveHost(
     ...(site !== undefined && { site }),
     forest: written.forest ?? defaultForest(scope),
     os: written.os ?? 'windows',
+    ...(written.dialect && { dialect: knownDialect(written.dialect, scope) }),
     roles,
     ...(written.rpc && { rpc: written.rpc }),
     ...(written.siteInitiated !== undefined && { siteInitiated: written.siteInitiated }),

@@ -1,9 +1,9 @@
 import { type Network, parseNetwork } from '../../net/network.ts';
 import type { At, Filter, Route, Zone } from '../model.ts';
 import { IMPLICIT_ZONE } from '../outside.ts';
-import { oneOf, quote } from '../schema/values.ts';
 import { withNested } from './at.ts';
 import { resolveInterfaces } from './interfaces.ts';
+import { knownDialect } from './known-dialect.ts';
 import type { Places } from './places.ts';
 import type { Scope } from './scope.ts';
 
@@ -35,8 +35,8 @@ function isNetworks(value: readonly Network[] | object | undefined): value is re
   return Array.isArray(value);
 }
 
-/** Reads the filters. `dialects` are the known languages; none means that they aren't checked. */
-export function resolveFilters(places: Places, scope: Scope, dialects: readonly string[]): Filter[] {
+/** Reads the filters. */
+export function resolveFilters(places: Places, scope: Scope): Filter[] {
   const filters: Filter[] = [];
   for (const { name, offset, value } of scope.document.filters ?? []) {
     if (!value) continue;
@@ -45,20 +45,11 @@ export function resolveFilters(places: Places, scope: Scope, dialects: readonly 
       const message = `the filter stands between ${value.between.length === 1 ? 'one zone' : 'no zones'}`;
       scope.report('PT5005', value.at.between ?? offset, { message, expected: 'at least two zones' });
     }
-    const dialect = value.dialect?.value;
-    if (dialect !== undefined && !dialects.includes(dialect)) {
-      const help = scope.suggest(dialect, dialects);
-      scope.report('PT3009', value.dialect?.offset ?? offset, {
-        message: `there is no dialect ${quote(dialect)}`,
-        expected: help === undefined ? oneOf(dialects) : undefined,
-        help,
-      });
-    }
     const interfaces = resolveInterfaces(value, places, scope);
     filters.push({
       name,
       between,
-      dialect: dialect ?? '',
+      dialect: value.dialect ? knownDialect(value.dialect, scope) : '',
       internetDestinations: value.internetDestinations ?? 'refuse',
       ...(interfaces && { interfaces }),
       at: withNested(value.at, { interfaces: offsetsOf(value.interfaces) }),

@@ -154,6 +154,10 @@ function host(role: Shape<WrittenRole>): Shape<Written.WrittenHost> {
     site: described('Site code; left out where there is only one site', siteCode),
     forest,
     os: described('windows if left out', choice(['windows', 'linux'])),
+    dialect: described(
+      'Language of its own firewall, where it is not the usual one of its operating system',
+      located(name('the name of a dialect')),
+    ),
     roles: described('What the host does', oneOrMany(role)),
     rpc: described('Dynamic RPC ports, where narrower than 49152-65535', ports),
     siteInitiated: described('Require the site server to initiate connections to this site system', flag),

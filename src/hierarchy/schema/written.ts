@@ -91,6 +91,7 @@ export interface WrittenHost extends Placed {
   readonly site?: Name;
   readonly forest?: string;
   readonly os?: 'windows' | 'linux';
+  readonly dialect?: Name;
   readonly roles?: readonly WrittenRole[];
   readonly rpc?: readonly PortRange[];
   readonly siteInitiated?: boolean;

@@ -1,0 +1,63 @@
+import { diagnostic } from '../diagnostics/codes.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type PrintedPolicy, printPolicy } from '../dialects/print-policy.ts';
+import type { RaiseContext } from '../dialects/reader.ts';
+import { READERS } from '../dialects/readers.ts';
+import { DIALECTS } from '../dialects/registry.ts';
+import type { Hierarchy } from '../hierarchy/model.ts';
+import type { Plan } from '../plan/model.ts';
+import type { Policy } from '../policy/model.ts';
+import type { Finding } from '../verify/finding.ts';
+import { verify } from '../verify/verify.ts';
+
+/** What reading back showed: it is the plan, it is not, or some of it depends on what the file doesn't say. */
+export type Proof = 'equal' | 'differs' | 'depends' | 'none';
+
+export interface ProvenPolicy extends PrintedPolicy {
+  readonly proof: Proof;
+}
+
+/**
+ * Prints a policy in its language, reads the text back and holds it against the plan that the policy is a cut of. A
+ * text that is not the plan is not handed out: that is a fault of Portolan's, and a diagnostic names the packet.
+ */
+export function printProven(policy: Policy, plan: Plan, hierarchy: Hierarchy): ProvenPolicy {
+  const output = printPolicy(policy);
+  const reader = READERS.get(DIALECTS.get(policy.dialect)?.reader ?? '');
+  if (!output.printed || !reader) return { ...output, proof: 'none' };
+  const parsed = reader.parse(output.printed.text, `${policy.name}.${output.extension}`);
+  const { configuration } = reader.raise(parsed.config, contextOf(policy, hierarchy));
+  if (configuration.rulesets.length === 0) return { ...output, proof: 'none' };
+  const kind = policy.kind === 'network' ? 'filter' : 'host';
+  const { findings } = verify({
+    plan,
+    hierarchy,
+    targets: [{ kind, name: policy.name, configurations: [configuration] }],
+  });
+  // What the language can't say is missing, and a diagnostic says so.
+  const isPartial = output.diagnostics.some((d) => d.code === 'PT7003');
+  const wrong = findings.find((f) => f.kind === 'excess' || (f.kind === 'missing' && !isPartial));
+  if (wrong) {
+    const { printed: _, ...rest } = output;
+    return { ...rest, diagnostics: [...output.diagnostics, refusal(policy, wrong)], proof: 'differs' };
+  }
+  const isOpen = findings.some((f) => f.kind === 'unproven' || f.kind === 'missing');
+  return { ...output, proof: isOpen ? 'depends' : 'equal' };
+}
+
+function contextOf(policy: Policy, hierarchy: Hierarchy): RaiseContext {
+  const rpc = policy.kind === 'host' ? hierarchy.hosts.find((h) => h.name === policy.name)?.rpc : undefined;
+  return {
+    kind: policy.kind,
+    interfaces: new Map(policy.interfaces.map(({ name, networks }) => [name, networks])),
+    ...(rpc && { dynamicRpc: rpc }),
+  };
+}
+
+function refusal(policy: Policy, finding: Finding): Diagnostic {
+  return diagnostic('PT7008', {
+    message: `the rules printed for ${policy.name} in ${policy.dialect} are not the plan when they are read back: ${finding.message}`,
+    ...(finding.place && { place: finding.place }),
+    help: 'They are not handed out. Please report this with the hierarchy, or a part of it that shows it',
+  });
+}
