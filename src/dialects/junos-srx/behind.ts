@@ -3,8 +3,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
 import type { RaiseContext } from '../reader.ts';
+import { ownersOf, type Prefix } from '../source/owners.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
 import type { Interface, System, Zone } from './model.ts';
-import { joinRanges, restOf, subtractRanges } from './ranges.ts';
 
 /** One zone, and what stands behind its interfaces. */
 export interface Side {
@@ -139,11 +140,6 @@ function sayStrangers(strangers: Sides['strangers'], diagnostics: Diagnostic[]):
     );
 }
 
-interface Prefix {
-  readonly owner: string;
-  readonly range: AddressRange;
-}
-
 /** What the text says about addresses behind zones: nothing, where there are several routing tables. */
 function routedTo(
   system: System,
@@ -209,55 +205,4 @@ function hopOwner(
   );
   const [owner = ''] = found;
   return found.size === 1 ? owner : '';
-}
-
-/** Who owns which addresses. Prefixes lie within each other or apart, so that a stack is enough. */
-function ownersOf(prefixes: readonly Prefix[]): ReadonlyMap<string, readonly AddressRange[]> {
-  const owned = new Map<string, AddressRange[]>();
-  const stack: Prefix[] = [];
-  let cursor = 0n;
-  const emit = (last: bigint): void => {
-    const top = stack.at(-1);
-    if (top === undefined || cursor > last) return;
-    const ranges = owned.get(top.owner) ?? [];
-    ranges.push({ family: top.range.family, first: cursor, last });
-    owned.set(top.owner, ranges);
-    cursor = last + 1n;
-  };
-  const close = (limit: AddressRange | undefined): void => {
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      if (limit?.family === top.range.family && limit.first <= top.range.last) return;
-      emit(top.range.last);
-      stack.pop();
-    }
-  };
-  for (const prefix of contested([...prefixes].sort(byPlace))) {
-    close(prefix.range);
-    if (stack.length > 0) emit(prefix.range.first - 1n);
-    cursor = prefix.range.first;
-    stack.push(prefix);
-  }
-  close(undefined);
-  owned.delete('');
-  return owned;
-}
-
-const sameRange = (a: AddressRange, b: AddressRange): boolean =>
-  a.family === b.family && a.first === b.first && a.last === b.last;
-
-/** One prefix for each range; of no zone, where several zones have it. */
-function contested(sorted: readonly Prefix[]): Prefix[] {
-  const list: Prefix[] = [];
-  for (const prefix of sorted) {
-    const last = list.at(-1);
-    if (!last || !sameRange(last.range, prefix.range)) list.push(prefix);
-    else if (last.owner !== prefix.owner) list[list.length - 1] = { ...last, owner: '' };
-  }
-  return list;
-}
-
-function byPlace(a: Prefix, b: Prefix): number {
-  if (a.range.family !== b.range.family) return a.range.family - b.range.family;
-  if (a.range.first !== b.range.first) return a.range.first < b.range.first ? -1 : 1;
-  return a.range.last > b.range.last ? -1 : a.range.last < b.range.last ? 1 : 0;
 }

@@ -3,11 +3,11 @@ import type { AddressRange } from '../../net/network.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
 import type { Written } from '../source/lines.ts';
-import type { Lookup } from './lookup.ts';
+import type { Lookup } from '../source/lookup.ts';
+import { all, notUnderstood, type Resolved } from '../source/resolved.ts';
 import type { Policy, System } from './model.ts';
 import { resolveAddresses } from './resolve-addresses.ts';
 import { resolveApplications } from './resolve-applications.ts';
-import { all, notUnderstood, type Resolved } from './resolved.ts';
 
 /** Products of one policy: more are not written out. */
 const MOST_SERVICES = 65_536;

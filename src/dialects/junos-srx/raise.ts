@@ -4,16 +4,18 @@ import { ANY_IPV6, ANY_PACKET, ANY_SERVICE } from '../../net/match.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
+import { Lookup } from '../source/lookup.ts';
+import { joinRanges } from '../source/ranges.ts';
 import { mayStandBehind, type Sides, sidesOf } from './behind.ts';
 import { forwardRulesets, hostRulesets, type Work } from './contexts.ts';
-import { Lookup } from './lookup.ts';
 import type { SrxConfig } from './model.ts';
 import { doubtfulRule } from './raise-policy.ts';
-import { joinRanges } from './ranges.ts';
 import { sayAbout } from './remarks.ts';
 
 /** Rules that stand for statements which could decide about anything; one would do, some name more lines. */
 const MOST_DOUBTS = 20;
+
+const MISSING = 'Give the whole "show configuration"; policies that name it depend on it';
 
 /** What a configuration means. */
 export function raise(
@@ -23,7 +25,7 @@ export function raise(
   const { system, lines } = config;
   const diagnostics: Diagnostic[] = [];
   const sides = sidesOf(system, context, diagnostics);
-  const work: Work = { system, sides, lookup: new Lookup(lines.file, diagnostics), diagnostics };
+  const work: Work = { system, sides, lookup: new Lookup(lines.file, diagnostics, MISSING), diagnostics };
   const hasPolicies =
     system.contexts.length + system.global.length > 0 || system.defaultStatement !== undefined;
   if (!hasPolicies)

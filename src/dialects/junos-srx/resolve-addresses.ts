@@ -1,10 +1,10 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_IPV4, ANY_IPV6, anyAddress } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
-import type { Lookup } from './lookup.ts';
+import type { Lookup } from '../source/lookup.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
+import { all, gathered, notUnderstood, perhaps, type Resolved, surely } from '../source/resolved.ts';
 import type { AddressBook, AddressObject, System } from './model.ts';
-import { joinRanges, restOf, subtractRanges } from './ranges.ts';
-import { all, gathered, notUnderstood, perhaps, type Resolved, surely } from './resolved.ts';
 
 export type Addresses = Resolved<AddressRange>;
 

@@ -13,7 +13,7 @@ import {
 } from '../../net/match.ts';
 import { type AddressRange, formatAddress, network, toPrefixes } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
-import { Lookup } from './lookup.ts';
+import { Lookup } from '../source/lookup.ts';
 import type { AddressBook, System } from './model.ts';
 import { PROTOCOLS } from './names.ts';
 import { PREDEFINED } from './predefined.ts';
@@ -162,7 +162,7 @@ const isSame = (a: PortRange, b: PortRange): boolean => a.first === b.first && a
 
 /** An application, also one that every SRX has, that is this service and nothing else. */
 function existingApplication(service: ServiceRange, system: System): string | undefined {
-  const lookup = new Lookup('', []);
+  const lookup = new Lookup('', [], '');
   const place = { file: '', line: 1, column: 1, length: 0 };
   for (const name of [...system.applications.keys(), ...USUAL]) {
     const { sure, depends } = resolveApplications(system, lookup, [name], place);

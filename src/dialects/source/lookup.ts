@@ -13,11 +13,14 @@ const MOST_SAID = 200;
 export class Lookup {
   readonly file: string;
   readonly diagnostics: Diagnostic[];
+  /** What to give, where a name is missing. */
+  readonly help: string;
   private readonly said: Set<string> = new Set();
   private readonly memo: Map<string, Resolved<unknown>> = new Map();
   private members = 0;
 
-  constructor(file: string, diagnostics: Diagnostic[]) {
+  constructor(file: string, diagnostics: Diagnostic[], help: string) {
+    this.help = help;
     this.file = file;
     this.diagnostics = diagnostics;
   }
@@ -31,7 +34,7 @@ export class Lookup {
       this.diagnostics.push(
         diagnostic('PT8006', {
           message: `the sets in ${this.file} hold more than ${MOST_MEMBERS} members together`,
-          help: 'Policies with the others are unproven',
+          help: 'Rules with the others are unproven',
         }),
       );
     return false;
@@ -46,7 +49,7 @@ export class Lookup {
           diagnostic('PT8003', {
             message: `${what} is defined nowhere`,
             place,
-            help: 'Give the whole "show configuration"; policies that name it depend on it',
+            help: this.help,
           }),
         );
     }
