@@ -2,6 +2,7 @@ import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseSrx } from './junos-srx/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
+import { recognisePf } from './pfsense/recognise.ts';
 import type { DialectReader } from './reader.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
@@ -38,6 +39,16 @@ export const LANGUAGES: readonly Language[] = [
     id: 'junos-srx',
     recognises: recogniseSrx,
     load: async () => (await import('./junos-srx/reader.ts')).junosSrxReader as DialectReader,
+  },
+  {
+    id: 'pfsense',
+    recognises: recognisePf('pfsense'),
+    load: async () => (await import('./pfsense/reader.ts')).pfsenseReader as DialectReader,
+  },
+  {
+    id: 'opnsense',
+    recognises: recognisePf('opnsense'),
+    load: async () => (await import('./pfsense/reader.ts')).opnsenseReader as DialectReader,
   },
 ];
 

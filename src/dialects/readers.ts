@@ -3,14 +3,21 @@ import { iptablesReader } from './iptables/reader.ts';
 import { junosSrxReader } from './junos-srx/reader.ts';
 import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
+import { opnsenseReader, pfsenseReader } from './pfsense/reader.ts';
 import type { DialectReader } from './reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
 export const READERS: ReadonlyMap<string, DialectReader> = new Map(
-  [nftablesReader, iptablesReader, ciscoAsaReader, windowsFirewallReader, junosSrxReader].map(
-    (reader): [string, DialectReader] => [reader.id, reader as DialectReader],
-  ),
+  [
+    nftablesReader,
+    iptablesReader,
+    ciscoAsaReader,
+    windowsFirewallReader,
+    junosSrxReader,
+    pfsenseReader,
+    opnsenseReader,
+  ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 
 /** The language that a text looks like most; absent where it looks like none. */
