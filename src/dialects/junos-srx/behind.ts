@@ -29,6 +29,8 @@ export interface Sides {
 
 /** Zones whose networks are taken into account; a device has some hundred. */
 const MOST_ZONES = 400;
+/** Next hops that are looked for among all interfaces. */
+const MOST_HOPS = 10_000_000;
 /** The zone that the device itself is in. */
 export const HOST_ZONE = 'junos-host';
 
@@ -178,8 +180,17 @@ function prefixesOf(
     if (learnsDefault) prefixes.push({ owner, range: ANY_IPV4 });
   }
   const names = new Set(active.map((item) => item.name));
+  const known = new Map<string, string>();
+  const ownerOf = (hop: string): string => {
+    let owner = known.get(hop);
+    if (owner === undefined) {
+      owner = known.size * active.length > MOST_HOPS ? '' : hopOwner(hop, active, names, zoneOf);
+      known.set(hop, owner);
+    }
+    return owner;
+  };
   for (const { range, nextHops, isClear } of system.routes) {
-    const owners = new Set(nextHops.map((hop) => hopOwner(hop, active, names, zoneOf)));
+    const owners = new Set(nextHops.map(ownerOf));
     const [owner = ''] = owners;
     prefixes.push({ owner: isClear && owners.size === 1 ? owner : '', range });
   }

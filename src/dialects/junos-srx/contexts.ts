@@ -39,7 +39,7 @@ export function forwardRulesets(work: Work): readonly Ruleset[] {
   );
   const anyGlobal = globals.filter(({ policy }) => !policy.fromZones && !policy.toZones);
   const common = anyGlobal.flatMap(({ rules }) => rules);
-  const contexts = contextRules(work);
+  const contexts = contextRules(work, false);
   const rulesets: Ruleset[] = [];
   const rest: Match[] = [];
   let repeats = 0;
@@ -86,10 +86,10 @@ function appliesTo({ fromZones, toZones }: Policy, from: string, to: string): bo
   return (fromZones?.includes(from) ?? true) && (toZones?.includes(to) ?? true);
 }
 
-function contextRules({ system, lookup }: Work): ReadonlyMap<string, readonly FilterRule[]> {
+function contextRules({ system, lookup }: Work, isHost: boolean): ReadonlyMap<string, readonly FilterRule[]> {
   const made = new Map<string, readonly FilterRule[]>();
   for (const { from, to, policies } of system.contexts) {
-    if (policies.length === 0) continue;
+    if (policies.length === 0 || (from === HOST_ZONE || to === HOST_ZONE) !== isHost) continue;
     made.set(
       pairOf(from, to),
       policies.flatMap((policy) => raisePolicy(policy, system, lookup, from, to)),
@@ -142,7 +142,7 @@ function uncertain(
   const open = new Set<string>();
   for (const { from, to } of system.contexts) {
     const own = contexts.get(pairOf(from, to));
-    if (!own || to === HOST_ZONE || from === HOST_ZONE) continue;
+    if (!own) continue;
     const [sources, destinations] = [possible.get(from) ?? unplaced, possible.get(to) ?? unplaced];
     const unknown = [from, to].filter((zone) => sides.sides.get(zone)?.isGiven !== true);
     if (unknown.length === 0) continue;
@@ -272,9 +272,8 @@ function filters({ system, sides, diagnostics }: Work): readonly Ruleset[] {
 export function hostRulesets(work: Work): readonly Ruleset[] {
   const { sides } = work;
   const rulesets: Ruleset[] = [];
-  for (const [pair, rules] of contextRules(work)) {
+  for (const [pair, rules] of contextRules(work, true)) {
     const [from = '', to = ''] = pair.split('\n');
-    if (from !== HOST_ZONE && to !== HOST_ZONE) continue;
     const hook = to === HOST_ZONE ? 'in' : 'out';
     const side: Side | undefined = sides.sides.get(hook === 'in' ? from : to);
     const isKnown = (side?.networks.length ?? 0) > 0;

@@ -43,9 +43,12 @@ function ensure(parent: Node, keyword: string, name: string, kind: Kind, spot: S
     touch(found, spot);
     return found;
   }
-  if (kind.single)
-    for (const [other, child] of parent.children)
-      if (child.keyword === keyword && !child.unknown) parent.children.delete(other);
+  if (kind.single) {
+    parent.singles ??= new Map();
+    const earlier = parent.singles.get(keyword);
+    if (earlier !== undefined) parent.children.delete(earlier);
+    parent.singles.set(keyword, key);
+  }
   const made = nodeOf(keyword, name, spot);
   parent.children.set(key, made);
   return made;
@@ -72,13 +75,17 @@ export function finish(cursor: Cursor, spot: Spot): Node | undefined {
 }
 
 /** Statements that a path leads to, without making any: all with a keyword, where the path ends in one without a name. */
-export function find(from: Cursor, path: readonly string[]): readonly Found[] | 'ignored' {
+export function find(
+  from: Cursor,
+  path: readonly string[],
+  work: Work,
+): readonly Found[] | 'ignored' | 'exhausted' {
   let { node, body, pending } = from;
   let leaves: Found[] = [];
   for (const [i, word] of path.entries()) {
     if (body === 'ignored') return 'ignored';
     const kind: Kind | undefined = pending ? pending.kind : kindOf(body, word);
-    if (!kind) return leaves.length > 0 ? leaves : unknownOf(node, path.slice(i));
+    if (!kind) return leaves.length > 0 ? leaves : unknownOf(node, path.slice(i), work);
     if (!pending && kind.args === 1) {
       pending = { keyword: word, kind };
       continue;
@@ -100,11 +107,22 @@ export function find(from: Cursor, path: readonly string[]): readonly Found[] | 
   }
   if (pending) {
     const { keyword } = pending;
+    if (!afford(work, node)) return 'exhausted';
     return [...node.children]
       .filter(([, child]) => child.keyword === keyword && !child.unknown)
       .map(([key, child]) => ({ parent: node, key, node: child }));
   }
   return leaves;
+}
+
+/** How many statements may still be looked through, one after the other. */
+export interface Work {
+  left: number;
+}
+
+export function afford(work: Work, { children }: Node): boolean {
+  work.left -= children.size;
+  return work.left >= 0;
 }
 
 export interface Found {
@@ -114,7 +132,8 @@ export interface Found {
 }
 
 /** Unknown statements that start with some words. */
-function unknownOf(node: Node, words: readonly string[]): Found[] {
+function unknownOf(node: Node, words: readonly string[], work: Work): Found[] | 'exhausted' {
+  if (!afford(work, node)) return 'exhausted';
   const text = words.join(' ');
   const found: Found[] = [];
   for (const [key, child] of node.children)

@@ -1,12 +1,14 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { type Lines, type Written, writtenAt } from '../source/lines.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor, Work } from './cursor.ts';
 import { ROOT } from './schema.ts';
 import { type Node, nodeOf } from './tree.ts';
 
 const MOST_NOT_UNDERSTOOD = 200;
 const MOST_DOUBTS = 20;
+/** Commands that change what stands before look through what is there. */
+const MOST_LOOKED_THROUGH = 4_000_000;
 
 /** What grows while the text is read. */
 export class Draft {
@@ -18,6 +20,7 @@ export class Draft {
   /** What was switched off and left out. */
   readonly inactive: Node[] = [];
   isMoved = false;
+  readonly work: Work = { left: MOST_LOOKED_THROUGH };
   private unread = 0;
 
   constructor(lines: Lines) {

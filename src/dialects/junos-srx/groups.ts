@@ -2,8 +2,8 @@ import { keyOf, type Node, namesOf } from './tree.ts';
 
 /** Statements that groups may make, so that a small text does not become a large one. */
 const MOST_INHERITED = 500_000;
-/** Names that are held against wildcards. */
-const MOST_TESTS = 2_000_000;
+/** Statements that are held against those of groups. */
+const MOST_TESTS = 4_000_000;
 
 export interface Inheritance {
   /** What could not be carried out, so that everything may be other than it looks. */
@@ -72,6 +72,8 @@ export function inherit(root: Node, inactive: ReadonlySet<string>): Inheritance 
     const own = new Set([...node.children.values()].map((child) => child.keyword));
     for (const source of sources) {
       for (const [key, child] of source.children) {
+        tests.left--;
+        if (tests.left < 0) return;
         if (child.keyword.startsWith('apply-') || isWildcard(child.name) || node.children.has(key)) continue;
         if (own.has(child.keyword) && child.name !== '' && !child.unknown) {
           if (node.keyword === 'match') {
@@ -97,7 +99,8 @@ export function inherit(root: Node, inactive: ReadonlySet<string>): Inheritance 
   };
 
   walk(root, [], []);
-  if (tests.left < 0) failures.push({ node: root, reason: 'wildcards in groups, which are too many' });
+  if (tests.left < 0)
+    failures.push({ node: root, reason: 'groups for so many statements, which are too many' });
   if (defaults) root.children.set(keyOf('groups', 'junos-defaults'), defaults);
   return { failures };
 }
@@ -149,11 +152,23 @@ function matching(
     const exact = source.children.get(keyOf(keyword, name));
     if (exact) found.push(tagged(exact, source.group ?? ''));
     if (name === '') continue;
-    for (const child of source.children.values()) {
-      if (child.keyword !== keyword || !isWildcard(child.name)) continue;
+    for (const child of wildcardsOf(source)) {
       tests.left--;
-      if (tests.left >= 0 && matchesWildcard(child.name, name)) found.push(tagged(child, source.group ?? ''));
+      if (tests.left >= 0 && child.keyword === keyword && matchesWildcard(child.name, name))
+        found.push(tagged(child, source.group ?? ''));
     }
+  }
+  return found;
+}
+
+const wildcards = new WeakMap<ReadonlyMap<string, Node>, readonly Node[]>();
+
+/** The statements in a group that stand for several names, looked for once. */
+function wildcardsOf({ children }: Node): readonly Node[] {
+  let found = wildcards.get(children);
+  if (!found) {
+    found = [...children.values()].filter((child) => isWildcard(child.name));
+    wildcards.set(children, found);
   }
   return found;
 }

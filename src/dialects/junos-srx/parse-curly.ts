@@ -43,7 +43,7 @@ export function parseCurly(draft: Draft): void {
     if (list) parts.push({ words: list, isList: true });
     list = undefined;
     if (first) {
-      const made = statement(top(), parts, { start: first.start, end: at, index: index++ }, isOpening);
+      const made = statement(draft, top(), parts, { start: first.start, end: at, index: index++ }, isOpening);
       if (isOpening) levels.push({ ...made, start: first.start });
     } else if (isOpening) {
       levels.push({ cursor: { node: draft.root, body: 'ignored' }, node: undefined, start: at });
@@ -116,6 +116,7 @@ function baseOf(draft: Draft, level: readonly string[], parts: readonly Part[]):
 }
 
 function statement(
+  draft: Draft,
   from: Cursor,
   all: readonly Part[],
   spot: Spot,
@@ -131,8 +132,10 @@ function statement(
     const found = find(
       from,
       parts.flatMap(({ words }) => words.map((w) => w.text)),
+      draft.work,
     );
-    if (found !== 'ignored') for (const { parent, key } of found) parent.children.delete(key);
+    if (found === 'exhausted') draft.doubt(draft.written(spot.start, spot.end));
+    else if (found !== 'ignored') for (const { parent, key } of found) parent.children.delete(key);
     if (tags.has('delete:')) return { cursor: { node: from.node, body: 'ignored' }, node: undefined };
   }
   let cursor = from;

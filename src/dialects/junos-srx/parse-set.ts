@@ -1,4 +1,4 @@
-import { type Cursor, type Found, find, finish, step } from './cursor.ts';
+import { afford, type Cursor, type Found, find, finish, step } from './cursor.ts';
 import type { Draft } from './draft.ts';
 import { SHOWN_ALONE } from './schema.ts';
 import { keyOf, type Node, type Spot } from './tree.ts';
@@ -8,8 +8,6 @@ import { lineEnd, nextToken, type Scan, type Token } from './words.ts';
 const HARMLESS: ReadonlySet<string> = new Set(
   'annotate cli commit configure exit help protect quit request run save show status unprotect'.split(' '),
 );
-/** Each of them costs as much as there are statements beside it. */
-const MOST_MOVES = 20_000_000;
 
 interface State {
   readonly draft: Draft;
@@ -18,14 +16,13 @@ interface State {
   /** Levels to which `exit` goes back. */
   readonly before: (readonly string[])[];
   index: number;
-  moves: number;
 }
 
 /** Reads commands, as `show configuration | display set` prints them. */
 export function parseSet(draft: Draft): void {
   const { text } = draft.lines;
   const scan: Scan = { text, at: 0, level: [] };
-  const state: State = { draft, level: [], before: [], index: 0, moves: 0 };
+  const state: State = { draft, level: [], before: [], index: 0 };
   while (scan.at < text.length) {
     const start = scan.at;
     const end = lineEnd(text, start);
@@ -65,8 +62,12 @@ function command(state: State, tokens: readonly Token[], start: number, end: num
   const [verb, ...rest] = tokens as [Token, ...Token[]];
   const spot: Spot = { start, end, index: state.index++ };
   const words = rest.map((token) => token.text);
-  const isFound = (found: readonly Found[] | 'ignored'): found is readonly Found[] => {
+  const isFound = (found: ReturnType<typeof find>): found is readonly Found[] => {
     if (found === 'ignored') return false;
+    if (found === 'exhausted') {
+      draft.doubt(draft.written(start, end));
+      return false;
+    }
     if (found.length === 0) draft.notUnderstood(draft.written(start, end), 'It is about nothing in the text');
     return true;
   };
@@ -75,14 +76,14 @@ function command(state: State, tokens: readonly Token[], start: number, end: num
       set(state, rest, spot);
       return;
     case 'delete': {
-      const found = find(baseOf(state, words, spot), words);
+      const found = find(baseOf(state, words, spot), words, draft.work);
       if (words.length === 0) clear(state, spot);
       else if (isFound(found)) for (const { parent, key } of found) parent.children.delete(key);
       return;
     }
     case 'deactivate':
     case 'activate': {
-      const found = find(baseOf(state, words, spot), words);
+      const found = find(baseOf(state, words, spot), words, draft.work);
       if (isFound(found)) for (const { node } of found) node.inactive = verb.text === 'deactivate';
       return;
     }
@@ -157,14 +158,14 @@ function clear(state: State, spot: Spot): void {
 function insert(state: State, words: readonly string[], spot: Spot): boolean {
   const [where, keyword = '', name = ''] = words.slice(-3);
   if (where !== 'before' && where !== 'after') return false;
-  const found = find(baseOf(state, words, spot), words.slice(0, -3));
+  const found = find(baseOf(state, words, spot), words.slice(0, -3), state.draft.work);
   if (found === 'ignored') return true;
+  if (found === 'exhausted') return false;
   const [moved] = found;
   if (!moved || found.length > 1) return false;
   const { children } = moved.parent;
   const key = keyOf(keyword, name);
-  state.moves += children.size;
-  if (!children.has(key) || key === moved.key || state.moves > MOST_MOVES) return false;
+  if (!children.has(key) || key === moved.key || !afford(state.draft.work, moved.parent)) return false;
   const rest = [...children].filter(([other]) => other !== moved.key);
   const at = rest.findIndex(([other]) => other === key) + (where === 'after' ? 1 : 0);
   rest.splice(at, 0, [moved.key, moved.node]);
@@ -182,14 +183,14 @@ function refill(children: Map<string, Node>, entries: readonly (readonly [string
 function rename(state: State, words: readonly string[], spot: Spot): boolean {
   const [where, keyword = '', name = ''] = words.slice(-3);
   if (where !== 'to') return false;
-  const found = find(baseOf(state, words, spot), words.slice(0, -3));
+  const found = find(baseOf(state, words, spot), words.slice(0, -3), state.draft.work);
   if (found === 'ignored') return true;
+  if (found === 'exhausted') return false;
   const [moved] = found;
   if (!moved || found.length > 1 || moved.node.keyword !== keyword) return false;
   const { children } = moved.parent;
   const key = keyOf(keyword, name);
-  state.moves += children.size;
-  if (children.has(key) || state.moves > MOST_MOVES) return false;
+  if (children.has(key) || !afford(state.draft.work, moved.parent)) return false;
   refill(
     children,
     [...children].map(([other, node]) => (other === moved.key ? [key, { ...node, name }] : [other, node])),

@@ -92,7 +92,10 @@ export function readNat(
 ): Pick<System, 'translations' | 'sourceTranslation'> {
   const nat = childOf(security, 'nat');
   const translations: Translation[] = [];
-  const books = childrenOf(security, 'address-book');
+  const prefixes = new Map<string, ReturnType<typeof readPrefix>[]>();
+  for (const book of childrenOf(security, 'address-book'))
+    for (const node of childrenOf(book, 'address'))
+      prefixes.set(node.name, [...(prefixes.get(node.name) ?? []), readPrefix(namesOf(node, '')[0] ?? '')]);
   for (const kind of ['destination', 'static']) {
     const parent = childOf(nat, kind);
     const unknown = [nat, parent].flatMap(unknownIn);
@@ -103,14 +106,21 @@ export function readNat(
       const zones = namesOf(from, 'zone');
       const isByZone = zones.length > 0 && from?.children.size === zones.length;
       for (const rule of childrenOf(set, 'rule'))
-        translations.push({ ...readTranslation(draft, rule, books), ...(isByZone && { fromZones: zones }) });
+        translations.push({
+          ...readTranslation(draft, rule, prefixes),
+          ...(isByZone && { fromZones: zones }),
+        });
     }
   }
   const source = childOf(nat, 'source');
   return { translations, ...(source && { sourceTranslation: draft.statement(source) }) };
 }
 
-function readTranslation(draft: Draft, rule: Node, books: readonly Node[]): Translation {
+function readTranslation(
+  draft: Draft,
+  rule: Node,
+  addresses: ReadonlyMap<string, readonly ReturnType<typeof readPrefix>[]>,
+): Translation {
   const match = childOf(rule, 'match');
   const statement = draft.statement(rule);
   const ranges: AddressRange[] = [];
@@ -121,8 +131,7 @@ function readTranslation(draft: Draft, rule: Node, books: readonly Node[]): Tran
     else isClear = false;
   }
   for (const name of namesOf(match, 'destination-address-name')) {
-    const found = books.flatMap((book) => childrenOf(book, 'address').filter((node) => node.name === name));
-    const prefixes = found.map((node) => readPrefix(namesOf(node, '')[0] ?? ''));
+    const prefixes = addresses.get(name) ?? [];
     if (prefixes.length === 0 || prefixes.some((prefix) => !prefix)) isClear = false;
     for (const prefix of prefixes) if (prefix) ranges.push(prefix.range);
   }

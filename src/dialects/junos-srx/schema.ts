@@ -110,7 +110,7 @@ const ZONES = container({
     'host-inbound-traffic': IGNORED,
     screen: SAID,
     ...each(
-      `tcp-rst application-tracking source-identity-log enable-reverse-reroute unidirectional-session-refreshing
+      `tcp-rst advance-connection-tracking application-tracking source-identity-log enable-reverse-reroute unidirectional-session-refreshing
       udp-session-lookup advance-policy-based-routing-profile advance-policy-based-routing`,
       IGNORED,
     ),
@@ -174,8 +174,8 @@ const SECURITY = container({
   }),
   ...each(
     `advance-policy-based-routing advanced-anti-malware alarms analysis application-firewall application-tracking
-    authentication-key-chains certificates cloud datapath-debug dynamic-vpn firewall-authentication flow
-    forwarding-process gprs group-vpn idp ike ipsec ipsec-policy key-protection log macsec pki remote-access
+    authentication-key-chains certificates cloud datapath-debug dynamic-application dynamic-vpn firewall-authentication flow
+    forwarding-process gprs group-vpn idp ike ipsec ipsec-policy key-protection l3vpn log macsec pki remote-access
     resource-manager screen security-intelligence softwires ssh-known-hosts tcp-encap traceoptions
     tunnel-inspection user-identification utm web-proxy`,
     IGNORED,
@@ -252,7 +252,7 @@ const INNER = {
   ...each(
     `access access-profile accounting-options app-engine bridge-domains chassis class-of-service diameter
     dynamic-profiles ethernet-switching-options event-options fabric forwarding-options jsrc
-    logical-interface multicast-snooping-options poe policy-options services session-limit-group
+    vmhost multi-chassis logical-interface multicast-snooping-options poe policy-options services session-limit-group
     smtp snmp switch-options system unified-edge virtual-chassis vlans wlan web-management redundant-power-system`,
     IGNORED,
   ),

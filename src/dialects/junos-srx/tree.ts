@@ -18,6 +18,8 @@ export interface Node {
   readonly unknown: boolean;
   /** The group that it was inherited from. */
   readonly group?: string;
+  /** Keys of the statements of which there is one at a time, by keyword. */
+  singles?: Map<string, string>;
   /** Keywords of which both the statement itself and a group hold values. */
   mixed?: Set<string>;
 }

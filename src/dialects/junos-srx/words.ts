@@ -12,7 +12,8 @@ export interface Token {
 const LONGEST = 2000;
 const SPECIAL: ReadonlySet<string> = new Set(['{', '}', ';', '[', ']']);
 /** What the command line shows around a configuration: a prompt, the node of a cluster. */
-const NOISE = /^(?:\{[a-z]+(?::[\w.-]+)?\}|[\w.-]{1,80}@[\w.-]{1,80}[>#%].{0,200}|---\(more.{0,30})\s*$/;
+const NOISE =
+  /^(?:\{[a-z]+(?::[\w.-]+)?\}(?:\[edit[^\]\n]{0,200}\])?|[\w.-]{1,80}@[\w.-]{1,80}[>#%].{0,200}|---\(more.{0,30})\s*$/;
 const LEVEL = /^\[edit(?: ([^\]]{0,500}))?\]\s*$/;
 
 export interface Scan {
@@ -30,7 +31,13 @@ export function nextToken(scan: Scan, isSpecial: boolean = true): Token | undefi
   for (;;) {
     const character = text[scan.at];
     if (character === undefined) return undefined;
-    if (character === '\n' || character === '\r' || character === ' ' || character === '\t') {
+    if (
+      character === '\n' ||
+      character === '\r' ||
+      character === ' ' ||
+      character === '\t' ||
+      character === '\ufeff'
+    ) {
       scan.at++;
       continue;
     }

@@ -23,9 +23,39 @@ export interface Work {
 interface Raised {
   readonly rule: Rule;
   readonly rules: readonly FilterRule[];
+  /** Its place among all. */
+  readonly at: number;
+}
+
+/** Rules by the one interface that they are for; those for several or for groups are asked about at each. */
+interface Raising {
+  readonly all: readonly Raised[];
+  readonly general: readonly Raised[];
+  readonly byInterface: ReadonlyMap<string, readonly Raised[]>;
+}
+
+function raisingOf(all: readonly Raised[], { groups }: PfConfig): Raising {
+  const general: Raised[] = [];
+  const byInterface = new Map<string, Raised[]>();
+  for (const one of all) {
+    const { interfaces, interfaceNot, isFloating } = one.rule;
+    const [name = ''] = interfaces;
+    const isSimple = interfaces.length === 1 && !interfaceNot && !isFloating;
+    if (!isSimple || groups.has(name) || TUNNEL_DEVICES.has(name)) general.push(one);
+    else if (!byInterface.get(name)?.push(one)) byInterface.set(name, [one]);
+  }
+  return { all, general, byInterface };
+}
+
+/** The rules that may be for an interface, in their order. */
+function candidates({ general, byInterface }: Raising, key: string): readonly Raised[] {
+  const own = byInterface.get(key) ?? [];
+  return own.length === 0 ? general : [...general, ...own].sort((a, b) => a.at - b.at);
 }
 
 const MOST_SAID = 50;
+/** Rules that are repeated with a condition; without them verdicts are as open, and say less. */
+const MOST_CONDITIONAL = 200_000;
 /** Rules that are repeated for interfaces, together. */
 const MOST_REPEATS = 3_000_000;
 const DENIED: Otherwise = { action: 'deny', text: 'what no rule lets in is blocked' };
@@ -40,13 +70,14 @@ export function rulesetsOf(work: Work): readonly Ruleset[] {
   const { config, sides, lookup } = work;
   const raised = inOrder(config)
     .filter((rule) => rule.action !== 'match')
-    .map((rule): Raised => ({ rule, rules: raiseRule(rule, config, lookup) }));
+    .map((rule, at): Raised => ({ rule, rules: raiseRule(rule, config, lookup), at }));
+  const raising = raisingOf(raised, config);
   const known = [...sides.sides.values()].filter((side) => side.networks.length > 0);
   const rulesets: Ruleset[] = [];
   let repeats = 0;
   for (const side of known)
     for (const direction of ['in', 'out'] as const) {
-      const rules = rulesAt(work, raised, side, direction);
+      const rules = rulesAt(work, raising, side, direction);
       if (direction === 'out' && rules.every((rule) => rule.action === 'permit')) continue;
       repeats += rules.length;
       const isTooMuch = repeats > MOST_REPEATS;
@@ -59,7 +90,7 @@ export function rulesetsOf(work: Work): readonly Ruleset[] {
         scope: [scopeOf(side.networks, direction)],
       });
     }
-  return [...rulesets, ...uncertain(work, raised)];
+  return [...rulesets, ...uncertain(work, raising)];
 }
 
 const TOO_MUCH: Otherwise = { action: 'unknown', text: 'rules for so many interfaces, which are too many' };
@@ -99,11 +130,24 @@ const VPN: ReadonlySet<string> = new Set([
 
 type Holds = 'yes' | 'no' | Dependency;
 
+/** Tunnels that were made interfaces of their own stay members of what the products call them all. */
+const TUNNEL_DEVICES: ReadonlyMap<string, RegExp> = new Map([
+  ['openvpn', /^ovpn/],
+  ['wireguard', /^(?:wg|tun_wg)/],
+  ['WireGuard', /^(?:wg|tun_wg)/],
+  ['enc0', /^ipsec/],
+  ['ipsec', /^ipsec/],
+]);
+
 /** Whether a rule is for an interface. */
 function holdsAt({ config }: Work, rule: Rule, key: string): Holds {
   const { interfaces, interfaceNot, isFloating } = rule;
   if (interfaces.length === 0) return 'yes';
-  const isMember = interfaces.some((name) => name === key || config.groups.get(name)?.includes(key));
+  const device = config.interfaces.get(key)?.device ?? '';
+  const isMember = interfaces.some(
+    (name) =>
+      name === key || config.groups.get(name)?.includes(key) || TUNNEL_DEVICES.get(name)?.test(device),
+  );
   const open = interfaces.filter((name) => !isOwn(name, config) && !config.groups.has(name));
   const empty = interfaces.filter((name) => config.groups.get(name)?.length === 0);
   if (empty.length > 0 && !isMember)
@@ -119,19 +163,14 @@ function holdsAt({ config }: Work, rule: Rule, key: string): Holds {
 }
 
 /** All rules that packets meet at an interface, as a list of which the first that matches decides. */
-function rulesAt(
-  work: Work,
-  raised: readonly Raised[],
-  side: Side,
-  direction: 'in' | 'out',
-): readonly FilterRule[] {
+function rulesAt(work: Work, raising: Raising, side: Side, direction: 'in' | 'out'): readonly FilterRule[] {
   const { config } = work;
   const own =
     direction === 'in' ? [...translated(work, side), ...automaticRules(config, side.interface)] : [];
   const quick: FilterRule[] = [];
   const last: FilterRule[] = [];
-  const several = groupsOf(work, raised, side.key);
-  for (const { rule, rules } of raised) {
+  const several = groupsOf(work, raising.general, side.key);
+  for (const { rule, rules } of candidates(raising, side.key)) {
     if (rule.direction !== 'any' && rule.direction !== direction) continue;
     const holds = holdsAt(work, rule, side.key);
     if (holds === 'no') continue;
@@ -185,43 +224,44 @@ function isOwnUnknown(names: readonly string[] | undefined, { interfaces }: PfCo
 }
 
 /** Packets from or to addresses of which nothing says what interface they stand behind. */
-function uncertain(work: Work, raised: readonly Raised[]): readonly Ruleset[] {
+function uncertain(work: Work, raising: Raising): readonly Ruleset[] {
   const { sides, config } = work;
   const { unplaced } = sides;
   if (unplaced.length === 0) return [];
   const open = [...sides.sides.values()].filter((side) => !side.isGiven);
+  const specific = { ...raising, general: raising.general.filter(({ rule }) => rule.interfaces.length > 0) };
+  const named = new Set(raising.all.flatMap(({ rule }) => rule.interfaces));
   const rulesets: Ruleset[] = [];
   for (const direction of ['in', 'out'] as const) {
     const rules: FilterRule[] = [];
+    let isTooMuch = false;
     for (const side of open) {
+      isTooMuch ||= rules.length > MOST_CONDITIONAL;
+      if (isTooMuch) break;
       const depends = behind(side.key);
       const may = mayStandBehind(side, sides);
-      for (const rule of rulesAt(work, raised, side, direction))
+      for (const rule of rulesAt(work, specific, side, direction))
         rules.push({
           ...rule,
           matches: within(rule.matches, may, direction),
           depends: [...rule.depends, depends],
         });
-      if (rules.length > MOST_REPEATS) break;
     }
-    // Rules for every interface hold whatever it is, also where the text has none.
-    if (open.length === 0)
-      for (const { rule, rules: own } of raised)
-        if (rule.interfaces.length === 0 && (rule.direction === 'any' || rule.direction === direction))
-          rules.push(...own.map((one) => ({ ...one, depends: [...one.depends, behind('any')] })));
-    if (direction === 'out' && rules.every((rule) => rule.action === 'permit')) continue;
+    // Rules for every interface hold whichever it is; whether it is one at all, nothing says.
+    for (const { rule, rules: own } of raising.general)
+      if (rule.interfaces.length === 0 && (rule.direction === 'any' || rule.direction === direction))
+        rules.push(...own.map((one) => ({ ...one, depends: [...one.depends, ANY_INTERFACE] })));
+    if (direction === 'out' && !isTooMuch && rules.every((rule) => rule.action === 'permit')) continue;
     rulesets.push({
       ...rulesetOf(
         `rules (${direction}, interfaces whose networks are not known)`,
         rules,
-        otherwise(direction),
+        isTooMuch ? TOO_MUCH : otherwise(direction),
       ),
       scope: [scopeOf(unplaced, direction)],
     });
   }
-  const silent = open.filter(
-    (side) => side.networks.length === 0 && raised.some(({ rule }) => rule.interfaces.includes(side.key)),
-  );
+  const silent = open.filter((side) => side.networks.length === 0 && named.has(side.key));
   for (const side of silent.slice(0, MOST_SAID))
     work.diagnostics.push(
       diagnostic('PT8005', {
@@ -234,6 +274,8 @@ function uncertain(work: Work, raised: readonly Raised[]): readonly Ruleset[] {
     );
   return rulesets;
 }
+
+const ANY_INTERFACE: Dependency = { kind: 'interface', text: 'which interface the packet passes' };
 
 const behind = (key: string): Dependency => ({
   kind: 'interface',
