@@ -6,6 +6,7 @@ import type { Plan } from '../plan/model.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
+import { proxyPolicy } from '../policy/proxy-policy.ts';
 import type { PolicyReport } from '../report/policy-json.ts';
 import type { RulesEntry } from '../report/rules-listing.ts';
 import { systemCause, UsageError } from './exit.ts';
@@ -16,6 +17,8 @@ import { uniqueFileNames } from './safe-file-name.ts';
 export interface RuleTargets {
   readonly filters: readonly string[];
   readonly hosts: readonly string[];
+  /** Hosts that are web proxies, for what those may fetch. */
+  readonly proxies: readonly string[];
 }
 
 export interface RuleFile extends PolicyReport {
@@ -44,6 +47,10 @@ export function* printRules(
   for (const [i, name] of targets.hosts.entries()) {
     yield printed(hostPolicy(plan, hierarchy, name), `hosts/${hostFiles[i]}`);
   }
+  const proxyFiles = uniqueFileNames(targets.proxies);
+  for (const [i, name] of targets.proxies.entries()) {
+    yield printed(proxyPolicy(plan, hierarchy, name), `proxies/${proxyFiles[i]}`);
+  }
 }
 
 function printedFile(policy: Policy, file: string, plan: Plan, hierarchy: Hierarchy): RuleFile {
@@ -61,10 +68,11 @@ function printedFile(policy: Policy, file: string, plan: Plan, hierarchy: Hierar
 export function writeRules(files: Iterable<RuleFile>, folder: string, io: Io): RulesEntry[] {
   const entries: RulesEntry[] = [];
   for (const { policy, file, text, proof, diagnostics } of files) {
-    const { kind, name, dialect, rules } = policy;
-    const entry = { kind, name, dialect, rules: rules.length, proof, diagnostics };
+    const { kind, name, dialect, rules, named } = policy;
+    const count = rules.length + named.length;
+    const entry = { kind, name, dialect, rules: kind === 'proxy' ? count : rules.length, proof, diagnostics };
     // A host that nothing talks to needs no file; a filter without rules has to block everything.
-    if (text === undefined || (kind === 'host' && rules.length === 0)) {
+    if (text === undefined || (kind !== 'network' && count === 0)) {
       entries.push(entry);
       continue;
     }

@@ -36,6 +36,8 @@ export function targetsOf(
     const given = givenFor(argument, hierarchy);
     const files = configurationFiles(given ? given.file : argument);
     for (const file of files) {
+      // What web proxies may fetch is no filter of packets.
+      if (!given && !one && path.basename(path.dirname(file)) === 'proxies') continue;
       const target = given ?? one ?? byStem(file, stems);
       if (!target)
         throw new UsageError(

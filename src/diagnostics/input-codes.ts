@@ -261,7 +261,7 @@ export const INPUT_CODES = {
   },
   PT3022: {
     severity: 'error',
-    title: 'Two entries of other traffic have the same name',
+    title: 'Two entries of a list have the same name',
     explanation: 'Findings name them. Give each a name of its own.',
   },
 

@@ -23,6 +23,8 @@ export interface Capabilities {
   readonly fqdns: 'none' | 'exact' | 'wildcards';
   /** How dynamic RPC is expressed: by a keyword or helper, or by the literal range. */
   readonly dynamicRpc: 'keyword' | 'helper' | 'range';
+  /** A rule may name any protocol of IP by its number; otherwise ESP can't be said. */
+  readonly protocols: boolean;
   readonly programs: boolean;
   /** What a rule is bound to besides addresses: nothing, an interface that packets come in by, or a pair of zones. */
   readonly binding: 'none' | 'interface' | 'zones';
@@ -67,8 +69,11 @@ export interface Dialect<Model> {
   readonly extension: string;
   /** How the text becomes a file; UTF-8 if left out. */
   readonly encoding?: 'utf16le';
-  /** Id of the reader that reads what is printed: it is read back and proven equal before anybody gets it. */
-  readonly reader: string;
+  /**
+   * Id of the reader that reads what is printed: it is read back and proven equal before anybody gets it. Absent for a
+   * language that is a program, where tests run what is printed.
+   */
+  readonly reader?: string;
   readonly capabilities: Capabilities;
   /** Meaning only: neutral policy → the language's model. What can't be said comes back as diagnostics. */
   lower(policy: Policy): { readonly model: Model; readonly diagnostics: readonly Diagnostic[] };

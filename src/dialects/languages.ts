@@ -4,6 +4,7 @@ import { recogniseSrx } from './junos-srx/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
 import { recognisePf } from './pfsense/recognise.ts';
 import type { DialectReader } from './reader.ts';
+import { recogniseSquid } from './squid/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -49,6 +50,11 @@ export const LANGUAGES: readonly Language[] = [
     id: 'opnsense',
     recognises: recognisePf('opnsense'),
     load: async () => (await import('./pfsense/reader.ts')).opnsenseReader as DialectReader,
+  },
+  {
+    id: 'squid',
+    recognises: recogniseSquid,
+    load: async () => (await import('./squid/reader.ts')).squidReader as DialectReader,
   },
 ];
 

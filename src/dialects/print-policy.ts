@@ -13,14 +13,20 @@ export interface PrintedPolicy {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const KINDS = {
+  network: { one: 'filter', many: 'filters between networks' },
+  host: { one: 'host', many: 'hosts' },
+  proxy: { one: 'web proxy', many: 'web proxies' },
+} as const satisfies Record<Policy['kind'], { readonly one: string; readonly many: string }>;
+
 /** Prints a policy in its own language. */
 export function printPolicy(policy: Policy): PrintedPolicy {
   const dialect = DIALECTS.get(policy.dialect);
   if (!dialect?.capabilities.kinds.includes(policy.kind)) {
     const finding = dialect
       ? diagnostic('PT7003', {
-          message: `${dialect.title} can not print the rules of the ${policy.kind === 'host' ? 'host' : 'filter'} ${policy.name}`,
-          expected: `a language for ${policy.kind === 'host' ? 'hosts' : 'filters between networks'}`,
+          message: `${dialect.title} can not print the rules of the ${KINDS[policy.kind].one} ${policy.name}`,
+          expected: `a language for ${KINDS[policy.kind].many}`,
         })
       : diagnostic('PT7006', {
           message: `rules for ${policy.name} can not be printed: there is no dialect ${JSON.stringify(policy.dialect)} yet`,

@@ -5,6 +5,7 @@ import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
 import { opnsenseReader, pfsenseReader } from './pfsense/reader.ts';
 import type { DialectReader } from './reader.ts';
+import { squidReader } from './squid/reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
@@ -17,6 +18,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     junosSrxReader,
     pfsenseReader,
     opnsenseReader,
+    squidReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 

@@ -1,5 +1,5 @@
 import { diagnostic } from '../diagnostics/codes.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { type PrintedPolicy, printPolicy } from '../dialects/print-policy.ts';
 import type { RaiseContext } from '../dialects/reader.ts';
 import { READERS } from '../dialects/readers.ts';
@@ -7,8 +7,9 @@ import { DIALECTS } from '../dialects/registry.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import type { Policy } from '../policy/model.ts';
-import type { Finding } from '../verify/finding.ts';
+import type { Configuration } from '../policy/ruleset.ts';
 import { verify } from '../verify/verify.ts';
+import { namedDifference } from './named-proof.ts';
 
 /** What reading back showed: it is the plan, it is not, or some of it depends on what the file doesn't say. */
 export type Proof = 'equal' | 'differs' | 'depends' | 'none';
@@ -28,6 +29,7 @@ export function printProven(policy: Policy, plan: Plan, hierarchy: Hierarchy): P
   const parsed = reader.parse(output.printed.text, `${policy.name}.${output.extension}`);
   const { configuration } = reader.raise(parsed.config, contextOf(policy, hierarchy));
   if (configuration.rulesets.length === 0) return { ...output, proof: 'none' };
+  if (policy.kind === 'proxy') return provenByName(policy, output, configuration);
   const kind = policy.kind === 'network' ? 'filter' : 'host';
   const { findings } = verify({
     plan,
@@ -37,12 +39,20 @@ export function printProven(policy: Policy, plan: Plan, hierarchy: Hierarchy): P
   // What the language can't say is missing, and a diagnostic says so.
   const isPartial = output.diagnostics.some((d) => d.code === 'PT7003');
   const wrong = findings.find((f) => f.kind === 'excess' || (f.kind === 'missing' && !isPartial));
-  if (wrong) {
-    const { printed: _, ...rest } = output;
-    return { ...rest, diagnostics: [...output.diagnostics, refusal(policy, wrong)], proof: 'differs' };
-  }
+  if (wrong) return keptBack(output, refusal(policy, wrong.message, wrong.place));
   const isOpen = findings.some((f) => f.kind === 'unproven' || f.kind === 'missing');
   return { ...output, proof: isOpen ? 'depends' : 'equal' };
+}
+
+function provenByName(policy: Policy, output: PrintedPolicy, configuration: Configuration): ProvenPolicy {
+  const isPartial = output.diagnostics.some((d) => d.code === 'PT7003');
+  const difference = isPartial ? undefined : namedDifference(policy, configuration);
+  if (difference !== undefined) return keptBack(output, refusal(policy, difference));
+  return { ...output, proof: isPartial ? 'depends' : 'equal' };
+}
+
+function keptBack({ printed: _, ...output }: PrintedPolicy, finding: Diagnostic): ProvenPolicy {
+  return { ...output, diagnostics: [...output.diagnostics, finding], proof: 'differs' };
 }
 
 function contextOf(policy: Policy, hierarchy: Hierarchy): RaiseContext {
@@ -54,10 +64,10 @@ function contextOf(policy: Policy, hierarchy: Hierarchy): RaiseContext {
   };
 }
 
-function refusal(policy: Policy, finding: Finding): Diagnostic {
+function refusal(policy: Policy, difference: string, place?: Place): Diagnostic {
   return diagnostic('PT7008', {
-    message: `the rules printed for ${policy.name} in ${policy.dialect} are not the plan when they are read back: ${finding.message}`,
-    ...(finding.place && { place: finding.place }),
+    message: `the rules printed for ${policy.name} in ${policy.dialect} are not the plan when they are read back: ${difference}`,
+    place,
     help: 'They are not handed out. Please report this with the hierarchy, or a part of it that shows it',
   });
 }

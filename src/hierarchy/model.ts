@@ -63,6 +63,17 @@ export interface OtherTraffic {
   readonly at: At;
 }
 
+/**
+ * Hosts whose packets to each other travel inside of IPsec (ESP, in transport mode): a filter between them sees the
+ * key exchange and ESP, and nothing of what is inside.
+ */
+export interface Protection {
+  readonly name: string;
+  readonly between: readonly Network[];
+  readonly and: readonly Network[];
+  readonly at: At;
+}
+
 /** An explicit way between two zones, for where the shortest one is ambiguous or not the real one; applies both ways. */
 export interface Route {
   readonly from: string;
@@ -292,5 +303,6 @@ export interface Hierarchy {
   readonly gateways: readonly Gateway[];
   readonly cloudDistributionPoints: readonly CloudDistributionPoint[];
   readonly otherTraffic: readonly OtherTraffic[];
+  readonly ipsec: readonly Protection[];
   readonly at: At;
 }

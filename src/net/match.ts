@@ -27,6 +27,7 @@ export const TCP = 6;
 export const UDP = 17;
 export const ICMP = 1;
 export const ICMPV6 = 58;
+export const ESP = 50;
 export const SCTP = 132;
 export const DCCP = 33;
 export const UDP_LITE = 136;
@@ -80,6 +81,15 @@ export function servicesTo(
   const number = transport === 'tcp' ? TCP : UDP;
   const protocol = { first: number, last: number };
   return ports.map((destination) => ({ protocol, source, destination }));
+}
+
+/** As `servicesTo`, for what has ports and for ESP, which has none. */
+export function servicesOver(
+  transport: 'tcp' | 'udp' | 'esp',
+  ports: readonly PortRange[],
+  source: PortRange = ANY_PORT,
+): readonly ServiceRange[] {
+  return transport === 'esp' ? [anyOf(ESP)] : servicesTo(transport, ports, source);
 }
 
 /** Every address of a family. */

@@ -4,7 +4,7 @@ import { type PortRange, parsePorts } from '../net/ports.ts';
 import { evaluate, type Outcome, type SettingSeed, settingSeed } from './conditions.ts';
 import { endsKey, flowId } from './flow-id.ts';
 import type { Match, PairingContext, ReasonSeed, Side } from './match.ts';
-import type { Flow, FlowService, Reason } from './model.ts';
+import type { Endpoint, Flow, FlowService, Reason } from './model.ts';
 import { PAIRING_FUNCTIONS } from './pairings/pairings.ts';
 import type { Remarks } from './remarks.ts';
 import type { Routing } from './routing.ts';
@@ -26,7 +26,7 @@ export function* planConversation(planning: Planning, conversation: Conversation
   const { version } = context.hierarchy;
   if (lifecycle.since !== undefined && version < lifecycle.since) return;
   const removed = lifecycle.removed !== undefined && version >= lifecycle.removed;
-  const seen = new Set<string>();
+  const seen = new Map<string, Endpoint[]>();
   const reasons = new ReasonMemo(planning.place);
   for (const match of PAIRING_FUNCTIONS[conversation.pairing](context, conversation)) {
     const outcome = evaluate(context, match.scope, conversation.when);
@@ -44,10 +44,16 @@ export function* planConversation(planning: Planning, conversation: Conversation
       const seeds = [...match.reasons, ...outcome.seeds, ...(back?.holds ? back.seeds : [])];
       for (const flow of directedFlows(planning, conversation, match, reverse, outcome, seeds, reasons)) {
         const ends = `${reverse} ${endsKey(flow.from)} ${endsKey(flow.to)}`;
-        if (seen.has(ends)) continue;
-        seen.add(ends);
+        const known = seen.get(ends);
+        if (known) {
+          // One flow to a proxy, whatever it is asked for.
+          if (match.beyond && !known.includes(match.beyond)) known.push(match.beyond);
+          continue;
+        }
+        const beyond = match.beyond ? [match.beyond] : [];
+        seen.set(ends, beyond);
         remarks.planned(conversation);
-        yield flow;
+        yield match.beyond ? { ...flow, beyond } : flow;
       }
     }
   }

@@ -34,6 +34,8 @@ export interface Match {
   readonly symmetric?: boolean;
   /** Ports of a web proxy that stands in for the destination: they replace the services' own. */
   readonly proxyPort?: number;
+  /** The destination that the proxy stands in for. */
+  readonly beyond?: Endpoint;
 }
 
 export interface PairingContext extends SettingsContext {

@@ -56,6 +56,8 @@ export interface Flow {
   readonly from: readonly Endpoint[];
   readonly to: readonly Endpoint[];
   readonly services: readonly FlowService[];
+  /** To a web proxy: the destinations that it goes on to for `from`, in flows of its own of the same conversation. */
+  readonly beyond?: readonly Endpoint[];
   /** Filters crossed, in order; empty inside a zone. */
   readonly path: readonly Crossing[];
   /** What made the conversation apply to these ends; shared by its services. */

@@ -2,7 +2,7 @@ import { IPV4_AXIS, ipv6Axis } from '../net/axis.ts';
 import { BoxIndex } from '../net/box-index.ts';
 import { Boxes, STRIDE } from '../net/boxes.ts';
 import { Coverage } from '../net/coverage.ts';
-import { anyOf, ICMP, ICMPV6, type Match, servicesTo } from '../net/match.ts';
+import { anyOf, ICMP, ICMPV6, type Match, servicesOver } from '../net/match.ts';
 import type { Family } from '../net/network.ts';
 import type { Rule } from './model.ts';
 
@@ -128,7 +128,7 @@ const ALWAYS = 'always//';
 const timeOf = ({ phase, window }: Rule): string => `${phase}/${window?.from ?? ''}/${window?.until ?? ''}`;
 
 function matchOf({ from, to, transport, ports }: Rule): Match {
-  const services = transport === 'icmp' ? [anyOf(ICMP), anyOf(ICMPV6)] : servicesTo(transport, ports);
+  const services = transport === 'icmp' ? [anyOf(ICMP), anyOf(ICMPV6)] : servicesOver(transport, ports);
   return {
     sources: from.flatMap((party) => party.networks),
     destinations: to.flatMap((party) => party.networks),

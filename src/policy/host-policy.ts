@@ -12,8 +12,10 @@ import { flowsOf } from './flows-of-host.ts';
 import { mergeDrafts } from './merge.ts';
 import type { Policy, Rule } from './model.ts';
 import { nameOnlyFinding } from './name-only.ts';
+import { OuterTraffic } from './outer-rules.ts';
 import { partiesOf, type Sides } from './parties.ts';
 import { listenerOf } from './programs.ts';
+import { protectionSplitter } from './protections.ts';
 
 /** The language of a host's own firewall. */
 const HOST_DIALECTS: Readonly<Record<Host['os'], string>> = {
@@ -43,6 +45,8 @@ export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): 
   const outside = outsideOf(hierarchy);
   const diagnostics: Diagnostic[] = [];
   const drafts: Draft[] = [];
+  const split = protectionSplitter(hierarchy);
+  const outer = new OuterTraffic();
 
   const addFlow = (
     flow: Flow,
@@ -56,6 +60,14 @@ export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): 
       refused && nameOnlyFinding({ ...flow, from, to }, `the host ${hostName}`, `filters.${refused.filter}`);
     if (unnamed) diagnostics.push(unnamed);
     for (const sides of partiesOf({ from, to }, refused ? undefined : outside)) {
+      // A host sees both: the packets of IPsec, and what was inside of them.
+      for (const inside of split(sides).inside)
+        for (const way of ['in', 'out'] as const)
+          outer.add(
+            way,
+            way === direction ? inside : { ...inside, from: inside.to, to: inside.from },
+            originOf(flow),
+          );
       for (const service of flow.services) {
         const program = direction === 'in' && host.os === 'windows' ? listenerOf(flow, service) : undefined;
         const draft = { direction, service, origin: originOf(flow), ...(program && { program }) };
@@ -71,7 +83,7 @@ export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): 
     addFlow(flow, 'out', flow.from.filter(isOwn), others(flow.to));
     addFlow(flow, 'in', others(flow.from), flow.to.filter(isOwn));
   }
-  const rules = absorbRules(mergeDrafts(drafts));
+  const rules = [...absorbRules(mergeDrafts(drafts)), ...outer.rules()];
   if (rules.length === 0) {
     diagnostics.push(
       diagnostic('PT7005', { message: `no flow of the plan starts or ends at the host ${hostName}` }),

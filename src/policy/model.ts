@@ -29,8 +29,9 @@ export interface Rule {
   readonly direction: 'forward' | 'in' | 'out';
   readonly from: readonly Party[];
   readonly to: readonly Party[];
-  readonly transport: Transport;
-  /** Destination ports; empty for ICMP. */
+  /** `esp`: protocol 50, which carries other packets of the same ends. */
+  readonly transport: Transport | 'esp';
+  /** Destination ports; empty for ICMP and ESP. */
   readonly ports: readonly PortRange[];
   /** ICMP type and code where transport is `icmp`. */
   readonly icmp?: 'echo-request';
@@ -69,8 +70,9 @@ export interface NamedRule {
 }
 
 export interface Policy {
-  readonly kind: 'network' | 'host';
-  /** The filter's or the host's name. */
+  /** `proxy`: what a web proxy may fetch, and for whom; its rules are all by name. */
+  readonly kind: 'network' | 'host' | 'proxy';
+  /** The filter's, the host's or the proxy's name. */
   readonly name: string;
   readonly hierarchy: string;
   readonly dialect: string;
@@ -79,6 +81,8 @@ export interface Policy {
   readonly named: readonly NamedRule[];
   /** Of a filter between networks: where its zones are. Networks may stand behind several. Empty for a host. */
   readonly interfaces: readonly Interface[];
+  /** Of a web proxy: the name or address, and the port, that clients reach it by. */
+  readonly listens?: { readonly host: string; readonly port: number };
   /** Everything that could not be said in this form; never silently dropped. */
   readonly diagnostics: readonly Diagnostic[];
 }

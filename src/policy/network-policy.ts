@@ -12,11 +12,13 @@ import { mergeDrafts } from './merge.ts';
 import type { NamedRule, Policy } from './model.ts';
 import { nameOnlyFinding } from './name-only.ts';
 import { namedRules } from './named-rules.ts';
+import { OuterTraffic } from './outer-rules.ts';
 import { partiesOf } from './parties.ts';
+import { protectionSplitter } from './protections.ts';
 
 /**
  * The plan's cut for one filter between networks: what it must let pass, and nothing else. The permitted packets
- * are exactly the rows of the flows whose path crosses the filter; flows to destinations known by name only are apart.
+ * are exactly the rows of the flows whose path crosses the filter, or the IPsec packets that carry them; flows to destinations known by name only are apart.
  * @throws TypeError when the hierarchy has no such filter.
  */
 export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: string): Policy {
@@ -24,6 +26,8 @@ export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: stri
   if (!filter) throw new TypeError(`the hierarchy has no filter ${JSON.stringify(filterName)}`);
   const outside = filter.internetDestinations === 'any-address' ? outsideOf(hierarchy) : undefined;
   const diagnostics: Diagnostic[] = [];
+  const split = protectionSplitter(hierarchy);
+  const outer = new OuterTraffic();
   const named: NamedRule[] = [];
   const drafts: Draft[] = [];
   const flows = plan.flows.filter((flow) => flow.path.some((crossing) => crossing.filter === filterName));
@@ -43,12 +47,16 @@ export function networkPolicy(plan: Plan, hierarchy: Hierarchy, filterName: stri
       if (castOf(service.service)) diagnostics.push(castFinding(flow, service, `the filter ${filterName}`));
     }
     for (const block of withoutOwnPairs(flow.from, flow.to)) {
-      for (const sides of partiesOf(block, outside)) {
-        for (const service of flow.services) drafts.push({ direction: 'forward', ...sides, service, origin });
+      for (const ends of partiesOf(block, outside)) {
+        const { open, inside } = split(ends);
+        for (const sides of open)
+          for (const service of flow.services)
+            drafts.push({ direction: 'forward', ...sides, service, origin });
+        for (const sides of inside) outer.add('forward', sides, origin);
       }
     }
   }
-  const rules = absorbRules(mergeDrafts(drafts));
+  const rules = [...absorbRules(mergeDrafts(drafts)), ...outer.rules()];
   if (rules.length === 0 && named.length === 0) {
     diagnostics.push(
       diagnostic('PT7005', { message: `no flow of the plan crosses the filter ${filterName}` }),

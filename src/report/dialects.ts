@@ -20,7 +20,7 @@ export function dialectEntries(): readonly DialectEntry[] {
     ({ id, title, extension, capabilities, reader }): DialectEntry => ({
       id,
       title,
-      reads: READERS.has(reader),
+      reads: reader !== undefined && READERS.has(reader),
       prints: { extension, capabilities },
     }),
   );
@@ -84,7 +84,7 @@ const readsText = ({ reads }: DialectEntry): string => (reads ? 'yes' : '');
 
 function printsText({ prints }: DialectEntry): string {
   if (!prints) return '';
-  const names = { network: 'filters', host: 'hosts' } as const;
+  const names = { network: 'filters', host: 'hosts', proxy: 'proxies' } as const;
   return prints.capabilities.kinds.map((kind) => names[kind]).join(', ');
 }
 
@@ -137,6 +137,7 @@ function factsOf(entry: DialectEntry): (readonly [string, string])[] {
     ['addresses', able.addresses === 'ranges' ? 'any range' : 'prefixes; ranges are split'],
     ['TCP and UDP in one rule', able.mixedTransports ? 'yes' : 'no'],
     ['several ports in one rule', able.portLists ? 'yes' : 'no'],
+    ['any protocol', able.protocols ? 'yes' : 'no: ESP can not be said'],
     ['programs and services', able.programs ? 'yes' : 'no'],
     ['comments', able.commentBytes > 0 ? `up to ${able.commentBytes} bytes` : 'none'],
     ['names', `up to ${able.nameLength} characters`],

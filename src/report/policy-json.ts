@@ -25,13 +25,14 @@ export function policyJson(policies: readonly PolicyReport[]): string {
 }
 
 function policyDocument({ policy, text, lines, proof, diagnostics }: PolicyReport): object {
-  const { kind, name, hierarchy, dialect, rules } = policy;
+  const { kind, name, hierarchy, dialect, rules, named } = policy;
   return {
     kind,
     name,
     hierarchy,
     dialect,
     rules: rules.map(ruleDocument),
+    ...(named.length > 0 && { named: named.map(({ rule }) => ruleDocument(rule)) }),
     diagnostics: diagnostics.map(diagnosticDocument),
     ...(proof !== undefined && { proof }),
     ...(text !== undefined && { text }),

@@ -9,7 +9,7 @@ import {
   intersectMatch,
   type Match,
   type ServiceRange,
-  servicesTo,
+  servicesOver,
 } from '../net/match.ts';
 import type { AddressRange, Family } from '../net/network.ts';
 import { normalizePorts, type PortRange } from '../net/ports.ts';
@@ -110,7 +110,11 @@ function needOf(rule: Rule, from: readonly Party[], to: readonly Party[], known:
       ],
       answers: pings(back, ECHO_REPLY, NO_CODE),
     };
-  const services = servicesTo(rule.transport, rule.ports, rule.transport === 'tcp' ? CLIENT_PORTS : ANY_PORT);
+  const services = servicesOver(
+    rule.transport,
+    rule.ports,
+    rule.transport === 'tcp' ? CLIENT_PORTS : ANY_PORT,
+  );
   const turned = services.map(({ protocol, source, destination }) => ({
     protocol,
     source: destination,

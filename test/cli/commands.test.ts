@@ -282,11 +282,11 @@ describe('rules', () => {
     expect(code).toBe(0);
   });
 
-  it('writes a file for each filter and host, and tells which', async () => {
+  it('writes a file for each filter, host and proxy, and tells which', async () => {
     const out = path.join(folder, 'rules');
     const run = await portolan(['rules', CONTOSO, '--all', '--out', out]);
     expect(run.code).toBe(0);
-    expect(readdirSync(out).sort()).toEqual(['filters', 'hosts']);
+    expect(readdirSync(out).sort()).toEqual(['filters', 'hosts', 'proxies']);
     expect(readdirSync(path.join(out, 'filters'))).toContain('core.nft');
     expect(readdirSync(path.join(out, 'hosts'))).toContain('mp01.ps1');
     expect(run.out).toMatch(/filters\/core\.nft +\d+ rules/);

@@ -10,7 +10,7 @@ import {
   icmpRange,
   type Match,
   type ServiceRange,
-  servicesTo,
+  servicesOver,
 } from '../../src/net/match.ts';
 import type { AddressRange } from '../../src/net/network.ts';
 import { PacketSet } from '../../src/net/packet-set.ts';
@@ -35,7 +35,7 @@ export interface ReadBack {
 export function readBack(dialect: Dialect<unknown>, policy: Policy): ReadBack {
   const { model, diagnostics: lowering } = dialect.lower(policy);
   const { text } = dialect.print(model);
-  const reader = READERS.get(dialect.reader);
+  const reader = READERS.get(dialect.reader ?? '');
   if (!reader) throw new Error(`${dialect.id} is read by ${dialect.reader}, which is no reader`);
   const rpc = normalizePorts(policy.rules.filter((r) => r.rpc === 'dynamic').flatMap((r) => r.ports));
   const parsed = reader.parse(text.replace(LOCAL_FILES, ''), `rules.${dialect.extension}`);
@@ -137,7 +137,7 @@ function packetsOf(rule: Rule, what: 'needed' | 'allowed'): Match[] {
   const sources = rule.from.flatMap((p) => p.networks);
   const destinations = rule.to.flatMap((p) => (p.networks.length > 0 ? p.networks : EVERYWHERE()));
   if (rule.transport !== 'icmp')
-    return [{ sources, destinations, services: servicesTo(rule.transport, rule.ports) }];
+    return [{ sources, destinations, services: servicesOver(rule.transport, rule.ports) }];
   return pings(sources, destinations, { 4: 8, 6: 128 }, what);
 }
 
@@ -147,7 +147,7 @@ function repliesOf(rule: Rule, state: StateSet, what: 'needed' | 'allowed'): Mat
   const destinations = rule.from.flatMap((p) => p.networks);
   if (rule.transport === 'icmp') return pings(sources, destinations, { 4: 0, 6: 129 }, what);
   if (rule.transport === 'tcp' && state === NEW) return [];
-  const services = servicesTo(rule.transport, rule.ports).map(
+  const services = servicesOver(rule.transport, rule.ports).map(
     ({ protocol, destination }): ServiceRange => ({ protocol, source: destination, destination: ANY_PORT }),
   );
   return [{ sources, destinations, services }];

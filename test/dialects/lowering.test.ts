@@ -6,7 +6,15 @@ import { Names } from '../../src/dialects/lowering/names.ts';
 import { objectsOf } from '../../src/dialects/lowering/objects.ts';
 import type { Side, Term } from '../../src/dialects/lowering/term.ts';
 import { termsOf } from '../../src/dialects/lowering/terms.ts';
-import { ANY_ADDRESS, anyOf, ICMP, ICMPV6, type Match, servicesTo } from '../../src/net/match.ts';
+import {
+  ANY_ADDRESS,
+  anyOf,
+  ICMP,
+  ICMPV6,
+  type Match,
+  servicesOver,
+  servicesTo,
+} from '../../src/net/match.ts';
 import type { AddressRange } from '../../src/net/network.ts';
 import { PacketSet } from '../../src/net/packet-set.ts';
 import type { Policy } from '../../src/policy/model.ts';
@@ -35,6 +43,7 @@ const BASE: Capabilities = {
   mixedTransports: true,
   fqdns: 'none',
   dynamicRpc: 'range',
+  protocols: true,
   programs: false,
   binding: 'none',
   objects: 'named',
@@ -94,7 +103,7 @@ function meant(policy: Policy, { families, binding }: Capabilities): PacketSet {
         const services =
           rule.transport === 'icmp'
             ? [anyOf(family === 4 ? ICMP : ICMPV6)]
-            : servicesTo(rule.transport, rule.ports);
+            : servicesOver(rule.transport, rule.ports);
         return { sources: of(rule.from), destinations: of(rule.to), services };
       }),
     ),

@@ -125,6 +125,7 @@ export interface HierarchyOptions {
   readonly filters?: Readonly<Record<string, Partial<Filter>>>;
   readonly hosts?: Readonly<Record<string, Partial<Host>>>;
   readonly sites?: Hierarchy['sites'];
+  readonly ipsec?: Hierarchy['ipsec'];
 }
 
 /** Hosts are given by name; their addresses are what a plan's endpoints say. */
@@ -161,6 +162,7 @@ export function hierarchyOf(options: HierarchyOptions = {}): Hierarchy {
     gateways: [],
     cloudDistributionPoints: [],
     otherTraffic: [],
+    ipsec: options.ipsec ?? [],
     at: {},
   };
 }

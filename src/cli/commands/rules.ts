@@ -21,9 +21,17 @@ export const rules: Command = {
   positionals: [HIERARCHY_ARGUMENT],
   options: [
     { name: 'filter', value: 'NAME', about: 'the rules of this filter' },
-    { name: 'for', value: 'HOST', about: 'the rules of this host’s own firewall' },
-    { name: 'all', about: 'of every filter and every host; needs --out' },
-    { name: 'out', value: 'DIR', about: 'write files below this folder: filters/NAME.nft, hosts/NAME.ps1' },
+    {
+      name: 'for',
+      value: 'HOST',
+      about: 'the rules of this host’s own firewall; in a proxy’s language, what it may fetch',
+    },
+    { name: 'all', about: 'of every filter, host and web proxy; needs --out' },
+    {
+      name: 'out',
+      value: 'DIR',
+      about: 'write files below this folder: filters/NAME.nft, hosts/NAME.ps1, proxies/NAME.conf',
+    },
     {
       name: 'phase',
       value: 'PHASE,…',
@@ -57,11 +65,11 @@ export const rules: Command = {
     const planned = await loadPlan(args.positionals[0], io);
     if (!planned) return EXIT.findings;
     const { hierarchy } = planned;
-    const asked = targets(args, hierarchy);
     const phase = textOption(args, 'phase');
     const plan =
       phase === undefined ? planned.plan : selectFlows(planned.plan, { phases: knownPhases(phase) });
     const dialect = knownDialect(textOption(args, 'dialect'));
+    const asked = targets(args, hierarchy, dialect);
     const files = printRules(plan, hierarchy, asked, dialect);
     if (out !== undefined) {
       const entries = writeRules(files, out, io);
@@ -103,11 +111,24 @@ function checkAsked(args: Arguments, out: string | undefined): void {
 const knownDialect = (id: string | undefined): string | undefined =>
   id === undefined ? id : knownName('no rules are printed in the language', id, DIALECTS.keys());
 
-function targets(args: Arguments, hierarchy: Hierarchy): RuleTargets {
+function targets(args: Arguments, hierarchy: Hierarchy, dialect: string | undefined): RuleTargets {
   const [filter, host] = [textOption(args, 'filter'), textOption(args, 'for')];
-  if (filter !== undefined) return { filters: [knownFilter(filter, hierarchy)], hosts: [] };
-  if (host !== undefined) return { filters: [], hosts: [knownHost(host, hierarchy)] };
-  return { filters: hierarchy.filters.map((f) => f.name), hosts: hierarchy.hosts.map((h) => h.name) };
+  const none = { filters: [], hosts: [], proxies: [] };
+  if (filter !== undefined) return { ...none, filters: [knownFilter(filter, hierarchy)] };
+  const isForProxies = dialect !== undefined && DIALECTS.get(dialect)?.capabilities.kinds.includes('proxy');
+  if (host !== undefined) {
+    const name = knownHost(host, hierarchy);
+    return isForProxies ? { ...none, proxies: [name] } : { ...none, hosts: [name] };
+  }
+  const proxies = hierarchy.hosts
+    .filter((h) => h.roles.some((r) => r.role === 'proxy-server'))
+    .map((h) => h.name);
+  if (isForProxies) return { ...none, proxies };
+  return {
+    filters: hierarchy.filters.map((f) => f.name),
+    hosts: hierarchy.hosts.map((h) => h.name),
+    proxies: dialect === undefined ? proxies : [],
+  };
 }
 
 /** Each finding once: the same one often stands at several hosts. */

@@ -101,7 +101,7 @@ function joinServices(services: readonly TermService[]): TermService[] {
   return ORDER.flatMap((transport) => [...kinds.values()].filter((s) => s.transport === transport));
 }
 
-const ORDER: readonly TermService['transport'][] = ['tcp', 'udp', 'icmp', 'icmpv6'];
+const ORDER: readonly TermService['transport'][] = ['tcp', 'udp', 'icmp', 'icmpv6', 'esp'];
 
 /** A text for a list of services, made once for each list. */
 class ServiceKeys {

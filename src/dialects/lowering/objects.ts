@@ -20,7 +20,7 @@ export interface NameObject {
 export interface ServiceObject {
   readonly name: string;
   readonly transport: TermService['transport'];
-  /** One port or range; absent for ICMP. */
+  /** One port or range; absent for ICMP and ESP. */
   readonly ports?: PortRange;
   readonly icmp?: TermService['icmp'];
   readonly rpc?: TermService['rpc'];
@@ -213,6 +213,7 @@ type ServicePiece = Omit<ServiceObject, 'name'>;
 
 function piecesOf({ transport, ports, icmp, rpc }: TermService): ServicePiece[] {
   if (icmp) return [{ transport, icmp }];
+  if (transport === 'esp') return [{ transport }];
   return ports.map((range) => ({ transport, ports: range, ...(rpc && { rpc }) }));
 }
 
@@ -220,7 +221,7 @@ const serviceKey = ({ transport, ports, icmp, rpc }: ServicePiece): string =>
   `${transport}/${ports ? `${ports.first}-${ports.last}` : icmp}/${rpc ?? ''}`;
 
 function serviceWish({ transport, ports, icmp }: ServicePiece): string {
-  if (!ports) return `${transport}-${icmp}`;
+  if (!ports) return icmp ? `${transport}-${icmp}` : transport;
   return ports.first === ports.last
     ? `${transport}-${ports.first}`
     : `${transport}-${ports.first}-${ports.last}`;

@@ -1,8 +1,8 @@
+import { Intervals } from '../../net/intervals.ts';
 import { type Family, type Network, toPrefixes } from '../../net/network.ts';
 import type { Interface, Party } from '../../policy/model.ts';
 import type { Capabilities } from '../dialect.ts';
 import { isEverything, networkList } from '../network-list.ts';
-import { Intervals } from './intervals.ts';
 import type { Side } from './term.ts';
 
 const BOTH: readonly Family[] = Object.freeze([4, 6]);

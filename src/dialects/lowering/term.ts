@@ -21,8 +21,8 @@ export type Side =
   | { readonly kind: 'names'; readonly key: string; readonly parties: readonly Party[] };
 
 export interface TermService {
-  readonly transport: 'tcp' | 'udp' | 'icmp' | 'icmpv6';
-  /** Destination ports, of a reply source ports; empty for ICMP. */
+  readonly transport: 'tcp' | 'udp' | 'icmp' | 'icmpv6' | 'esp';
+  /** Destination ports, of a reply source ports; empty for ICMP and ESP. */
   readonly ports: readonly PortRange[];
   /** Set for ICMP: the request, and in a reply the answer to it. */
   readonly icmp?: 'echo-request' | 'echo-reply';

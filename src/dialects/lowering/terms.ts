@@ -21,7 +21,7 @@ export function termsOf(
   const diagnostics: Diagnostic[] = [];
   const sides = new Sides(capabilities);
   const work: Work = { policy, capabilities, sides, diagnostics, said: new Set() };
-  const drafts = policy.rules.flatMap((rule) => draftsOf(rule, work));
+  const drafts = policy.rules.flatMap((rule) => (isSayable(rule, work) ? draftsOf(rule, work) : []));
   if (capabilities.fqdns !== 'none')
     drafts.push(...policy.named.flatMap((named) => namedDraftsOf(named, work)));
   const merged = mergeTerms(drafts, { mixedTransports: capabilities.mixedTransports, sides });
@@ -54,6 +54,20 @@ interface Work {
   readonly sides: Sides;
   readonly diagnostics: Diagnostic[];
   readonly said: Set<string>;
+}
+
+function isSayable(rule: Rule, { policy, capabilities, diagnostics, said }: Work): boolean {
+  if (rule.transport !== 'esp' || capabilities.protocols) return true;
+  if (!said.has('esp')) {
+    said.add('esp');
+    diagnostics.push(
+      diagnostic('PT7003', {
+        message: `this language has no word for ESP (protocol 50), which ${policy.name} has to let pass: "${rule.title}"`,
+        help: 'Permit it by hand, between the same addresses, both ways',
+      }),
+    );
+  }
+  return false;
 }
 
 interface Ends {

@@ -13,6 +13,7 @@ export const CAPABILITIES: Capabilities = {
   fqdns: 'none',
   // Linux has no connection tracking helper for DCE/RPC.
   dynamicRpc: 'range',
+  protocols: true,
   programs: false,
   binding: 'none',
   objects: 'named',

@@ -30,8 +30,8 @@ export interface NftStatement {
   readonly family: Family;
   readonly source: NftSide;
   readonly destination: NftSide;
-  readonly transport: Transport;
-  /** Empty for ICMP, where echo requests are meant. */
+  readonly transport: Transport | 'esp';
+  /** Empty for ICMP, where echo requests are meant, and for ESP. */
   readonly ports: readonly PortRange[];
   readonly verdict: { readonly kind: 'accept' } | { readonly kind: 'helper'; readonly helper: string };
 }

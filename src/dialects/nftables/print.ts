@@ -76,9 +76,11 @@ function printStatement(
   return [
     // Without an address nothing else says which family is meant; ICMP says it by itself.
     ...(sides.length === 0 && transport !== 'icmp' ? [`meta nfproto ipv${family}`] : sides),
-    transport === 'icmp'
-      ? `${family === 4 ? 'icmp' : 'icmpv6'} type echo-request`
-      : `${transport} dport ${oneOrMore(ports.map((r) => (r.first === r.last ? `${r.first}` : `${r.first}-${r.last}`)))}`,
+    transport === 'esp'
+      ? 'meta l4proto esp'
+      : transport === 'icmp'
+        ? `${family === 4 ? 'icmp' : 'icmpv6'} type echo-request`
+        : `${transport} dport ${oneOrMore(ports.map((r) => (r.first === r.last ? `${r.first}` : `${r.first}-${r.last}`)))}`,
     'ct state new',
     verdict.kind === 'accept' ? `counter accept comment ${tag}` : `ct helper set "${verdict.helper}"`,
   ].join(' ');

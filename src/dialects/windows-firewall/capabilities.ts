@@ -12,6 +12,7 @@ export const CAPABILITIES: Capabilities = {
   mixedTransports: false,
   fqdns: 'none',
   dynamicRpc: 'keyword',
+  protocols: true,
   programs: true,
   binding: 'none',
   objects: 'inline',

@@ -87,6 +87,8 @@ function lowerRule(rule: Rule, severalAddresses: boolean): WindowsRule[] {
           ? { ...entry('-v4', [4]), protocol: 'ICMPv4', icmpType: 8 }
           : { ...entry('-v6', [6]), protocol: 'ICMPv6', icmpType: 128 },
       );
+    case 'esp':
+      return families.length === 0 ? [] : [{ ...entry('', families), protocol: '50' }];
     default:
       return rule.transport satisfies never;
   }

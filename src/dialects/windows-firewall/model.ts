@@ -12,7 +12,8 @@ export interface WindowsRule {
   /** Unique on the host. */
   readonly name: string;
   readonly direction: 'Inbound' | 'Outbound';
-  readonly protocol: 'TCP' | 'UDP' | 'ICMPv4' | 'ICMPv6';
+  /** `50` is ESP. */
+  readonly protocol: 'TCP' | 'UDP' | 'ICMPv4' | 'ICMPv6' | '50';
   /** Absent for ICMP. Inbound it is the local port, outbound the remote one. */
   readonly ports?: WindowsPorts;
   readonly icmpType?: 8 | 128;

@@ -4,6 +4,7 @@ import { resolveHosts } from './hosts.ts';
 import { resolveFilters, resolveRoutes, resolveZones } from './networks.ts';
 import { resolveOtherTraffic } from './other-traffic.ts';
 import { createPlaces } from './places.ts';
+import { resolveProtections } from './protections.ts';
 import type { Scope } from './scope.ts';
 import { resolveSites } from './sites.ts';
 
@@ -40,6 +41,7 @@ export function resolveHierarchy(scope: Scope): Hierarchy {
     gateways,
     cloudDistributionPoints: resolveCloudDistributionPoints(scope),
     otherTraffic: resolveOtherTraffic(places, scope),
+    ipsec: resolveProtections(places, scope),
     at: document.options
       ? {
           ...document.at,

@@ -5,6 +5,7 @@ import { byKind, list, named, object, oneOrMany } from './collections.ts';
 import { consolesShape } from './consoles.ts';
 import { databaseDefinition, databaseShape } from './database.ts';
 import { otherTrafficShape, place } from './other-traffic.ts';
+import { protectionsShape } from './protections.ts';
 import { roleDefinitions, roleShape, type WrittenRole } from './roles.ts';
 import { described, type JsonSchema, located, type Shape, shared } from './shape.ts';
 import { address, choice, flag, integer, name, network, port, ports, productVersion } from './values.ts';
@@ -265,6 +266,10 @@ export function documentShape(roles: ReadonlyMap<string, Role>): Shape<Written.W
       boundaryGroups: described('Boundary groups by name', named('a map of boundary groups', boundaryGroup)),
       consoles: described('Networks of Configuration Manager consoles', consolesShape),
       cloud: described('Services in Azure', cloud),
+      ipsec: described(
+        'What travels inside of IPsec, so that filters between see only its outer packets',
+        protectionsShape,
+      ),
       otherTraffic: described(
         'Traffic besides that of Configuration Manager which filters may permit',
         otherTrafficShape,

@@ -45,6 +45,12 @@ export interface WrittenRoute extends Placed {
   readonly via?: Names;
 }
 
+export interface WrittenProtection extends Placed {
+  readonly name?: Name;
+  readonly between?: Names;
+  readonly and?: Names;
+}
+
 export interface WrittenOtherTraffic extends Placed {
   readonly name?: Name;
   readonly from?: Names;
@@ -161,4 +167,5 @@ export interface WrittenDocument extends Placed {
   readonly consoles?: readonly Entry<WrittenConsoles>[];
   readonly cloud?: WrittenCloud;
   readonly otherTraffic?: readonly WrittenOtherTraffic[];
+  readonly ipsec?: readonly WrittenProtection[];
 }

@@ -157,6 +157,7 @@ function* send(
         scope: { ...starter.scope, ...scope },
         reasons: [starter.reason, { text, ...atOf(starter.proxyAt) }],
         proxyPort: typeof port === 'number' ? port : DEFAULT_PROXY_PORT,
+        beyond: endpoint,
       };
     }
     if (!proxies.has(proxy.name)) proxies.set(proxy.name, starter);

@@ -1,4 +1,4 @@
-import { type Family, type Network, network } from '../../net/network.ts';
+import { type Family, type Network, network } from './network.ts';
 
 /** Addresses as sorted ranges without overlap, to be cut out of others quickly. */
 export class Intervals {
