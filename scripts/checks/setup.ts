@@ -17,13 +17,15 @@ const NEEDED: Readonly<Record<string, string>> = {
   aclgen: 'python3-capirca',
   squid: 'squid-openssl',
   pactester: 'libpacparser1',
+  swanctl: 'strongswan-swanctl',
+  'charon-systemd': 'charon-systemd',
 };
 
 /** Installs what is missing where that is possible. Elsewhere: a failure in CI, a visible skip on a person's machine. */
 export const setupCheck: Check = {
   name: 'set-up',
   about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester (installed by apt-get when root on Debian)',
+    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan (installed by apt-get when root on Debian)',
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');

@@ -7,8 +7,8 @@ export interface Io {
   out(text: string | Iterable<string>): Promise<void>;
   /** Everything that isn't the result. */
   err(text: string): Promise<void>;
-  /** Writes a file, piece by piece. */
-  write(file: string, text: string | Iterable<string>): void;
+  /** Writes a file, piece by piece: text as UTF-8. */
+  write(file: string, content: string | Iterable<string> | Buffer): void;
   /** All of standard input. */
   stdin(): Buffer;
   /** Cells of a line of the output. */
@@ -79,12 +79,14 @@ function* joined(pieces: Iterable<string>): Generator<string> {
   if (text !== '') yield text;
 }
 
-function writeFile(file: string, text: string | Iterable<string>): void {
+function writeFile(file: string, content: string | Iterable<string> | Buffer): void {
   let handle: number | undefined;
   try {
     handle = openSync(file, 'w');
-    for (const piece of joined(typeof text === 'string' ? [text] : text))
-      writeWhole(handle, Buffer.from(piece));
+    if (Buffer.isBuffer(content)) writeWhole(handle, content);
+    else
+      for (const piece of joined(typeof content === 'string' ? [content] : content))
+        writeWhole(handle, Buffer.from(piece));
   } catch (error) {
     throw new UsageError(`can't write ${file}: ${systemCause(error)}`);
   } finally {

@@ -578,6 +578,22 @@ export const INPUT_CODES = {
     title: 'Clients have no system for a role',
     explanation: 'Neither their boundary group, nor its fallbacks, nor their site has one.',
   },
+  PT6009: {
+    severity: 'error',
+    title: 'A saved plan is not JSON',
+    explanation: 'It was cut off or changed by hand. Write it anew with `portolan plan --format json`.',
+  },
+  PT6010: {
+    severity: 'error',
+    title: 'A document is no saved plan',
+    explanation:
+      'It is JSON, but not what `portolan plan --format json` of this version writes: the message says where they part.',
+  },
+  PT6011: {
+    severity: 'error',
+    title: 'A saved plan is too large',
+    explanation: 'It has more characters than the plan of any hierarchy that Configuration Manager supports.',
+  },
 
   PT7001: {
     severity: 'warning',

@@ -2,9 +2,10 @@ import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseSrx } from './junos-srx/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
-import { recognisePf } from './pfsense/recognise.ts';
+import { recogniseOpnsense, recognisePfsense } from './pfsense/recognise.ts';
 import type { DialectReader } from './reader.ts';
 import { recogniseSquid } from './squid/recognise.ts';
+import { recogniseSwan } from './strongswan/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -43,18 +44,23 @@ export const LANGUAGES: readonly Language[] = [
   },
   {
     id: 'pfsense',
-    recognises: recognisePf('pfsense'),
+    recognises: recognisePfsense,
     load: async () => (await import('./pfsense/reader.ts')).pfsenseReader as DialectReader,
   },
   {
     id: 'opnsense',
-    recognises: recognisePf('opnsense'),
+    recognises: recogniseOpnsense,
     load: async () => (await import('./pfsense/reader.ts')).opnsenseReader as DialectReader,
   },
   {
     id: 'squid',
     recognises: recogniseSquid,
     load: async () => (await import('./squid/reader.ts')).squidReader as DialectReader,
+  },
+  {
+    id: 'strongswan',
+    recognises: recogniseSwan,
+    load: async () => (await import('./strongswan/reader.ts')).strongswanReader as DialectReader,
   },
 ];
 

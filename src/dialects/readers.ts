@@ -6,6 +6,7 @@ import { nftablesReader } from './nftables/reader.ts';
 import { opnsenseReader, pfsenseReader } from './pfsense/reader.ts';
 import type { DialectReader } from './reader.ts';
 import { squidReader } from './squid/reader.ts';
+import { strongswanReader } from './strongswan/reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
@@ -19,6 +20,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     pfsenseReader,
     opnsenseReader,
     squidReader,
+    strongswanReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 

@@ -100,6 +100,13 @@ export interface Ruleset {
   readonly scope?: readonly Match[];
 }
 
+/** A line whose effect was taken for granted, because whoever asked said so. */
+export interface Assumption {
+  readonly place: Place;
+  /** The line as written. */
+  readonly text: string;
+}
+
 /** A filter's whole configuration: a packet passes if every rule set of its hook permits it. */
 export interface Configuration {
   readonly dialect: string;
@@ -110,4 +117,6 @@ export interface Configuration {
   readonly families?: readonly Family[];
   /** Protocols whose answers from ports of their choice the filter follows by itself: `tftp`. */
   readonly follows?: readonly string[];
+  /** Includes that were taken to be empty. */
+  readonly assumed?: readonly Assumption[];
 }

@@ -18,6 +18,7 @@ export const CAPABILITIES: Capabilities = {
   fqdns: 'exact',
   // The ALG for MS-RPC needs a UUID for every service; the range is exact.
   dynamicRpc: 'range',
+  protocols: true,
   programs: false,
   binding: 'zones',
   objects: 'named',

@@ -142,6 +142,7 @@ function applicationOf({ name, transport, ports, icmp }: ServiceObject): Printed
     return transport === 'icmp'
       ? { name, protocol: 'icmp', icmpType: 8 }
       : { name, protocol: 'icmp6', icmpType: 128 };
+  if (transport === 'esp') return { name, protocol: 'esp' };
   const protocol = transport === 'tcp' ? 'tcp' : 'udp';
   const isTftp = protocol === 'udp' && ports?.first === 69 && ports.last === 69;
   return { name, protocol, ...(ports && { port: ports }), ...(isTftp && { alg: 'tftp' }) };

@@ -27,7 +27,7 @@ export interface PrintedSet {
 
 export interface PrintedApplication {
   readonly name: string;
-  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmp6';
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmp6' | 'esp';
   readonly port?: PortRange;
   /** An echo request. */
   readonly icmpType?: number;

@@ -17,6 +17,7 @@ export const CAPABILITIES: Capabilities = {
   mixedTransports: false,
   fqdns: 'exact',
   dynamicRpc: 'range',
+  protocols: true,
   programs: false,
   binding: 'interface',
   objects: 'named',

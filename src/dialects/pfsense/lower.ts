@@ -138,7 +138,7 @@ function ruleOf(
 ): PrintedRule {
   const side = (one: Side): string | undefined => (one.kind === 'any' ? undefined : objects.side(one)[0]);
   const [service] = term.services;
-  const [name] = service?.icmp ? [] : objects.servicesOf(term);
+  const [name] = service?.icmp || service?.transport === 'esp' ? [] : objects.servicesOf(term);
   const range = name === undefined ? undefined : ports.get(name);
   const port = range || name === undefined ? range && portText(range, '-') : lists.get(name);
   const source = side(term.from);
@@ -152,13 +152,7 @@ function ruleOf(
     origins: originsOf(term),
     interface: interfaces.get(term.fromInterface ?? '') ?? '',
     ipprotocol: families.length === 2 ? 'inet46' : families[0] === 6 ? 'inet6' : 'inet',
-    protocol: isSix
-      ? 'ipv6-icmp'
-      : service?.transport === 'icmp'
-        ? 'icmp'
-        : service?.transport === 'udp'
-          ? 'udp'
-          : 'tcp',
+    protocol: service?.transport === 'icmpv6' ? 'ipv6-icmp' : (service?.transport ?? 'tcp'),
     icmp: service?.icmp !== undefined,
     ...(source !== undefined && { source }),
     ...(destination !== undefined && { destination }),

@@ -16,7 +16,7 @@ export interface PrintedRule {
   readonly origins: readonly Origin[];
   readonly interface: string;
   readonly ipprotocol: 'inet' | 'inet6' | 'inet46';
-  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'ipv6-icmp';
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'ipv6-icmp' | 'esp';
   /** An echo request. */
   readonly icmp: boolean;
   /** Absent: any. */

@@ -2,14 +2,14 @@ import type { DialectReader } from '../reader.ts';
 import type { PfConfig, Product } from './model.ts';
 import { parse } from './parse.ts';
 import { raise } from './raise.ts';
-import { recognisePf } from './recognise.ts';
+import { recogniseOpnsense, recognisePfsense } from './recognise.ts';
 import { write } from './write.ts';
 
 /** The two products share their form; each has its own name for people who say which it is. */
 const readerOf = (product: Product, title: string): DialectReader<PfConfig> => ({
   id: product,
   title,
-  recognises: recognisePf(product),
+  recognises: product === 'pfsense' ? recognisePfsense : recogniseOpnsense,
   parse: (text, file) => parse(text, file, product),
   raise,
   write,

@@ -1,7 +1,7 @@
 import type { Product } from './model.ts';
 
 /** How surely a text is a configuration of one of the two, from 0 to 1; its start is enough. */
-export function recognisePf(product: Product): (text: string) => number {
+function recognisePf(product: Product): (text: string) => number {
   const root = new RegExp(`<${product}[ >]`);
   return (text) => {
     const start = text.slice(0, 4096);
@@ -14,3 +14,6 @@ export function recognisePf(product: Product): (text: string) => number {
     return isPart && product === 'pfsense' ? 0.7 : 0;
   };
 }
+
+export const recognisePfsense: (text: string) => number = recognisePf('pfsense');
+export const recogniseOpnsense: (text: string) => number = recognisePf('opnsense');

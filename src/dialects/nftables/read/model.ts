@@ -154,4 +154,6 @@ export interface ReadNft {
   readonly text: string;
   readonly tables: readonly ReadNftTable[];
   readonly unknown: readonly ReadNftUnknown[];
+  /** Includes that were taken to be empty. */
+  readonly assumed: readonly ReadNftUnknown[];
 }
