@@ -31,7 +31,7 @@ export function networks(...texts: readonly string[]): readonly AddressRange[] {
 }
 
 /** Two sides that hold all addresses which are asked for. */
-export const TWO: Readonly<Record<string, readonly AddressRange[]>> = {
+const TWO: Readonly<Record<string, readonly AddressRange[]>> = {
   lan: networks('10.1.0.0/16', '2001:db8:1::/48'),
   opt1: networks('10.0.0.0/16', '2001:db8:2::/48'),
 };

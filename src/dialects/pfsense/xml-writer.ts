@@ -1,7 +1,7 @@
 import { visible } from '../plain-text.ts';
 
 /** Text between tags, with nothing in it that ends it. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return visible(text)
     .replace(/[\ufffe\uffff]/g, '?')
     .replaceAll('&', '&amp;')
