@@ -89,6 +89,15 @@ const policies: Record<string, Policy> = {
 /** Beside those: it can't say ICMP. */
 const intune: Policy = { ...windowsHost, dialect: 'windows-intune' };
 
+/** The same between two zones. */
+const zoned: Policy = {
+  ...networkPolicy(plan, hierarchyOf(), 'core'),
+  interfaces: [
+    { name: 'clients', networks: hq.networks },
+    { name: 'servers', networks: ['10.0.0.0/24', 'fd00::/64'].map(net) },
+  ],
+};
+
 /** The lines that carry rules, with the comments above them. */
 const ruleLines = (policy: Policy): string => {
   const { printed } = printPolicy(policy);
@@ -887,6 +896,156 @@ describe('printPolicy', () => {
     expect(diagnostics.map((d) => [d.code, d.help])).toEqual([
       ['PT7006', `Dialects that can be printed: ${[...DIALECTS.keys()].join(', ')}`],
     ]);
+  });
+
+  it('Juniper SRX, as commands', () => {
+    expect(`\n${ruleLines({ ...zoned, dialect: 'junos-srx' })}\n`).toMatchInlineSnapshot(`
+      "
+      # hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always)
+      # flows: client-mp#1, ping#4
+      set security policies from-zone clients to-zone servers policy r5444ec8003 description "hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4"
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match source-address any
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match destination-address mp01
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match application tcp-80
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match application tcp-10123
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match application icmp-echo-request
+      set security policies from-zone clients to-zone servers policy r5444ec8003 match application icmpv6-echo-request
+      set security policies from-zone clients to-zone servers policy r5444ec8003 then permit
+      "
+    `);
+  });
+
+  it('Juniper SRX, in braces', () => {
+    expect(`\n${ruleLines({ ...zoned, dialect: 'junos-srx-curly' })}\n`).toMatchInlineSnapshot(`
+      "
+                  policy r5444ec8003 {
+                      description "hq to mp01: HTTP, CLIENT-NOTIFICATION, ICMP-ECHO (always). Flows: client-mp#1, ping#4";
+                      match {
+                          source-address any;
+                          destination-address mp01;
+                          application [ tcp-80 tcp-10123 icmp-echo-request icmpv6-echo-request ];
+                      }
+                      then {
+                          permit;
+                      }
+                  }
+      "
+    `);
+  });
+
+  it('pfSense', () => {
+    expect(`\n${ruleLines({ ...zoned, dialect: 'pfsense' })}\n`).toMatchInlineSnapshot(`
+      "
+          <rule>
+            <type>pass</type>
+            <interface>clients</interface>
+            <ipprotocol>inet46</ipprotocol>
+            <protocol>tcp</protocol>
+            <source>
+              <any/>
+            </source>
+            <destination>
+              <address>mp01</address>
+              <port>ports_80_10123</port>
+            </destination>
+            <statetype>keep state</statetype>
+            <descr>hq to mp01: HTTP, CLIENT-NOTIFICATION (always). Flows: client-mp#1</descr>
+          </rule>
+          <rule>
+            <type>pass</type>
+            <interface>clients</interface>
+            <ipprotocol>inet</ipprotocol>
+            <protocol>icmp</protocol>
+            <icmptype>echoreq</icmptype>
+            <source>
+              <any/>
+            </source>
+            <destination>
+              <address>mp01</address>
+            </destination>
+            <statetype>keep state</statetype>
+            <descr>hq to mp01: ICMP-ECHO (always). Flows: ping#4</descr>
+          </rule>
+          <rule>
+            <type>pass</type>
+            <interface>clients</interface>
+            <ipprotocol>inet6</ipprotocol>
+            <protocol>icmp</protocol>
+            <icmptype>echoreq</icmptype>
+            <source>
+              <any/>
+            </source>
+            <destination>
+              <address>mp01</address>
+            </destination>
+            <statetype>keep state</statetype>
+            <descr>hq to mp01: ICMP-ECHO (always). Flows: ping#4</descr>
+          </rule>
+      "
+    `);
+  });
+
+  it('OPNsense', () => {
+    expect(`\n${ruleLines({ ...zoned, dialect: 'opnsense' })}\n`).toMatchInlineSnapshot(`
+      "
+                <rule uuid="848f7781-78c8-46c1-af92-986fd0a6ae4e">
+                  <enabled>1</enabled>
+                  <statetype>keep</statetype>
+                  <sequence>10</sequence>
+                  <action>pass</action>
+                  <quick>1</quick>
+                  <interface>clients</interface>
+                  <direction>in</direction>
+                  <ipprotocol>inet46</ipprotocol>
+                  <protocol>TCP</protocol>
+                  <source_net>any</source_net>
+                  <source_not>0</source_not>
+                  <source_port></source_port>
+                  <destination_net>mp01</destination_net>
+                  <destination_not>0</destination_not>
+                  <destination_port>ports_80_10123</destination_port>
+                  <description>hq to mp01: HTTP, CLIENT-NOTIFICATION (always). Flows: client-mp#1</description>
+                </rule>
+                <rule uuid="fad7755e-10c4-4b30-adc9-2cec40d4fa7b">
+                  <enabled>1</enabled>
+                  <statetype>keep</statetype>
+                  <sequence>20</sequence>
+                  <action>pass</action>
+                  <quick>1</quick>
+                  <interface>clients</interface>
+                  <direction>in</direction>
+                  <ipprotocol>inet</ipprotocol>
+                  <protocol>ICMP</protocol>
+                  <icmptype>echoreq</icmptype>
+                  <source_net>any</source_net>
+                  <source_not>0</source_not>
+                  <source_port></source_port>
+                  <destination_net>mp01</destination_net>
+                  <destination_not>0</destination_not>
+                  <destination_port></destination_port>
+                  <description>hq to mp01: ICMP-ECHO (always). Flows: ping#4</description>
+                </rule>
+                <rule uuid="a1ab1c01-79a2-4b07-a06a-c7ed4f348a78">
+                  <enabled>1</enabled>
+                  <statetype>keep</statetype>
+                  <sequence>30</sequence>
+                  <action>pass</action>
+                  <quick>1</quick>
+                  <interface>clients</interface>
+                  <direction>in</direction>
+                  <ipprotocol>inet6</ipprotocol>
+                  <protocol>IPV6-ICMP</protocol>
+                  <icmp6type>128</icmp6type>
+                  <source_net>any</source_net>
+                  <source_not>0</source_not>
+                  <source_port></source_port>
+                  <destination_net>mp01</destination_net>
+                  <destination_not>0</destination_not>
+                  <destination_port></destination_port>
+                  <description>hq to mp01: ICMP-ECHO (always). Flows: ping#4</description>
+                </rule>
+      "
+    `);
   });
 
   it('prints no host firewall for a filter between networks', () => {
