@@ -1,5 +1,6 @@
 import type { Axis } from './axis.ts';
-import type { Match } from './match.ts';
+import type { Match, ServiceRange } from './match.ts';
+import type { AddressRange } from './network.ts';
 import { normalizeAddresses } from './normalize.ts';
 
 /** Fields of a box, in the order in which they are stored: source, destination, protocol, source port, destination port. */
@@ -56,30 +57,45 @@ export class Boxes {
   /** Adds every box of a product that is of the axis's family; adjacent ranges of a list become one first. */
   pushMatch(match: Match, owner: number): void {
     const { axis } = this;
-    const sources = normalizeAddresses(match.sources, axis.family);
+    const { family } = axis;
+    // Most rules are of one family and one range: nothing to put in order, and no list to make.
+    const [from] = match.sources;
+    const [to] = match.destinations;
+    if (match.sources.length === 1 && match.destinations.length === 1 && from && to) {
+      if (from.family === family && to.family === family) this.#pushPair(from, to, match.services, owner);
+      return;
+    }
+    const sources = normalizeAddresses(match.sources, family);
     if (sources.length === 0) return;
-    const destinations = normalizeAddresses(match.destinations, axis.family);
-    for (const source of sources) {
-      const s0 = axis.first(source);
-      const s1 = axis.last(source);
-      for (const destination of destinations) {
-        const d0 = axis.first(destination);
-        const d1 = axis.last(destination);
-        for (const service of match.services) {
-          const at = this.grow(owner);
-          const { data } = this;
-          data[at] = s0;
-          data[at + 1] = s1;
-          data[at + 2] = d0;
-          data[at + 3] = d1;
-          data[at + 4] = service.protocol.first;
-          data[at + 5] = service.protocol.last;
-          data[at + 6] = service.source.first;
-          data[at + 7] = service.source.last;
-          data[at + 8] = service.destination.first;
-          data[at + 9] = service.destination.last;
-        }
-      }
+    const destinations = normalizeAddresses(match.destinations, family);
+    for (const source of sources)
+      for (const destination of destinations) this.#pushPair(source, destination, match.services, owner);
+  }
+
+  #pushPair(
+    source: AddressRange,
+    destination: AddressRange,
+    services: readonly ServiceRange[],
+    owner: number,
+  ): void {
+    const { axis } = this;
+    const s0 = axis.first(source);
+    const s1 = axis.last(source);
+    const d0 = axis.first(destination);
+    const d1 = axis.last(destination);
+    for (const service of services) {
+      const at = this.grow(owner);
+      const { data } = this;
+      data[at] = s0;
+      data[at + 1] = s1;
+      data[at + 2] = d0;
+      data[at + 3] = d1;
+      data[at + 4] = service.protocol.first;
+      data[at + 5] = service.protocol.last;
+      data[at + 6] = service.source.first;
+      data[at + 7] = service.source.last;
+      data[at + 8] = service.destination.first;
+      data[at + 9] = service.destination.last;
     }
   }
 }

@@ -23,7 +23,6 @@ export function regionOf(matches: readonly Match[]): Region {
   };
   const indexes = { 4: indexOf(axes[4], matches), 6: indexOf(axes[6], matches) };
   const box = new Int32Array(STRIDE);
-  const found = (): boolean => true;
   const coverage = new Coverage();
   const setServices = ({ protocol, source, destination }: ServiceRange): void => {
     box[4] = protocol.first;
@@ -45,10 +44,10 @@ export function regionOf(matches: readonly Match[]): Region {
     box[3] = axis.step(to.last);
     // Most rules are about other addresses: one question instead of one for each service.
     setServices(ANY_SERVICE);
-    if (!indexes[family].overlapping(box, 0, 1, -1, found)) return false;
+    if (!indexes[family].meets(box, 0, 1, -1)) return false;
     for (const service of services) {
       setServices(service);
-      if (indexes[family].overlapping(box, 0, 1, -1, found)) return true;
+      if (indexes[family].meets(box, 0, 1, -1)) return true;
     }
     return false;
   };

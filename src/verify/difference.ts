@@ -59,7 +59,10 @@ class Comparison {
   readonly #earlier: readonly Cover[];
   readonly #denies: BoxIndex;
   readonly #decidedBy: NodeValues;
+  readonly #beforeAndEarlier: readonly Cover[];
   readonly #clip = new Int32Array(STRIDE);
+  /** The differences of the box asked about last. */
+  #found: Difference[] = [];
 
   constructor(a: RuleList, b: RuleList, family: Family, budget: Budget) {
     this.#a = a;
@@ -70,6 +73,7 @@ class Comparison {
     const permits = b.side(family).ofAction('permit');
     this.#permits = { index: permits, before: LAST, without: -1, base: a.rules.length };
     this.#earlier = coversOf(b, family);
+    this.#beforeAndEarlier = [...this.#before, ...this.#earlier];
     this.#denies = b.side(family).ofAction('deny');
     this.#decidedBy = this.#denies.valued(this.#decisions());
   }
@@ -88,40 +92,57 @@ class Comparison {
 
   *differences(): Generator<Difference> {
     const { boxes } = this.#a.side(this.#family);
-    for (let box = 0; box < boxes.count; box++) {
-      const rule = boxes.owners[box] as number;
-      if (this.#a.actionOf(rule) === 'permit') yield* this.#ofBox(boxes.data, box * STRIDE, rule, rule);
+    for (let box = this.#nextDifferent(boxes, 0); box < boxes.count; ) {
+      yield* this.#found;
+      box = this.#nextDifferent(boxes, box + 1);
     }
     if (this.#a.otherwise === 'permit') {
       const all = new Boxes(boxes.axis);
       all.pushMatch(ANY_PACKET, 0);
-      yield* this.#ofBox(all.data, 0, -1, this.#a.rules.length);
+      this.#compare(all.data, 0, -1, this.#a.rules.length);
+      yield* this.#found;
     }
   }
 
-  /** @param position of the rule in its list, behind all for the default. */
-  *#ofBox(data: Int32Array, at: number, rule: number, position: number): Generator<Difference> {
-    upTo(this.#before, position);
-    const lastPermit = this.#lastPermit(data, at);
+  /** The first permitted box from `from` on with differences, which are then `#found`; past all if there is none. */
+  #nextDifferent(boxes: Boxes, from: number): number {
+    const { data, owners, count } = boxes;
+    for (let box = from; box < count; box++) {
+      const rule = owners[box] as number;
+      if (this.#a.rules[rule]?.action !== 'permit') continue;
+      this.#compare(data, box * STRIDE, rule, rule);
+      if (this.#found.length > 0) return box;
+    }
+    return count;
+  }
+
+  /**
+   * Finds the differences about packets of a box.
+   * @param position of the rule in its list, behind all for the default.
+   */
+  #compare(data: Int32Array, at: number, rule: number, position: number): void {
+    if (this.#found.length > 0) this.#found = [];
+    const lastPermit = this.#lastPermit(data, at, position);
     if (lastPermit === undefined) return;
-    if (lastPermit instanceof Int32Array) yield this.#difference(rule, -1, lastPermit);
+    if (typeof lastPermit !== 'number') this.#found.push(this.#difference(rule, -1, lastPermit));
     const limit = typeof lastPermit === 'number' ? lastPermit : LAST;
-    const found: number[] = [];
-    this.#denies.overlappingAbove(data, at, limit, this.#decidedBy, position - 1, (box) => {
-      found.push(box);
-      return false;
-    });
+    const count = this.#denies.gatherAbove(data, at, limit, this.#decidedBy, position - 1);
+    if (count > 0) this.#askDenies(data, at, rule, position, this.#denies.hits.slice(0, count));
+  }
+
+  #askDenies(data: Int32Array, at: number, rule: number, position: number, found: Int32Array): void {
     const seen = new Set<number>();
+    upTo(this.#before, position);
     for (const box of found) {
       const deny = this.#denies.owners[box] as number;
       if (seen.has(deny)) continue;
       intersection(data, at, this.#denies.data, box * STRIDE, this.#clip);
       upTo(this.#earlier, deny);
-      const answer = this.#coverage.cover(this.#clip, 0, [...this.#before, ...this.#earlier]);
+      const answer = this.#coverage.cover(this.#clip, 0, this.#beforeAndEarlier);
       if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
       if (answer.kind === 'covered') continue;
       seen.add(deny);
-      yield this.#difference(rule, deny, Int32Array.from(answer.point));
+      this.#found.push(this.#difference(rule, deny, Int32Array.from(answer.point)));
     }
   }
 
@@ -129,13 +150,11 @@ class Comparison {
    * The last of the permits of `b` that cover what reaches the rule; a point that falls to `b`'s default if that
    * denies it; nothing if no packet reaches the rule.
    */
-  #lastPermit(data: Int32Array, at: number): number | Int32Array | undefined {
-    if (this.#b.otherwise === 'permit') {
-      const holds = this.#permits.index.containing(data, at, LAST, -1);
-      return holds >= 0 ? holds : LAST;
-    }
+  #lastPermit(data: Int32Array, at: number, position: number): number | Int32Array | undefined {
     const holds = this.#permits.index.containing(data, at, LAST, -1);
     if (holds >= 0) return holds;
+    if (this.#b.otherwise === 'permit') return LAST;
+    upTo(this.#before, position);
     const answer = this.#coverage.cover(data, at, [...this.#before, this.#permits]);
     if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
     if (answer.kind === 'covered') {
@@ -150,7 +169,7 @@ class Comparison {
   /** A point of the box that reaches the rule and that no rule of `b` matches. */
   #fallsThrough(data: Int32Array, at: number): Int32Array | number {
     upTo(this.#earlier, LAST);
-    const answer = this.#coverage.cover(data, at, [...this.#before, ...this.#earlier]);
+    const answer = this.#coverage.cover(data, at, this.#beforeAndEarlier);
     if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
     return answer.kind === 'witness' ? Int32Array.from(answer.point) : LAST;
   }

@@ -22,14 +22,19 @@ const someCase: fc.Arbitrary<Case> = fc.record({
 
 /** The boxes that a visit got, as one text that doesn't depend on the order. */
 function seen(index: BoxIndex, ask: (visit: (box: number) => boolean) => boolean): string[] {
-  const found: string[] = [];
+  const found: number[] = [];
   const ended = ask((box) => {
-    const at = box * STRIDE;
-    found.push(`${index.owners[box]}: ${index.data.subarray(at, at + STRIDE).join()}`);
+    found.push(box);
     return false;
   });
   expect(ended).toBe(false);
-  return found.sort();
+  return textsOf(index, Int32Array.from(found));
+}
+
+function textsOf(index: BoxIndex, found: Int32Array): string[] {
+  const text = (box: number): string =>
+    `${index.owners[box]}: ${index.data.subarray(box * STRIDE, box * STRIDE + STRIDE).join()}`;
+  return Array.from(found, text).sort();
 }
 
 function texts(list: Case['list']): string[] {
@@ -69,12 +74,22 @@ describe('BoxIndex', () => {
         const found = seen(index, (visit) => index.overlapping(q, 0, before, without, visit));
         expect(found).toEqual(texts(overlapping));
         expect(index.overlapping(q, 0, before, without, () => true)).toBe(overlapping.length > 0);
+        expect(index.meets(q, 0, before, without)).toBe(overlapping.length > 0);
+        const most = 1 + (before % 3);
+        const count = index.gather(q, 0, before, without, most);
+        expect(count).toBe(Math.min(most, overlapping.length));
+        expect(texts(overlapping)).toEqual(
+          expect.arrayContaining(textsOf(index, index.hits.subarray(0, count))),
+        );
         const containing = allowed.filter(({ box }) => holdsAll(box, asked));
         expect(index.containing(q, 0, before, without)).toBe(orNone(leastOwner(containing)));
         const corner = asked.map(([first]) => first);
         const point = Int32Array.from(corner, (_, f) => q[2 * f] as number);
         const holding = allowed.filter(({ box }) => has(box, corner));
         expect(index.first(point, before, without)).toBe(orNone(leastOwner(holding)));
+        const some = index.atCorner(q, 0, before, without);
+        expect(some >= 0).toBe(holding.length > 0);
+        if (some >= 0) expect(texts(holding)).toContain(textsOf(index, Int32Array.of(some))[0]);
       }),
     );
   });
@@ -97,7 +112,7 @@ describe('BoxIndex', () => {
 
   it('finds boxes above a threshold', async () => {
     await holds(
-      'BoxIndex.overlappingAbove',
+      'BoxIndex.gatherAbove',
       1000,
       fc.property(
         someCase,
@@ -111,8 +126,8 @@ describe('BoxIndex', () => {
             ({ box, owner }) => owner < before && valueOfOwner(owner) > above && overlap(box, asked),
           );
           const q = numbersOf(asked);
-          const found = seen(index, (visit) => index.overlappingAbove(q, 0, before, valued, above, visit));
-          expect(found).toEqual(texts(expected));
+          const count = index.gatherAbove(q, 0, before, valued, above);
+          expect(textsOf(index, index.hits.subarray(0, count))).toEqual(texts(expected));
         },
       ),
     );
