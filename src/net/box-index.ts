@@ -1,4 +1,4 @@
-import { type BoxTree, buildTree, END, NODE, OWNER, SKIP, START } from './box-tree.ts';
+import { type BoxTree, buildTree, END, NODE, OWNER, packTree, SKIP, START } from './box-tree.ts';
 import { type Boxes, FIELDS, STRIDE } from './boxes.ts';
 
 /** What a box must have to be found, by the two numbers of each field of the box asked about that it is held against. */
@@ -27,10 +27,15 @@ export class BoxIndex {
   readonly #point = new Int32Array(STRIDE);
 
   /** @param places of the boxes that take part, by their numbers; all where it is left out. */
-  constructor(boxes: Boxes, places?: Int32Array) {
-    this.#tree = buildTree(boxes, places);
-    this.data = this.#tree.data;
-    this.owners = this.#tree.owners;
+  constructor(boxes: Boxes, places?: Int32Array, tree: BoxTree = buildTree(boxes, places)) {
+    this.#tree = tree;
+    this.data = tree.data;
+    this.owners = tree.owners;
+  }
+
+  /** Of boxes that lie near each other where their numbers do, as another index gives them; they are not copied. */
+  static packed(boxes: Boxes): BoxIndex {
+    return new BoxIndex(boxes, undefined, packTree(boxes));
   }
 
   /** The least owner below `before`, and not `without`, of a box that holds all of the box at `at`; -1 if there is none. */

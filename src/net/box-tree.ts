@@ -114,18 +114,7 @@ class TreeBuilder {
       this.#addNode(from, middle, pattern);
       const right = this.#end;
       this.#addNode(middle, to, pattern);
-      const left = at + NODE;
-      for (let i = 0; i < STRIDE; i += 2) {
-        const leftLow = nodes[left + i] as number;
-        const rightLow = nodes[right + i] as number;
-        nodes[at + i] = leftLow < rightLow ? leftLow : rightLow;
-        const leftHigh = nodes[left + i + 1] as number;
-        const rightHigh = nodes[right + i + 1] as number;
-        nodes[at + i + 1] = leftHigh > rightHigh ? leftHigh : rightHigh;
-      }
-      const leftOwner = nodes[left + OWNER] as number;
-      const rightOwner = nodes[right + OWNER] as number;
-      nodes[at + OWNER] = leftOwner < rightOwner ? leftOwner : rightOwner;
+      join(nodes, at, right);
     }
     nodes[at + SKIP] = this.#end;
   }
@@ -136,26 +125,15 @@ class TreeBuilder {
     const data = this.#data;
     const owners = this.#owners;
     const nodes = this.#nodes;
-    let least = 0x7fffffff;
     for (let n = from; n < to; n++) {
       const box = order[n] as number;
       const owner = givenOwners[box] as number;
       owners[n] = owner;
-      if (owner < least) least = owner;
       const b = box * STRIDE;
       const d = n * STRIDE;
-      for (let i = 0; i < STRIDE; i += 2) {
-        const low = given[b + i] as number;
-        const high = given[b + i + 1] as number;
-        data[d + i] = low;
-        data[d + i + 1] = high;
-        if (n === from || low < (nodes[at + i] as number)) nodes[at + i] = low;
-        if (n === from || high > (nodes[at + i + 1] as number)) nodes[at + i + 1] = high;
-      }
+      for (let i = 0; i < STRIDE; i++) data[d + i] = given[b + i] as number;
     }
-    nodes[at + START] = from;
-    nodes[at + END] = to;
-    nodes[at + OWNER] = least;
+    bound(nodes, at, data, owners, from, to);
   }
 
   /** Sorts `order[from..to)` into two parts by where the boxes lie; where the second begins, never far from the middle. */
@@ -275,6 +253,77 @@ class TreeBuilder {
       else return;
     }
   }
+}
+
+/** Of boxes whose numbers are near each other where they lie so: they are neither sorted nor copied. */
+export function packTree(boxes: Boxes): BoxTree {
+  const { data, owners, count } = boxes;
+  // Halved again and again, no leaf but an only one has fewer than four boxes.
+  const nodes = new Int32Array(Math.max(1, count >> 1) * NODE);
+  return { data, owners, nodes, end: count === 0 ? 0 : packNode(nodes, 0, data, owners, 0, count) };
+}
+
+/** Adds the node of some boxes at `at`, and those below it; where they end. */
+function packNode(
+  nodes: Int32Array,
+  at: number,
+  data: Int32Array,
+  owners: Int32Array,
+  from: number,
+  to: number,
+): number {
+  let end = at + NODE;
+  if (to - from <= LEAF) bound(nodes, at, data, owners, from, to);
+  else {
+    const middle = (from + to) >> 1;
+    const right = packNode(nodes, end, data, owners, from, middle);
+    end = packNode(nodes, right, data, owners, middle, to);
+    join(nodes, at, right);
+  }
+  nodes[at + SKIP] = end;
+  return end;
+}
+
+/** Makes the node at `at` a leaf of the boxes from `from` to before `to`. */
+function bound(
+  nodes: Int32Array,
+  at: number,
+  data: Int32Array,
+  owners: Int32Array,
+  from: number,
+  to: number,
+): void {
+  let least = owners[from] as number;
+  for (let n = from + 1; n < to; n++) if ((owners[n] as number) < least) least = owners[n] as number;
+  for (let i = 0; i < STRIDE; i += 2) {
+    let low = data[from * STRIDE + i] as number;
+    let high = data[from * STRIDE + i + 1] as number;
+    for (let d = (from + 1) * STRIDE + i, end = to * STRIDE; d < end; d += STRIDE) {
+      if ((data[d] as number) < low) low = data[d] as number;
+      if ((data[d + 1] as number) > high) high = data[d + 1] as number;
+    }
+    nodes[at + i] = low;
+    nodes[at + i + 1] = high;
+  }
+  nodes[at + START] = from;
+  nodes[at + END] = to;
+  nodes[at + OWNER] = least;
+}
+
+/** Makes the node at `at` hold those two that follow it. */
+function join(nodes: Int32Array, at: number, right: number): void {
+  const left = at + NODE;
+  for (let i = 0; i < STRIDE; i += 2) {
+    const leftLow = nodes[left + i] as number;
+    const rightLow = nodes[right + i] as number;
+    nodes[at + i] = leftLow < rightLow ? leftLow : rightLow;
+    const leftHigh = nodes[left + i + 1] as number;
+    const rightHigh = nodes[right + i + 1] as number;
+    nodes[at + i + 1] = leftHigh > rightHigh ? leftHigh : rightHigh;
+  }
+  const leftOwner = nodes[left + OWNER] as number;
+  const rightOwner = nodes[right + OWNER] as number;
+  nodes[at + OWNER] = leftOwner < rightOwner ? leftOwner : rightOwner;
 }
 
 function swap(list: Int32Array, i: number, j: number): void {

@@ -56,20 +56,21 @@ export class Boxes {
 
   /** Adds every box of a product that is of the axis's family; adjacent ranges of a list become one first. */
   pushMatch(match: Match, owner: number): void {
-    const { axis } = this;
-    const { family } = axis;
-    // Most rules are of one family and one range: nothing to put in order, and no list to make.
-    const [from] = match.sources;
-    const [to] = match.destinations;
-    if (match.sources.length === 1 && match.destinations.length === 1 && from && to) {
-      if (from.family === family && to.family === family) this.#pushPair(from, to, match.services, owner);
+    const { family } = this.axis;
+    const { sources, destinations, services } = match;
+    // Most rules have one range at each end: nothing to put in order, and no list to make.
+    if (sources.length === 1 && destinations.length === 1) {
+      const source = sources[0] as AddressRange;
+      const destination = destinations[0] as AddressRange;
+      if (source.family === family && destination.family === family)
+        this.#pushPair(source, destination, services, owner);
       return;
     }
-    const sources = normalizeAddresses(match.sources, family);
-    if (sources.length === 0) return;
-    const destinations = normalizeAddresses(match.destinations, family);
-    for (const source of sources)
-      for (const destination of destinations) this.#pushPair(source, destination, match.services, owner);
+    const from = normalizeAddresses(sources, family);
+    if (from.length === 0) return;
+    const to = normalizeAddresses(destinations, family);
+    for (const source of from)
+      for (const destination of to) this.#pushPair(source, destination, services, owner);
   }
 
   #pushPair(
@@ -83,19 +84,21 @@ export class Boxes {
     const s1 = axis.last(source);
     const d0 = axis.first(destination);
     const d1 = axis.last(destination);
-    for (const service of services) {
+    // By number: to code that isn't compiled yet, other loops are several times slower.
+    for (let i = 0; i < services.length; i++) {
+      const { protocol, source: from, destination: to } = services[i] as ServiceRange;
       const at = this.grow(owner);
       const { data } = this;
       data[at] = s0;
       data[at + 1] = s1;
       data[at + 2] = d0;
       data[at + 3] = d1;
-      data[at + 4] = service.protocol.first;
-      data[at + 5] = service.protocol.last;
-      data[at + 6] = service.source.first;
-      data[at + 7] = service.source.last;
-      data[at + 8] = service.destination.first;
-      data[at + 9] = service.destination.last;
+      data[at + 4] = protocol.first;
+      data[at + 5] = protocol.last;
+      data[at + 6] = from.first;
+      data[at + 7] = from.last;
+      data[at + 8] = to.first;
+      data[at + 9] = to.last;
     }
   }
 }

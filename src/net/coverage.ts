@@ -69,10 +69,11 @@ export class Coverage {
     return this.#decide(q, at, covers);
   }
 
-  /** Whether the boxes cover the box; for callers that need no more. */
-  isCovered(q: Int32Array, at: number, covers: readonly Cover[]): boolean | 'exhausted' {
+  /** Whether the boxes cover the box, for callers that need no more; or what was exhausted. */
+  isCovered(q: Int32Array, at: number, covers: readonly Cover[]): boolean | string {
+    if (!this.#isHit(q, at, covers)) return false;
     const answer = this.cover(q, at, covers);
-    return answer.kind === 'exhausted' ? 'exhausted' : answer.kind === 'covered';
+    return answer.kind === 'exhausted' ? answer.what : answer.kind === 'covered';
   }
 
   /** Looks for a point that nothing holds, given that the lowest corner was just found to be held. */
@@ -116,22 +117,33 @@ export class Coverage {
 
   #decide(q: Int32Array, at: number, covers: readonly Cover[]): CoverAnswer {
     const { boxes, steps } = this.#budget;
-    const decider = new CoverDecider(steps);
     const slabs = new SlabCover(q, at);
+    let size = 0;
     for (const { index, before, without, base } of covers) {
       const { data, owners } = index;
-      const count = index.gather(q, at, before, without, boxes - decider.size + 1);
-      if (decider.size + count > boxes)
+      const count = index.gather(q, at, before, without, boxes - size + 1);
+      size += count;
+      if (size > boxes)
         return { kind: 'exhausted', what: `more than ${boxes.toLocaleString('en')} rules overlap it` };
       const { hits } = index;
       for (let n = 0; n < count; n++) {
         const box = hits[n] as number;
-        decider.add(data, box * STRIDE, q, at, (owners[box] as number) + base);
         slabs.add(data, box * STRIDE, (owners[box] as number) + base);
       }
     }
     const by = slabs.cover();
     if (by) return { kind: 'covered', by };
+    const decider = new CoverDecider(steps, size);
+    for (const { index, before, without, base } of covers) {
+      const { data, owners } = index;
+      // Once more: another cover may have asked the same index since.
+      const count = index.gather(q, at, before, without);
+      const { hits } = index;
+      for (let n = 0; n < count; n++) {
+        const box = hits[n] as number;
+        decider.add(data, box * STRIDE, q, at, (owners[box] as number) + base);
+      }
+    }
     const decision = decider.decide(q, at);
     switch (decision.kind) {
       case 'covered':

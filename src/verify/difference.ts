@@ -1,5 +1,6 @@
 import type { BoxIndex, NodeValues } from '../net/box-index.ts';
 import { Boxes, STRIDE } from '../net/boxes.ts';
+import { containers } from '../net/containers.ts';
 import { type Budget, type Cover, Coverage, USUAL_BUDGET } from '../net/coverage.ts';
 import { intersection } from '../net/cut-box.ts';
 import { Exhausted } from '../net/exhausted.ts';
@@ -58,6 +59,8 @@ class Comparison {
   /** The rules of `b` before a deny. */
   readonly #earlier: readonly Cover[];
   readonly #denies: BoxIndex;
+  /** By deny's box of `b`: the rule of `a` by which every packet of it is decided; past all where some go further. */
+  readonly #decisions: Int32Array;
   readonly #decidedBy: NodeValues;
   readonly #beforeAndEarlier: readonly Cover[];
   readonly #clip = new Int32Array(STRIDE);
@@ -75,26 +78,29 @@ class Comparison {
     this.#earlier = coversOf(b, family);
     this.#beforeAndEarlier = [...this.#before, ...this.#earlier];
     this.#denies = b.side(family).ofAction('deny');
-    this.#decidedBy = this.#denies.valued(this.#decisions());
+    this.#decisions = this.#decide();
+    this.#decidedBy = this.#denies.valued(this.#decisions);
   }
 
-  /** By deny of `b`: the rule of `a` by which every packet of it is decided; past all where some go further. */
-  #decisions(): Int32Array {
-    const { data, owners } = this.#denies;
-    const values = new Int32Array(owners.length).fill(LAST);
+  #decide(): Int32Array {
+    const side = this.#a.side(this.#family);
+    const values = containers(this.#denies, side.ofAction('deny'));
+    containers(this.#denies, side.ofAction('permit'), values);
     upTo(this.#before, LAST);
-    for (let box = 0; box < owners.length; box++) {
-      const answer = this.#coverage.cover(data, box * STRIDE, this.#before);
-      if (answer.kind === 'covered') values[box] = answer.by.at(-1) as number;
+    for (let box = 0; box < values.length; box++) {
+      if ((values[box] as number) >= 0) continue;
+      const answer = this.#coverage.cover(this.#denies.data, box * STRIDE, this.#before);
+      values[box] = answer.kind === 'covered' ? (answer.by.at(-1) as number) : LAST;
     }
     return values;
   }
 
   *differences(): Generator<Difference> {
     const { boxes } = this.#a.side(this.#family);
-    for (let box = this.#nextDifferent(boxes, 0); box < boxes.count; ) {
+    const rules = this.#doubtfulRules();
+    for (let box = this.#nextDifferent(boxes, rules, 0); box < boxes.count; ) {
       yield* this.#found;
-      box = this.#nextDifferent(boxes, box + 1);
+      box = this.#nextDifferent(boxes, rules, box + 1);
     }
     if (this.#a.otherwise === 'permit') {
       const all = new Boxes(boxes.axis);
@@ -104,12 +110,33 @@ class Comparison {
     }
   }
 
-  /** The first permitted box from `from` on with differences, which are then `#found`; past all if there is none. */
-  #nextDifferent(boxes: Boxes, from: number): number {
-    const { data, owners, count } = boxes;
+  /**
+   * By rule of `a`: 0 where a glance tells that `b` denies nothing of what it permits: a permit of `b` holds all of
+   * each box, and no deny before that gets a packet of it. Asked by the denies, which are mostly fewer.
+   */
+  #doubtfulRules(): Uint8Array {
+    const doubtful = new Uint8Array(this.#a.rules.length);
+    const asked = this.#a.side(this.#family).ofAction('permit');
+    const limits = containers(asked, this.#permits.index);
+    const { owners } = asked;
+    for (let box = 0; box < limits.length; box++)
+      if ((limits[box] as number) < 0) doubtful[owners[box] as number] = 1;
+    const valued = asked.valued(limits);
+    const { data, owners: denies } = this.#denies;
+    for (let box = 0; box < denies.length; box++) {
+      const decision = this.#decisions[box] as number;
+      const before = decision < LAST ? decision + 1 : LAST;
+      const count = asked.gatherAbove(data, box * STRIDE, before, valued, denies[box] as number);
+      for (let n = 0; n < count; n++) doubtful[owners[asked.hits[n] as number] as number] = 1;
+    }
+    return doubtful;
+  }
+
+  /** The first box from `from` on, of a doubtful rule, with differences, which are then `#found`; past all if there is none. */
+  #nextDifferent({ data, owners, count }: Boxes, doubtful: Uint8Array, from: number): number {
     for (let box = from; box < count; box++) {
       const rule = owners[box] as number;
-      if (this.#a.rules[rule]?.action !== 'permit') continue;
+      if (doubtful[rule] === 0) continue;
       this.#compare(data, box * STRIDE, rule, rule);
       if (this.#found.length > 0) return box;
     }

@@ -108,9 +108,7 @@ export class RuleList {
     { budget, axis, silent = new Set() }: RuleListOptions = {},
   ): RuleList {
     const most = budget?.boxes ?? USUAL_MOST;
-    let count = 0;
-    for (const rule of rules) for (const match of rule.matches) count += boxCount(match);
-    if (count > most)
+    if (countBoxes(rules) > most)
       throw new Exhausted(`the rules are made of more than ${most.toLocaleString('en')} boxes`);
     return new RuleList(rules, otherwise, axis ?? axisOfRules(rules), silent);
   }
@@ -133,6 +131,15 @@ export class RuleList {
   permits(packet: Packet): boolean {
     return this.actionOf(this.firstMatch(packet)) === 'permit';
   }
+}
+
+function countBoxes(rules: readonly OrderedRule[]): number {
+  let count = 0;
+  for (let i = 0; i < rules.length; i++) {
+    const { matches } = rules[i] as OrderedRule;
+    for (let m = 0; m < matches.length; m++) count += boxCount(matches[m] as Match);
+  }
+  return count;
 }
 
 /** An axis of IPv6 on which everything that takes part in a question can be asked about. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BoxIndex } from '../../src/net/box-index.ts';
 import { STRIDE } from '../../src/net/boxes.ts';
+import { containers } from '../../src/net/containers.ts';
 import { holds } from './cases.ts';
 import { boxesOf, CELLS, type GridBox, gridBox, has, holdsAll, numbersOf, overlap } from './grid.ts';
 
@@ -106,7 +107,37 @@ describe('BoxIndex', () => {
         expect(found).toEqual(texts(list.filter(({ box }) => overlap(box, asked))));
         const holding = list.filter(({ box }) => holdsAll(box, asked)).map(({ owner }) => owner);
         expect(index.containing(q, 0, count, -1)).toBe(holding[0] ?? -1);
+        // In an order that has nothing to do with where they lie: right all the same.
+        const packed = BoxIndex.packed(boxesOf(list));
+        expect(seen(packed, (visit) => packed.overlapping(q, 0, count, -1, visit))).toEqual(found);
+        expect(packed.containing(q, 0, count, -1)).toBe(holding[0] ?? -1);
       }),
+    );
+  });
+
+  it('finds what holds each box of another', async () => {
+    await holds(
+      'containers',
+      60,
+      fc.property(
+        fc.nat(),
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 0, max: 60 }),
+        (seed, m, n) => {
+          const [list, others] = [manyBoxes(seed, m), manyBoxes(seed + 1, n)];
+          const asked = new BoxIndex(boxesOf(others));
+          const half = list.filter(({ owner }) => owner % 2 === 0);
+          const found = containers(asked, new BoxIndex(boxesOf(half)));
+          const best = (owner: number, from: Case['list']): number => {
+            const box = others[owner]?.box as GridBox;
+            return from.find((other) => holdsAll(other.box, box))?.owner ?? -1;
+          };
+          expect([...found]).toEqual(Array.from(asked.owners, (owner) => best(owner, half)));
+          const rest = list.filter(({ owner }) => owner % 2 === 1);
+          const both = containers(asked, new BoxIndex(boxesOf(rest)), found);
+          expect([...both]).toEqual(Array.from(asked.owners, (owner) => best(owner, list)));
+        },
+      ),
     );
   });
 
