@@ -70,6 +70,32 @@ export class BoxIndex {
     return this.#search(q, at, OVERLAPS, before, without, most);
   }
 
+  /**
+   * As `gather`, for boxes only that hold all of the box at `at` in every field but one, or in every field. They are
+   * quickly found even where thousands overlap it.
+   */
+  gatherSlabs(q: Int32Array, at: number, before: number, without: number, most: number): number {
+    const { nodes, end } = this.#tree;
+    const { data, owners } = this;
+    let count = 0;
+    for (let node = 0; node < end; ) {
+      if ((nodes[node + OWNER] as number) >= before || !isSlab(nodes, node, q, at)) {
+        node = nodes[node + SKIP] as number;
+        continue;
+      }
+      const last = nodes[node + END] as number;
+      for (let i = nodes[node + START] as number; i < last; i++) {
+        const owner = owners[i] as number;
+        if (owner >= before || owner === without || !isSlab(data, i * STRIDE, q, at)) continue;
+        if (count === this.hits.length) this.#makeRoom();
+        this.hits[count++] = i;
+        if (count === most) return count;
+      }
+      node += NODE;
+    }
+    return count;
+  }
+
   /** As `gather`, for boxes with a value above a threshold only; see `valued`. */
   gatherAbove(q: Int32Array, at: number, before: number, values: NodeValues, above: number): number {
     return this.#search(q, at, OVERLAPS, before, -1, ALL, values, above);
@@ -204,6 +230,30 @@ export class BoxIndex {
       this.data[box * STRIDE + f + 1] = -0x80000000;
     }
   }
+}
+
+/** Whether two boxes share a point. */
+export function overlap(a: Int32Array, at: number, b: Int32Array, bt: number): boolean {
+  for (let f = 0; f < STRIDE; f += 2)
+    if (
+      (a[at + f] as number) > (b[bt + f + 1] as number) ||
+      (a[at + f + 1] as number) < (b[bt + f] as number)
+    )
+      return false;
+  return true;
+}
+
+/** Whether a box holds all of `q` in every field but one, and overlaps it there; or in every field. */
+function isSlab(box: Int32Array, at: number, q: Int32Array, qt: number): boolean {
+  let several = false;
+  for (let f = 0; f < STRIDE; f += 2) {
+    const low = box[at + f] as number;
+    const high = box[at + f + 1] as number;
+    if (low <= (q[qt + f] as number) && high >= (q[qt + f + 1] as number)) continue;
+    if (several || low > (q[qt + f + 1] as number) || high < (q[qt + f] as number)) return false;
+    several = true;
+  }
+  return true;
 }
 
 /** Of an index: a value by box, and the greatest of them by node. */

@@ -121,10 +121,9 @@ export class Coverage {
     let size = 0;
     for (const { index, before, without, base } of covers) {
       const { data, owners } = index;
-      const count = index.gather(q, at, before, without, boxes - size + 1);
+      const count = index.gatherSlabs(q, at, before, without, boxes - size + 1);
       size += count;
-      if (size > boxes)
-        return { kind: 'exhausted', what: `more than ${boxes.toLocaleString('en')} rules overlap it` };
+      if (size > boxes) return tooMany(boxes);
       const { hits } = index;
       for (let n = 0; n < count; n++) {
         const box = hits[n] as number;
@@ -133,11 +132,11 @@ export class Coverage {
     }
     const by = slabs.cover();
     if (by) return { kind: 'covered', by };
-    const decider = new CoverDecider(steps, size);
+    const decider = new CoverDecider(steps);
     for (const { index, before, without, base } of covers) {
       const { data, owners } = index;
-      // Once more: another cover may have asked the same index since.
-      const count = index.gather(q, at, before, without);
+      const count = index.gather(q, at, before, without, boxes - decider.size + 1);
+      if (decider.size + count > boxes) return tooMany(boxes);
       const { hits } = index;
       for (let n = 0; n < count; n++) {
         const box = hits[n] as number;
@@ -156,6 +155,10 @@ export class Coverage {
         return decision satisfies never;
     }
   }
+}
+
+function tooMany(boxes: number): CoverAnswer {
+  return { kind: 'exhausted', what: `more than ${boxes.toLocaleString('en')} rules overlap it` };
 }
 
 function lowestPoint(box: Int32Array, at: number): number[] {

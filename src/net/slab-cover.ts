@@ -53,11 +53,26 @@ export class SlabCover {
       if (!slabs || slabs.length < 2) continue;
       const first = this.#box[this.#at + 2 * field] as number;
       const last = this.#box[this.#at + 2 * field + 1] as number;
+      if (!areEnough(slabs, first, last)) continue;
       const found = paint(slabs, first, last);
       if (found && (!best || (found.at(-1) as number) < (best.at(-1) as number))) best = found;
     }
     return best;
   }
+}
+
+/** Whether slabs begin with the first number and end with the last, and aren't shorter together: most that cover nothing don't. */
+function areEnough(slabs: readonly Slab[], first: number, last: number): boolean {
+  let missing = last - first + 1;
+  let begins = false;
+  let ends = false;
+  for (let i = 0; i < slabs.length; i++) {
+    const { low, high } = slabs[i] as Slab;
+    missing -= high - low + 1;
+    if (low === first) begins = true;
+    if (high === last) ends = true;
+  }
+  return begins && ends && missing <= 0;
 }
 
 /** The slabs that, one after the other by name, are first to hold some number, if all numbers are held in the end. */
