@@ -12,6 +12,8 @@ const HOLDS_CORNER: Relation = 2;
 
 /** In the place of how many are wanted: only the box with the least owner. */
 const LEAST = 0;
+/** Room for the boxes found by most questions, so that it hardly ever has to grow. */
+const USUAL_HITS = 512;
 /** More than any memory holds. */
 const ALL = 0x7fffffff;
 
@@ -21,7 +23,7 @@ export class BoxIndex {
   readonly data: Int32Array;
   readonly owners: Int32Array;
   /** What the last `gather` found: boxes by their numbers here. Only its first few count. */
-  hits: Int32Array = new Int32Array(16);
+  hits: Int32Array;
   readonly #tree: BoxTree;
   /** A point as the box that holds nothing else. */
   readonly #point = new Int32Array(STRIDE);
@@ -31,6 +33,7 @@ export class BoxIndex {
     this.#tree = tree;
     this.data = tree.data;
     this.owners = tree.owners;
+    this.hits = new Int32Array(Math.min(tree.owners.length, USUAL_HITS));
   }
 
   /** Of boxes that lie near each other where their numbers do, as another index gives them; they are not copied. */
@@ -77,6 +80,7 @@ export class BoxIndex {
   gatherSlabs(q: Int32Array, at: number, before: number, without: number, most: number): number {
     const { nodes, end } = this.#tree;
     const { data, owners } = this;
+    let { hits } = this;
     let count = 0;
     for (let node = 0; node < end; ) {
       if ((nodes[node + OWNER] as number) >= before || !isSlab(nodes, node, q, at)) {
@@ -87,18 +91,13 @@ export class BoxIndex {
       for (let i = nodes[node + START] as number; i < last; i++) {
         const owner = owners[i] as number;
         if (owner >= before || owner === without || !isSlab(data, i * STRIDE, q, at)) continue;
-        if (count === this.hits.length) this.#makeRoom();
-        this.hits[count++] = i;
+        if (count === hits.length) hits = this.#makeRoom();
+        hits[count++] = i;
         if (count === most) return count;
       }
       node += NODE;
     }
     return count;
-  }
-
-  /** As `gather`, for boxes with a value above a threshold only; see `valued`. */
-  gatherAbove(q: Int32Array, at: number, before: number, values: NodeValues, above: number): number {
-    return this.#search(q, at, OVERLAPS, before, -1, ALL, values, above);
   }
 
   /** Visits every box that `gather` finds, until a visit answers true. Whether one did. */
@@ -126,11 +125,10 @@ export class BoxIndex {
     before: number,
     without: number,
     most: number,
-    valued?: NodeValues,
-    above = 0,
   ): number {
     const { nodes, end } = this.#tree;
     const { data, owners } = this;
+    let { hits } = this;
     const low = relation === OVERLAPS ? at + 1 : at;
     const high = relation === HOLDS_ALL ? at + 1 : at;
     const l0 = q[low] as number;
@@ -157,8 +155,7 @@ export class BoxIndex {
         (nodes[node + 4] as number) > l2 ||
         (nodes[node + 5] as number) < h2 ||
         (nodes[node + 6] as number) > l3 ||
-        (nodes[node + 7] as number) < h3 ||
-        (valued !== undefined && (valued.greatest[node / NODE] as number) <= above)
+        (nodes[node + 7] as number) < h3
       ) {
         node = nodes[node + SKIP] as number;
         continue;
@@ -179,18 +176,16 @@ export class BoxIndex {
           (data[d + 5] as number) < h2 ||
           (data[d + 6] as number) > l3 ||
           (data[d + 7] as number) < h3 ||
-          owner === without ||
-          (valued !== undefined && (valued.values[i] as number) <= above)
+          owner === without
         )
           continue;
+        // From now on only a lesser one counts, in the place of this one.
         if (most === LEAST) {
           limit = owner;
-          this.hits[0] = i;
-          count = 1;
-          continue;
+          count = 0;
         }
-        if (count === this.hits.length) this.#makeRoom();
-        this.hits[count++] = i;
+        if (count === hits.length) hits = this.#makeRoom();
+        hits[count++] = i;
         if (count === most) return count;
       }
       node += NODE;
@@ -198,29 +193,11 @@ export class BoxIndex {
     return count;
   }
 
-  #makeRoom(): void {
+  #makeRoom(): Int32Array {
     const hits = new Int32Array(this.hits.length * 4);
     hits.set(this.hits);
     this.hits = hits;
-  }
-
-  /** A value of every box here (by its number), with the greatest below each node. */
-  valued(values: Int32Array): NodeValues {
-    const { nodes, end } = this.#tree;
-    const greatest = new Int32Array(end / NODE);
-    for (let node = end - NODE; node >= 0; node -= NODE) {
-      const start = nodes[node + START] as number;
-      const last = nodes[node + END] as number;
-      let most = -1;
-      for (let i = start; i < last; i++) if ((values[i] as number) > most) most = values[i] as number;
-      if (start === last) {
-        const left = node + NODE;
-        const right = nodes[left + SKIP] as number;
-        most = Math.max(greatest[left / NODE] as number, greatest[right / NODE] as number);
-      }
-      greatest[node / NODE] = most;
-    }
-    return { values, greatest };
+    return hits;
   }
 
   /** Makes a box (by its number here) one that nothing overlaps: no port is as large as its least. */
@@ -254,10 +231,4 @@ function isSlab(box: Int32Array, at: number, q: Int32Array, qt: number): boolean
     several = true;
   }
   return true;
-}
-
-/** Of an index: a value by box, and the greatest of them by node. */
-export interface NodeValues {
-  readonly values: Int32Array;
-  readonly greatest: Int32Array;
 }

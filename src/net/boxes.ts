@@ -1,6 +1,6 @@
 import type { Axis } from './axis.ts';
 import type { Match, ServiceRange } from './match.ts';
-import type { AddressRange } from './network.ts';
+import type { AddressRange, Family } from './network.ts';
 import { normalizeAddresses } from './normalize.ts';
 
 /** Fields of a box, in the order in which they are stored: source, destination, protocol, source port, destination port. */
@@ -18,6 +18,7 @@ const NONE = new Int32Array(0);
 /** Many boxes of one family, side by side: five ranges of whole numbers each, and whose they are. */
 export class Boxes {
   readonly axis: Axis;
+  readonly #family: Family;
   data: Int32Array;
   /** By box: the number that was given with it, which only ever grows where boxes come in the order of rules. */
   owners: Int32Array;
@@ -26,6 +27,7 @@ export class Boxes {
   /** @param room for how many boxes; without it, none is made before the first box comes. */
   constructor(axis: Axis, room = 0) {
     this.axis = axis;
+    this.#family = axis.family;
     this.data = room === 0 ? NONE : new Int32Array(room * STRIDE);
     this.owners = room === 0 ? NONE : new Int32Array(room);
   }
@@ -56,7 +58,7 @@ export class Boxes {
 
   /** Adds every box of a product that is of the axis's family; adjacent ranges of a list become one first. */
   pushMatch(match: Match, owner: number): void {
-    const { family } = this.axis;
+    const family = this.#family;
     const { sources, destinations, services } = match;
     // Most rules have one range at each end: nothing to put in order, and no list to make.
     if (sources.length === 1 && destinations.length === 1) {

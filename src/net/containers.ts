@@ -39,7 +39,9 @@ function boundMiddles(data: Int32Array, from: number, end: number, to: Int32Arra
     let high = -LAST - 1;
     for (let at = from * STRIDE + f, stop = end * STRIDE; at < stop; at += STRIDE) {
       const first = data[at] as number;
-      const middle = first + (((data[at + 1] as number) - first) >>> 1);
+      const last = data[at + 1] as number;
+      // Half of their sum, which itself could be no whole number of 32 bits.
+      const middle = (first >> 1) + (last >> 1) + (first & last & 1);
       if (middle < low) low = middle;
       if (middle > high) high = middle;
     }

@@ -1,4 +1,4 @@
-import { type BoxIndex, type NodeValues, overlap } from '../net/box-index.ts';
+import { type BoxIndex, overlap } from '../net/box-index.ts';
 import { Boxes, STRIDE } from '../net/boxes.ts';
 import { containers } from '../net/containers.ts';
 import { type Budget, type Cover, Coverage, USUAL_BUDGET } from '../net/coverage.ts';
@@ -64,7 +64,6 @@ class Comparison {
   readonly #denies: BoxIndex;
   /** By deny's box of `b`: the rule of `a` by which every packet of it is decided; past all where some go further. */
   readonly #decisions: Int32Array;
-  readonly #decidedBy: NodeValues;
   readonly #beforeAndEarlier: readonly Cover[];
   readonly #clip = new Int32Array(STRIDE);
   /** The differences of the box asked about last. */
@@ -82,7 +81,6 @@ class Comparison {
     this.#beforeAndEarlier = [...this.#before, ...this.#earlier];
     this.#denies = b.side(family).ofAction('deny');
     this.#decisions = this.#decide();
-    this.#decidedBy = this.#denies.valued(this.#decisions);
   }
 
   #decide(): Int32Array {
@@ -172,8 +170,12 @@ class Comparison {
     if (lastPermit === undefined) return;
     if (typeof lastPermit !== 'number') this.#found.push(this.#difference(rule, -1, lastPermit));
     const limit = typeof lastPermit === 'number' ? lastPermit : LAST;
-    const count = this.#denies.gatherAbove(data, at, limit, this.#decidedBy, position - 1);
-    if (count > 0) this.#askDenies(data, at, rule, position, this.#denies.hits.slice(0, count));
+    const count = this.#denies.gather(data, at, limit, -1);
+    for (let n = 0; n < count; n++) {
+      if ((this.#decisions[this.#denies.hits[n] as number] as number) < position) continue;
+      this.#askDenies(data, at, rule, position, this.#denies.hits.slice(n, count));
+      return;
+    }
   }
 
   #askDenies(data: Int32Array, at: number, rule: number, position: number, found: Int32Array): void {
@@ -181,7 +183,7 @@ class Comparison {
     upTo(this.#before, position);
     for (const box of found) {
       const deny = this.#denies.owners[box] as number;
-      if (seen.has(deny)) continue;
+      if ((this.#decisions[box] as number) < position || seen.has(deny)) continue;
       intersection(data, at, this.#denies.data, box * STRIDE, this.#clip);
       upTo(this.#earlier, deny);
       const answer = this.#coverage.cover(this.#clip, 0, this.#beforeAndEarlier);

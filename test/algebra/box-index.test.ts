@@ -141,29 +141,6 @@ describe('BoxIndex', () => {
     );
   });
 
-  it('finds boxes above a threshold', async () => {
-    await holds(
-      'BoxIndex.gatherAbove',
-      1000,
-      fc.property(
-        someCase,
-        fc.nat(7),
-        fc.integer({ min: -1, max: 7 }),
-        ({ list, asked, before }, turn, above) => {
-          const index = new BoxIndex(boxesOf(list));
-          const valueOfOwner = (owner: number): number => (owner * 5 + turn) % 8;
-          const valued = index.valued(Int32Array.from(index.owners, valueOfOwner));
-          const expected = list.filter(
-            ({ box, owner }) => owner < before && valueOfOwner(owner) > above && overlap(box, asked),
-          );
-          const q = numbersOf(asked);
-          const count = index.gatherAbove(q, 0, before, valued, above);
-          expect(textsOf(index, index.hits.subarray(0, count))).toEqual(texts(expected));
-        },
-      ),
-    );
-  });
-
   it('finds nothing of what was erased', async () => {
     await holds(
       'BoxIndex.erase',
