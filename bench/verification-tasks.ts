@@ -35,6 +35,7 @@ export function unreachable(family = '', count = '', repeat = '5'): Numbers {
     took,
     warm: warmed(work, took, Number(repeat)),
     dead: found.length,
+    named: found.reduce((sum, { deciders }) => sum + deciders.length, 0),
     deadRules: fingerprint([found.map(({ rule }) => rule)]),
     deciders: fingerprint(found.map(({ deciders }) => deciders)),
   };
