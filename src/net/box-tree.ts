@@ -257,7 +257,10 @@ class TreeBuilder {
 
 /** Of boxes whose numbers are near each other where they lie so: they are neither sorted nor copied. */
 export function packTree(boxes: Boxes): BoxTree {
-  const { data, owners, count } = boxes;
+  const { count } = boxes;
+  // There may be room for more.
+  const data = boxes.data.subarray(0, count * STRIDE);
+  const owners = boxes.owners.subarray(0, count);
   // Halved again and again, no leaf but an only one has fewer than four boxes.
   const nodes = new Int32Array(Math.max(1, count >> 1) * NODE);
   return { data, owners, nodes, end: count === 0 ? 0 : packNode(nodes, 0, data, owners, 0, count) };
