@@ -46,11 +46,9 @@ export function regionOf(matches: readonly Match[]): Region {
   const sources = { 4: spansOf(boxes[4], 0), 6: spansOf(boxes[6], 0) };
   const destinations = { 4: spansOf(boxes[4], 1), 6: spansOf(boxes[6], 1) };
   const box = new Int32Array(STRIDE);
-  const found = (): boolean => true;
   const coverage = new Coverage(HELD);
   let pairs = 0;
   let held = 0;
-  const coverage = new Coverage();
   const setServices = ({ protocol, source, destination }: ServiceRange): void => {
     box[4] = protocol.first;
     box[5] = protocol.last;
@@ -74,12 +72,10 @@ export function regionOf(matches: readonly Match[]): Region {
     box[3] = axis.step(to.last);
     if (!overlapsSpan(destinations[family], box[2], box[3])) return false;
     setServices(ANY_SERVICE);
-    if (!index.overlapping(box, 0, 1, -1, found)) return false;
+    if (!index.meets(box, 0, 1, -1)) return false;
     for (const service of services) {
       setServices(service);
-      if (index.overlapping(box, 0, 1, -1, found)) return true;
-    if (!indexes[family].meets(box, 0, 1, -1)) return false;
-      if (indexes[family].meets(box, 0, 1, -1)) return true;
+      if (index.meets(box, 0, 1, -1)) return true;
     }
     return false;
   };

@@ -50,8 +50,7 @@ export function readBack(dialect: Dialect<unknown>, policy: Policy): ReadBack {
 }
 
 /** How a language says that it lets the answers of TFTP servers through. */
-const HELPER = /ct helper|"helper"|inspect tftp|set helper tftp/;
-const HELPER = /ct helper|"helper"|inspect tftp|alg tftp/;
+const HELPER = /ct helper|"helper"|inspect tftp|set helper tftp|alg tftp/;
 
 /** Whatever is wrong with what was read back, in words; empty where it is the policy. */
 export function differences(
