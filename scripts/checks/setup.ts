@@ -21,15 +21,20 @@ const NEEDED: Readonly<Record<string, string>> = {
   'charon-systemd': 'charon-systemd',
 };
 
+/** Modules for Debian's Python → Debian package that has them. */
+const MODULES: Readonly<Record<string, string>> = {
+  '/usr/lib/python3/dist-packages/samba/__init__.py': 'python3-samba',
+};
+
 /** Installs what is missing where that is possible. Elsewhere: a failure in CI, a visible skip on a person's machine. */
 export const setupCheck: Check = {
   name: 'set-up',
   about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan (installed by apt-get when root on Debian)',
+    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, and the Samba module for Python (installed by apt-get when root on Debian)',
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');
-    const packages = [...new Set(before.map((command) => NEEDED[command] ?? command))];
+    const packages = [...new Set(before.map((missing) => NEEDED[missing] ?? MODULES[missing] ?? missing))];
     if (!canInstall())
       return absent(before, `install ${packages.join(', ')} to run the tests that need them`);
     const log = await install(packages);
@@ -48,9 +53,10 @@ function absent(commands: readonly string[], help: string): Outcome {
 function missingCommands(): string[] {
   // Administration commands are often outside a user's PATH.
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
-  return Object.keys(NEEDED).filter(
+  const commands = Object.keys(NEEDED).filter(
     (command) => !folders.some((folder) => isExecutable(path.join(folder, command))),
   );
+  return [...commands, ...Object.keys(MODULES).filter((file) => !existsSync(file))];
 }
 
 function isExecutable(file: string): boolean {

@@ -4,11 +4,11 @@ import { systemCause, UsageError } from './exit.ts';
 
 export interface Io {
   /** Results; waits for a slow reader. A reader that went away ends it without a word. */
-  out(text: string | Iterable<string>): Promise<void>;
+  out(text: string | Iterable<string>, encoding?: Encoding): Promise<void>;
   /** Everything that isn't the result. */
   err(text: string): Promise<void>;
-  /** Writes a file, piece by piece: text as UTF-8. */
-  write(file: string, content: string | Iterable<string> | Buffer): void;
+  /** Writes a file, piece by piece; bytes as they are. */
+  write(file: string, content: string | Iterable<string> | Buffer, encoding?: Encoding): void;
   /** All of standard input. */
   stdin(): Buffer;
   /** Cells of a line of the output. */
@@ -16,7 +16,12 @@ export interface Io {
   /** How a command is typed here. */
   readonly program: string;
   readonly color: { readonly out: boolean; readonly err: boolean };
+  /** Results go to a terminal, which shows UTF-8 alone. */
+  readonly terminal: boolean;
 }
+
+/** How text becomes bytes; UTF-8 if left out. */
+export type Encoding = 'utf8' | 'utf16le';
 
 /** What of `process` is needed. */
 export type Surroundings = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>;
@@ -33,13 +38,14 @@ export function processIo(process: Surroundings, noColor: boolean): Io {
   const out = streamWriter(stdout);
   const err = streamWriter(stderr);
   return {
-    out: (text) => out(typeof text === 'string' ? [text] : text),
+    out: (text, encoding) => out(typeof text === 'string' ? [text] : text, encoding),
     err: (text) => err([text]),
     write: writeFile,
     stdin: () => readFileSync(0),
     width: positive(env.COLUMNS) ?? stdout.columns ?? WIDTH,
     program: /^(start|portolan)$/.test(env.npm_lifecycle_event ?? '') ? 'npm run portolan --' : 'portolan',
     color: { out: stdout.isTTY === true && !plain, err: stderr.isTTY === true && !plain },
+    terminal: stdout.isTTY === true,
   };
 }
 
@@ -47,23 +53,25 @@ function positive(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,3}$/.test(text) ? Number(text) : undefined;
 }
 
-function streamWriter(stream: NodeJS.WriteStream): (pieces: Iterable<string>) => Promise<void> {
+function streamWriter(
+  stream: NodeJS.WriteStream,
+): (pieces: Iterable<string>, encoding?: Encoding) => Promise<void> {
   let gone = false;
   // The callbacks below get the same errors; without a listener they would also end the process.
   stream.on('error', () => {});
-  const write = (text: string): Promise<void> =>
+  const write = (text: string, encoding: Encoding): Promise<void> =>
     new Promise((resolve, reject) => {
-      stream.write(text, (error) => {
+      stream.write(text, encoding, (error) => {
         const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
         if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') gone = true;
         else if (error) return reject(new UsageError(`can't write the output: ${systemCause(error)}`));
         resolve();
       });
     });
-  return async (pieces) => {
+  return async (pieces, encoding = 'utf8') => {
     for (const text of joined(pieces)) {
       if (gone) return;
-      await write(text);
+      await write(text, encoding);
     }
   };
 }
@@ -79,14 +87,18 @@ function* joined(pieces: Iterable<string>): Generator<string> {
   if (text !== '') yield text;
 }
 
-function writeFile(file: string, content: string | Iterable<string> | Buffer): void {
+function writeFile(
+  file: string,
+  content: string | Iterable<string> | Buffer,
+  encoding: Encoding = 'utf8',
+): void {
   let handle: number | undefined;
   try {
     handle = openSync(file, 'w');
     if (Buffer.isBuffer(content)) writeWhole(handle, content);
     else
       for (const piece of joined(typeof content === 'string' ? [content] : content))
-        writeWhole(handle, Buffer.from(piece));
+        writeWhole(handle, Buffer.from(piece, encoding));
   } catch (error) {
     throw new UsageError(`can't write ${file}: ${systemCause(error)}`);
   } finally {

@@ -61,20 +61,20 @@ export function* printRules(
 }
 
 function printedFile(policy: Policy, file: string, plan: Plan, hierarchy: Hierarchy): RuleFile {
-  const { printed: output, extension, diagnostics, proof } = printProven(policy, plan, hierarchy);
+  const { printed: output, extension, encoding, diagnostics, proof } = printProven(policy, plan, hierarchy);
   return {
     policy,
     file: extension === undefined ? file : `${file}.${extension}`,
     diagnostics,
     proof,
-    ...(output && { text: output.text, lines: output.lines }),
+    ...(output && { text: output.text, lines: output.lines, ...(encoding && { encoding }) }),
   };
 }
 
 /** Writes the printed ones below a folder, and tells what became of each. */
 export function writeRules(files: Iterable<RuleFile>, folder: string, io: Io): RulesEntry[] {
   const entries: RulesEntry[] = [];
-  for (const { policy, file, text, proof, diagnostics } of files) {
+  for (const { policy, file, text, encoding, proof, diagnostics } of files) {
     const { kind, name, dialect, rules, named } = policy;
     const count = rules.length + named.length;
     const entry = { kind, name, dialect, rules: kind === 'proxy' ? count : rules.length, proof, diagnostics };
@@ -84,7 +84,7 @@ export function writeRules(files: Iterable<RuleFile>, folder: string, io: Io): R
       continue;
     }
     const target = inside(folder, file);
-    io.write(target, text);
+    io.write(target, text, encoding);
     entries.push({ ...entry, file: target });
   }
   return entries;

@@ -1,16 +1,25 @@
 /** How the text of a file was written. */
 export interface TextEncoding {
-  readonly name: 'utf-8' | 'utf-16le' | 'utf-16be';
+  /** `latin1`: no text, but bytes with one character for each, so that places in it are those of its bytes. */
+  readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
   /** A byte order mark before the text, or nothing. */
   readonly mark: '' | typeof MARK;
 }
 
 const MARK = '\ufeff';
 
-/** Text in UTF-8, or in UTF-16 as Windows exports it, without its mark. Nothing where it is neither. */
+/** How `Registry.pol` begins ([MS-GPREG] 2.2.1), and what `netsh advfirewall export` writes, which is known by sight. */
+const BINARY: ReadonlySet<string> = new Set(['PReg', 'regf']);
+
+/**
+ * Text in UTF-8, or in UTF-16 as Windows exports it, without its mark; the bytes of a group policy's file. Nothing
+ * where it is neither.
+ */
 export function decodeText(
   bytes: Buffer,
 ): { readonly text: string; readonly encoding: TextEncoding } | undefined {
+  if (BINARY.has(bytes.toString('latin1', 0, 4)))
+    return { text: bytes.toString('latin1'), encoding: { name: 'latin1', mark: '' } };
   const name =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'
@@ -28,6 +37,7 @@ export function decodeText(
 
 /** The reverse of `decodeText`. */
 export function encodeText(text: string, { name, mark }: TextEncoding): Buffer {
+  if (name === 'latin1') return Buffer.from(text, 'latin1');
   const bytes = Buffer.from(mark + text, name === 'utf-8' ? 'utf-8' : 'utf-16le');
   return name === 'utf-16be' ? bytes.swap16() : bytes;
 }

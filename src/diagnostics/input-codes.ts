@@ -630,7 +630,7 @@ export const INPUT_CODES = {
     severity: 'note',
     title: 'The plan does not hold management access',
     explanation:
-      'Only what Configuration Manager needs is permitted. Say in a local file what else the host needs before you load the rules.',
+      'Only what Configuration Manager needs is permitted. Say in a local file, or in the lists of a router, what else the device itself needs before you load the rules.',
   },
   PT7008: {
     severity: 'error',

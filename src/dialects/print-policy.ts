@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Policy } from '../policy/model.ts';
-import type { Printed } from './dialect.ts';
+import type { Dialect, Printed } from './dialect.ts';
 import { DIALECTS } from './registry.ts';
 
 export interface PrintedPolicy {
@@ -9,6 +9,8 @@ export interface PrintedPolicy {
   readonly printed?: Printed;
   /** For the file's name, without a dot. */
   readonly extension?: string;
+  /** How the text becomes a file; UTF-8 where it is left out. */
+  readonly encoding?: NonNullable<Dialect<unknown>['encoding']>;
   /** The policy's own and the language's. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -40,6 +42,7 @@ export function printPolicy(policy: Policy): PrintedPolicy {
   return {
     printed: dialect.print(model),
     extension: dialect.extension,
+    ...(dialect.encoding && { encoding: dialect.encoding }),
     diagnostics: [...policy.diagnostics, ...new Set(unnamed), ...diagnostics],
   };
 }

@@ -94,6 +94,11 @@ export interface Ruleset {
    * rules say themselves which states they mean, and answers need a rule.
    */
   readonly stateful: boolean;
+  /**
+   * Set where a rule's states are a question about the packet's own flags (`established`): the filter remembers no
+   * connections, so that it can't tell an answer in UDP from any other packet.
+   */
+  readonly flagsOnly?: true;
   readonly rules: readonly FilterRule[];
   readonly otherwise: Otherwise;
   /** The packets that are judged here; all others pass by. Absent: all are. */

@@ -10,6 +10,8 @@ export const POLICY_FORMAT = 'portolan/policy/1';
 export interface PolicyReport {
   readonly policy: Policy;
   readonly text?: string;
+  /** How the text becomes a file; UTF-8 where it is left out. */
+  readonly encoding?: 'utf16le';
   readonly lines?: readonly LineOrigin[];
   /** What reading the text back showed. */
   readonly proof?: 'equal' | 'differs' | 'depends' | 'none';
@@ -24,7 +26,7 @@ export function policyJson(policies: readonly PolicyReport[]): string {
   return `${JSON.stringify({ format: POLICY_FORMAT, policies: policies.map(policyDocument) }, null, 2)}\n`;
 }
 
-function policyDocument({ policy, text, lines, proof, diagnostics }: PolicyReport): object {
+function policyDocument({ policy, text, encoding, lines, proof, diagnostics }: PolicyReport): object {
   const { kind, name, hierarchy, dialect, rules, named } = policy;
   return {
     kind,
@@ -36,6 +38,7 @@ function policyDocument({ policy, text, lines, proof, diagnostics }: PolicyRepor
     diagnostics: diagnostics.map(diagnosticDocument),
     ...(proof !== undefined && { proof }),
     ...(text !== undefined && { text }),
+    ...(encoding && { encoding }),
     ...(lines && { lines: lines.map(({ line, rule }) => ({ line, rule })) }),
   };
 }

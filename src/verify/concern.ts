@@ -50,6 +50,7 @@ export function regionOf(matches: readonly Match[]): Region {
   const coverage = new Coverage(HELD);
   let pairs = 0;
   let held = 0;
+  const coverage = new Coverage();
   const setServices = ({ protocol, source, destination }: ServiceRange): void => {
     box[4] = protocol.first;
     box[5] = protocol.last;
@@ -77,6 +78,8 @@ export function regionOf(matches: readonly Match[]): Region {
     for (const service of services) {
       setServices(service);
       if (index.overlapping(box, 0, 1, -1, found)) return true;
+    if (!indexes[family].meets(box, 0, 1, -1)) return false;
+      if (indexes[family].meets(box, 0, 1, -1)) return true;
     }
     return false;
   };

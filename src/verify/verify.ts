@@ -244,7 +244,8 @@ const WAY = { forward: '', in: 'inbound ', out: 'outbound ' } as const;
 
 function followsConnections(rulesets: readonly Ruleset[]): boolean {
   return rulesets.some(
-    (ruleset) => ruleset.stateful || ruleset.rules.some((rule) => rule.states !== ANY_STATE),
+    (ruleset) =>
+      ruleset.stateful || (!ruleset.flagsOnly && ruleset.rules.some((rule) => rule.states !== ANY_STATE)),
   );
 }
 

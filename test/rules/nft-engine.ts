@@ -40,3 +40,23 @@ export function load(...texts: string[]): string {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Loads a text, or JSON, and gives both listings of what the kernel then holds. */
+export function listings(
+  text: string,
+  form: 'text' | 'json' = 'text',
+): { readonly text: string; readonly json: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'portolan-nft-'));
+  try {
+    const file = path.join(folder, 'rules');
+    writeFileSync(file, text);
+    const flag = form === 'json' ? '-j ' : '';
+    const script = `nft ${flag}-c -f "$1"; nft ${flag}-f "$1"; nft ${flag}-f "$1"; nft list ruleset; echo '--json--'; nft -j list ruleset`;
+    const { status, stdout, stderr } = unshare(script, [file]);
+    if (status !== 0) throw new Error(`nft refused the file: ${stderr}`);
+    const [plain = '', json = ''] = stdout.split('--json--\n');
+    return { text: plain, json };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

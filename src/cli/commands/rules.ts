@@ -87,8 +87,13 @@ export const rules: Command = {
       return policies.some((p) => p.text !== undefined) ? EXIT.fine : EXIT.findings;
     }
     let printed = false;
-    for (const { text, diagnostics } of files) {
-      if (text !== undefined) await io.out(text);
+    for (const { policy, text, encoding, diagnostics } of files) {
+      if (encoding && io.terminal)
+        throw new UsageError(
+          `the rules of ${policy.name} are a file in UTF-16, which no terminal shows`,
+          'write them to a file: --out DIR, or > FILE',
+        );
+      if (text !== undefined) await io.out(text, encoding);
       printed ||= text !== undefined;
       await findings(diagnostics, io);
     }

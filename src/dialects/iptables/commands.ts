@@ -1,3 +1,4 @@
+import type { Family } from '../../net/network.ts';
 import type { TableBuilder } from './chain-builder.ts';
 import type { IptablesOption, IptablesRule } from './model.ts';
 import { optionsOf } from './options.ts';
@@ -30,6 +31,14 @@ const VERBS: ReadonlyMap<string, string> = new Map([
 const MOST_MOVED = 100_000_000;
 const NO_OPTIONS: readonly IptablesOption[] = Object.freeze([]);
 
+/** `-4` and `-6`, which may stand before the command as well as among a rule's options. */
+const MARKS: ReadonlyMap<string, Family> = new Map([
+  ['-4', 4],
+  ['--ipv4', 4],
+  ['-6', 6],
+  ['--ipv6', 6],
+]);
+
 interface Command {
   readonly verb: string;
   readonly table: TableBuilder;
@@ -49,13 +58,36 @@ export function command(reading: Reading, line: Statement): boolean {
     named = words.texts[at + 1];
     at += 2;
   }
+  const mark = MARKS.get(words.texts[at] ?? '');
+  if (mark !== undefined) at++;
   const verb = VERBS.get(words.texts[at] ?? '');
   if (verb === undefined) return false;
+  if (mark !== undefined && !'AIRD'.includes(verb)) return false;
   const second = words.texts[at + 1];
   const hasChain = second !== undefined && !second.startsWith('-');
   const chain = hasChain ? second : '';
   const table = tableOf(reading, line, named);
-  return apply(reading, { verb, table, chain, words, rest: at + (hasChain ? 2 : 1), line });
+  const given: Command = { verb, table, chain, words, rest: at + (hasChain ? 2 : 1), line };
+  return isForOther(reading, given, mark) || apply(reading, given);
+}
+
+/**
+ * iptables-restore leaves out rules that are marked for the other family, so that one file serves both
+ * (iptables(8), "-4, --ipv4").
+ */
+function isForOther(reading: Reading, { verb, words, rest }: Command, mark: Family | undefined): boolean {
+  if (!'AIRD'.includes(verb)) return false;
+  const found = mark ?? markAmong(words, rest);
+  if (found === undefined) return false;
+  reading.marked = true;
+  return reading.only !== undefined && reading.only !== found;
+}
+
+function markAmong(words: Words, from: number): Family | undefined {
+  if (!words.texts.some((text, i) => i >= from && MARKS.has(text))) return undefined;
+  const options = optionsOf(words, from);
+  if (options.some(({ name, negated }) => name === 'ipv4' && !negated)) return 4;
+  return options.some(({ name, negated }) => name === 'ipv6' && !negated) ? 6 : undefined;
 }
 
 const BUILT_IN: ReadonlySet<string> = new Set(['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']);

@@ -10,8 +10,8 @@ const HEAD = 4096;
  * address or ICMP option does; otherwise the file's name (`rules.v6`).
  */
 export function familyOf(source: string, file: string, tables: ReadonlyMap<string, IptablesTable>): Family {
-  const header = HEADER.exec(source.slice(0, HEAD));
-  if (header) return header[1] === '6' ? 6 : 4;
+  const header = familyOfHeader(source);
+  if (header !== undefined) return header;
   for (const table of tables.values()) {
     for (const chain of table.chains.values()) {
       for (const rule of chain.rules) {
@@ -23,11 +23,16 @@ export function familyOf(source: string, file: string, tables: ReadonlyMap<strin
   return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).includes('6') ? 6 : 4;
 }
 
+/** The family that the first line of `iptables-save` and `ip6tables-save` names. */
+export function familyOfHeader(source: string): Family | undefined {
+  const header = HEADER.exec(source.slice(0, HEAD));
+  if (!header) return undefined;
+  return header[1] === '6' ? 6 : 4;
+}
+
 const ADDRESSES: ReadonlySet<string> = new Set(['source', 'destination', 'src-range', 'dst-range']);
 
 function familyOfOptions(options: readonly IptablesOption[]): Family | undefined {
-  // Files for both families mark the lines that only one of them shall load.
-  if (options.some(({ name }) => name === 'ipv4' || name === 'ipv6')) return undefined;
   for (const { name, values } of options) {
     const value = values[0] ?? '';
     if (ADDRESSES.has(name)) {

@@ -52,8 +52,14 @@ export interface IptablesTable {
   readonly unread: readonly UnreadLine[];
 }
 
-export interface IptablesConfig {
-  readonly file: string;
+/** What the kernel gets of a file for one family. */
+export interface IptablesPart {
   readonly family: Family;
   readonly tables: ReadonlyMap<string, IptablesTable>;
+}
+
+export interface IptablesConfig {
+  readonly file: string;
+  /** One, or two for a file that marks lines with `-4` and `-6`. */
+  readonly parts: readonly IptablesPart[];
 }

@@ -1,9 +1,10 @@
 import type { Finding } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Family } from '../../net/network.ts';
 import { TableBuilder } from './chain-builder.ts';
 import { command } from './commands.ts';
-import { familyOf } from './family.ts';
-import type { IptablesConfig } from './model.ts';
+import { familyOf, familyOfHeader } from './family.ts';
+import type { IptablesConfig, IptablesPart } from './model.ts';
 import { type Reading, tableOf } from './reading.ts';
 import { reporter } from './reporter.ts';
 import { type Statement, statement } from './statement.ts';
@@ -16,11 +17,44 @@ const COLON = 0x3a;
 const BRACKET = 0x5b;
 const DASH = 0x2d;
 
-/** Reads what `iptables-save` and `ip6tables-save` print, and what people write for `iptables-restore`. */
+interface Read {
+  readonly part: IptablesPart;
+  readonly marked: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads what `iptables-save` and `ip6tables-save` print, and what people write for `iptables-restore`: for one family,
+ * or for both where lines are marked with `-4` and `-6`.
+ */
 export function parseIptables(
   text: string,
   file: string,
 ): { readonly config: IptablesConfig; readonly diagnostics: readonly Diagnostic[] } {
+  const first = readFor(text, file, undefined);
+  if (!first.marked) return { config: { file, parts: [first.part] }, diagnostics: first.diagnostics };
+  const header = familyOfHeader(text);
+  const families: readonly Family[] = header === undefined ? [4, 6] : [header];
+  const read = families.map((family) => readFor(text, file, family));
+  return {
+    config: { file, parts: read.map(({ part }) => part) },
+    diagnostics: once(read.flatMap(({ diagnostics }) => diagnostics)),
+  };
+}
+
+/** What is wrong for both families is said once. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, message, place }) => {
+    const key = `${code} ${place?.line} ${place?.column} ${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** @param only the family that the file is read for; found out where it is left out. */
+function readFor(text: string, file: string, only: Family | undefined): Read {
   const reports = reporter();
   const source = text.length > LARGEST ? '' : text;
   const reading: Reading = {
@@ -29,6 +63,8 @@ export function parseIptables(
     tables: new Map(),
     table: undefined,
     moved: 0,
+    only,
+    marked: false,
     report: reports.report,
   };
   if (text.length > LARGEST) unreadable(reading, text.length);
@@ -36,7 +72,8 @@ export function parseIptables(
   if (listing) reading.report('PT8001', listing);
   for (const table of reading.tables.values()) checkCommit(reading, table);
   const tables = new Map([...reading.tables].map(([name, table]) => [name, table.built()] as const));
-  return { config: { file, family: familyOf(source, file, tables), tables }, diagnostics: reports.done() };
+  const family = only ?? familyOf(source, file, tables);
+  return { part: { family, tables }, marked: reading.marked, diagnostics: reports.done() };
 }
 
 /** @returns what to say if the file is a listing for people instead of a saved configuration. */

@@ -5,14 +5,14 @@ import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../policy
 import type { RaiseContext } from '../reader.ts';
 import { everyPacket } from './case.ts';
 import { type FlatRule, flattenChain } from './flatten.ts';
-import type { IptablesChain, IptablesConfig, IptablesTable, UnreadLine } from './model.ts';
+import type { IptablesChain, IptablesConfig, IptablesPart, IptablesTable, UnreadLine } from './model.ts';
 import { PIPELINES, type Stage, seenIn, TABLES } from './pipeline.ts';
 import { type Reporter, reporter } from './reporter.ts';
 import { unusedChains } from './unused-chains.ts';
 import { asksForStates } from './uses-state.ts';
 
 interface Raising {
-  readonly config: IptablesConfig;
+  readonly part: IptablesPart;
   readonly context: RaiseContext;
   readonly reports: Reporter;
   /** Lines that could stand for anything, anywhere. */
@@ -30,10 +30,10 @@ export function raiseIptables(
   context: RaiseContext,
 ): { readonly configuration: Configuration; readonly diagnostics: readonly Diagnostic[] } {
   const reports = reporter();
-  const raising: Raising = { config, context, reports, unread: unreadRules(config) };
-  const rulesets = HOOKS.flatMap((hook) => rulesetsOf(raising, hook));
-  reportUnused(raising);
-  if (config.tables.size === 0) {
+  const all = config.parts.map((part): Raising => ({ part, context, reports, unread: unreadRules(part) }));
+  const rulesets = HOOKS.flatMap((hook) => all.flatMap((raising) => rulesetsOf(raising, hook)));
+  for (const raising of all) reportUnused(raising);
+  if (config.parts.every(({ tables }) => tables.size === 0)) {
     reports.report('PT8007', {
       message: 'there is no table in the file',
       place: { file: config.file, line: 1, column: 1, length: 0 },
@@ -44,7 +44,7 @@ export function raiseIptables(
     dialect: 'iptables',
     file: config.file,
     rulesets,
-    families: [config.family],
+    families: config.parts.map(({ family }) => family),
   };
   return { configuration, diagnostics: reports.done() };
 }
@@ -53,7 +53,7 @@ function rulesetsOf(raising: Raising, hook: Ruleset['hook']): Ruleset[] {
   const found: Ruleset[] = [];
   const changes: FilterRule[] = [];
   for (const stage of PIPELINES[hook]) {
-    const table = raising.config.tables.get(stage.table);
+    const table = raising.part.tables.get(stage.table);
     if (!table) continue;
     const flat = flattenStage(raising, hook, table, stage.chain);
     const rules = flat.flatMap(({ kind, rule }) => (kind === 'rule' ? [rule] : []));
@@ -74,26 +74,26 @@ function flattenStage(
 ): FlatRule[] {
   const chain = table.chains.get(name);
   if (!chain) return [];
-  const { config, context, reports } = raising;
+  const { part, context, reports } = raising;
   const { interfaces } = context;
-  return flattenChain(table, chain, { family: config.family, hook, sees: seenIn(name), interfaces, reports });
+  return flattenChain(table, chain, { family: part.family, hook, sees: seenIn(name), interfaces, reports });
 }
 
 function rulesetOf(
-  { config, unread }: Raising,
+  { part, unread }: Raising,
   hook: Ruleset['hook'],
   table: IptablesTable,
   { chain }: Stage,
   rules: readonly FilterRule[],
 ): Ruleset {
   return {
-    name: `${config.family === 4 ? 'iptables' : 'ip6tables'} ${table.name} ${chain}`,
+    name: `${part.family === 4 ? 'iptables' : 'ip6tables'} ${table.name} ${chain}`,
     hook,
     order: 'first-match',
     stateful: false,
     rules: table.name === 'filter' ? [...unread, ...rules] : rules,
     otherwise: otherwiseOf(table, table.chains.get(chain)),
-    scope: [everyPacket(config.family)],
+    scope: [everyPacket(part.family)],
   };
 }
 
@@ -128,7 +128,7 @@ function changesOf(raising: Raising, flat: readonly FlatRule[]): FilterRule[] {
       if (rule.depends.length === 0 && rule.states === ANY_STATE) passed.push(...rule.matches);
       continue;
     }
-    if (rule.matches.length === 0 || (kind === 'untrack' && !asksForStates(raising.config))) continue;
+    if (rule.matches.length === 0 || (kind === 'untrack' && !asksForStates(raising.part))) continue;
     raising.reports.reportOnce(`${rule.span.start} change`, 'PT8009', {
       message:
         kind === 'translate'
@@ -160,22 +160,22 @@ function lessPassed(matches: readonly Match[], passed: readonly Match[]): readon
 }
 
 /** A line that wasn't understood could be a rule of any chain. */
-function unreadRules(config: IptablesConfig): FilterRule[] {
+function unreadRules(part: IptablesPart): FilterRule[] {
   const rules: FilterRule[] = [];
-  for (const table of config.tables.values()) {
-    for (const line of table.unread) rules.push(unreadRule(config, line));
+  for (const table of part.tables.values()) {
+    for (const line of table.unread) rules.push(unreadRule(part, line));
     if (!TABLES.includes(table.name)) {
       const span = { start: 0, end: 0 };
-      rules.push(unreadRule(config, { text: `*${table.name}`, place: table.place, span }));
+      rules.push(unreadRule(part, { text: `*${table.name}`, place: table.place, span }));
     }
   }
   return rules;
 }
 
-function unreadRule(config: IptablesConfig, { text, place, span }: UnreadLine): FilterRule {
+function unreadRule(part: IptablesPart, { text, place, span }: UnreadLine): FilterRule {
   return {
     action: 'unknown',
-    matches: [everyPacket(config.family)],
+    matches: [everyPacket(part.family)],
     states: ANY_STATE,
     depends: [{ kind: 'not-understood', text: `"${text}", which was not understood` }],
     place,
@@ -184,10 +184,10 @@ function unreadRule(config: IptablesConfig, { text, place, span }: UnreadLine): 
   };
 }
 
-function reportUnused({ config, reports }: Raising): void {
-  for (const table of config.tables.values()) {
+function reportUnused({ part, reports }: Raising): void {
+  for (const table of part.tables.values()) {
     if (!TABLES.includes(table.name)) {
-      reports.report('PT8001', {
+      reports.reportOnce(`${table.name} table`, 'PT8001', {
         message: `"${table.name}" is no table that is known: filter, nat, mangle, raw or security`,
         place: table.place,
         help: 'leave it out if it decides nothing',
@@ -195,7 +195,7 @@ function reportUnused({ config, reports }: Raising): void {
     }
     for (const chain of unusedChains(table)) {
       if (chain.rules.length === 0) continue;
-      reports.report('PT8004', {
+      reports.reportOnce(`${table.name} ${chain.name} unused`, 'PT8004', {
         message: `no jump leads to the chain ${chain.name} of the table ${table.name}; its rules are left out`,
         place: chain.place,
       });

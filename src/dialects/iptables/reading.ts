@@ -1,4 +1,5 @@
 import type { Code, Finding } from '../../diagnostics/codes.ts';
+import type { Family } from '../../net/network.ts';
 import { TableBuilder } from './chain-builder.ts';
 import type { Statement } from './statement.ts';
 
@@ -10,6 +11,10 @@ export interface Reading {
   table: TableBuilder | undefined;
   /** How many rules were moved by numbered commands; see `commands.ts`. */
   moved: number;
+  /** Lines that are marked for the other family are left out; absent: none are. */
+  readonly only: Family | undefined;
+  /** Whether a line is marked for one family. */
+  marked: boolean;
   report(code: Code, finding: Finding): void;
 }
 

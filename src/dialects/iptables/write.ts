@@ -10,39 +10,49 @@ import {
 import { type AddressRange, type Family, network } from '../../net/network.ts';
 import { normalizePorts, type PortRange } from '../../net/ports.ts';
 import type { FilterRule } from '../../policy/ruleset.ts';
-import { truncateBytes, visible } from '../plain-text.ts';
 import type { NewRule } from '../reader.ts';
-import type { IptablesConfig, IptablesRule } from './model.ts';
+import { commentText } from './comment-text.ts';
+import type { IptablesConfig, IptablesPart, IptablesRule } from './model.ts';
+import { multiportLists, portText } from './multiport.ts';
 import { PROTOCOLS } from './names.ts';
 import { asksForStates } from './uses-state.ts';
 
 /** A rule that needs more lines than these is no longer one that a person can check. */
 const MOST_LINES = 4096;
-/** The most ports of one `multiport`, where a range counts twice. */
-const MOST_PORTS = 15;
-/** What the kernel keeps of a comment, without the zero at its end. */
-const LONGEST_COMMENT = 255;
 
-/** The lines for a rule in the anchor's chain; see `DialectReader.write`. Addresses of the other family are left out. */
+/**
+ * The lines for a rule in the anchor's chain; see `DialectReader.write`. Addresses of a family that the anchor's line
+ * isn't for are left out.
+ */
 export function writeIptables(
   rule: NewRule,
   anchor: FilterRule,
   config: IptablesConfig,
 ): readonly string[] | undefined {
-  const at = ruleAt(config, anchor);
+  const places = config.parts.flatMap((part) => {
+    const at = ruleAt(part, anchor);
+    return at ? [{ part, at }] : [];
+  });
+  const first = places[0]?.at;
   // Lines in front of an `-I` would be asked after it; and nothing is denied or accepted for good in `nat`.
-  if (at?.command !== 'append' || at.table === 'nat') return undefined;
-  const matches = matchTexts(rule.match, config.family);
-  if (!matches || matches.length === 0 || matches.length > MOST_LINES) return undefined;
-  const { counters, table } = prefixOf(anchor.text, at.table);
-  const state = asksForStates(config) ? ' -m conntrack --ctstate NEW' : '';
-  const comment = commentText(rule.comment);
-  const target = rule.action === 'permit' ? 'ACCEPT' : 'DROP';
-  return matches.map((match) => `${counters}${table}-A ${at.chain}${match}${state}${comment} -j ${target}`);
+  if (first?.command !== 'append' || first.table === 'nat') return undefined;
+  const lines: string[] = [];
+  for (const { part } of places) {
+    const matches = matchTexts(rule.match, part.family);
+    if (!matches || lines.length + matches.length > MOST_LINES) return undefined;
+    const { counters, table } = prefixOf(anchor.text, first.table);
+    const mark = config.parts.length > 1 ? `-${part.family} ` : '';
+    const state = asksForStates(part) ? ' -m conntrack --ctstate NEW' : '';
+    const comment = commentText(rule.comment);
+    const target = rule.action === 'permit' ? 'ACCEPT' : 'DROP';
+    for (const match of matches)
+      lines.push(`${counters}${table}${mark}-A ${first.chain}${match}${state}${comment} -j ${target}`);
+  }
+  return lines.length === 0 ? undefined : lines;
 }
 
-function ruleAt(config: IptablesConfig, anchor: FilterRule): IptablesRule | undefined {
-  for (const table of config.tables.values()) {
+function ruleAt({ tables }: IptablesPart, anchor: FilterRule): IptablesRule | undefined {
+  for (const table of tables.values()) {
     for (const chain of table.chains.values()) {
       const found = chain.rules.find(({ span }) => span.start === anchor.span.start);
       if (found) return found;
@@ -172,35 +182,8 @@ function portTexts(services: readonly ServiceRange[]): ServiceText[] {
   }
   const from = source ? ` -m multiport --sports ${portText(source)}` : '';
   if (anyDestination) return [[head, from]];
-  return chunks(ports).map((chunk) => [
+  return multiportLists(ports).map((chunk) => [
     head,
     `${from} -m multiport --dports ${chunk.map(portText).join(',')}`,
   ]);
-}
-
-function portText({ first, last }: PortRange): string {
-  return first === last ? `${first}` : `${first}:${last}`;
-}
-
-function chunks(ports: readonly PortRange[]): PortRange[][] {
-  const found: PortRange[][] = [];
-  let room = 0;
-  for (const range of ports) {
-    const size = range.first === range.last ? 1 : 2;
-    if (room < size) {
-      found.push([]);
-      room = MOST_PORTS;
-    }
-    found.at(-1)?.push(range);
-    room -= size;
-  }
-  return found;
-}
-
-/** As iptables-save writes it: in quotes where a character asks for them, which `"`, `\` and `'` leave by `\`. */
-function commentText(comment: string): string {
-  const text = truncateBytes(visible(comment), LONGEST_COMMENT);
-  if (text === '') return '';
-  if (/^[A-Za-z0-9_][\w-]*$/.test(text)) return ` -m comment --comment ${text}`;
-  return ` -m comment --comment "${text.replace(/["\\']/g, '\\$&')}"`;
 }

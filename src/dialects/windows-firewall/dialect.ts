@@ -11,6 +11,6 @@ export const windowsFirewall: Dialect<WindowsScript> = {
   extension: 'ps1',
   reader: 'windows-firewall',
   capabilities: CAPABILITIES,
-  lower,
+  lower: (policy) => lower(policy, CAPABILITIES),
   print,
 };

@@ -2,11 +2,15 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Family, Network } from '../../net/network.ts';
 import type { Party, Policy, Rule } from '../../policy/model.ts';
+import type { Capabilities, Limits } from '../dialect.ts';
 import { networkList } from '../network-list.ts';
 import type { WindowsPorts, WindowsRule, WindowsScript } from './model.ts';
 
-/** Meaning only: neutral policy → calls of New-NetFirewallRule. */
-export function lower(policy: Policy): { model: WindowsScript; diagnostics: Diagnostic[] } {
+/** Meaning only: neutral policy → rules of Windows, as one form of them can hold. */
+export function lower(
+  policy: Policy,
+  capabilities: Capabilities,
+): { model: WindowsScript; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   if (policy.kind !== 'host') {
     diagnostics.push(
@@ -24,8 +28,8 @@ export function lower(policy: Policy): { model: WindowsScript; diagnostics: Diag
   const rules = withoutTwins(
     policy.rules
       .filter((rule) => rule.direction !== 'forward')
-      .flatMap((rule) => lowerRule(rule, addresses.size > 1)),
-  );
+      .flatMap((rule) => lowerRule(rule, addresses.size > 1, capabilities)),
+  ).flatMap((rule) => splitRule(rule, capabilities.limits ?? {}));
   return { model: { host: policy.name, hierarchy: policy.hierarchy, rules }, diagnostics };
 }
 
@@ -57,7 +61,7 @@ const isToEverybody = ({ cast, direction, to }: Rule): boolean =>
 const localSide = (rule: Rule): readonly Party[] => (rule.direction === 'in' ? rule.to : rule.from);
 const remoteSide = (rule: Rule): readonly Party[] => (rule.direction === 'in' ? rule.from : rule.to);
 
-function lowerRule(rule: Rule, severalAddresses: boolean): WindowsRule[] {
+function lowerRule(rule: Rule, severalAddresses: boolean, capabilities: Capabilities): WindowsRule[] {
   const families = ([4, 6] satisfies Family[]).filter(
     (family) => networkList(rule.from, family).length > 0 && networkList(rule.to, family).length > 0,
   );
@@ -79,7 +83,11 @@ function lowerRule(rule: Rule, severalAddresses: boolean): WindowsRule[] {
     case 'udp':
       if (families.length === 0) return [];
       return [
-        { ...entry('', families), protocol: rule.transport === 'tcp' ? 'TCP' : 'UDP', ports: portsOf(rule) },
+        {
+          ...entry('', families),
+          protocol: rule.transport === 'tcp' ? 'TCP' : 'UDP',
+          ports: portsOf(rule, capabilities),
+        },
       ];
     case 'icmp':
       return families.map((family) =>
@@ -98,11 +106,39 @@ function lowerRule(rule: Rule, severalAddresses: boolean): WindowsRule[] {
  * Inbound, Windows knows which ports it has handed out to RPC servers, however the range is set. Outbound the
  * ports are the other host's, so only the range can be named.
  */
-function portsOf({ direction, transport, rpc, ports }: Rule): WindowsPorts {
+function portsOf({ direction, transport, rpc, ports }: Rule, { dynamicRpc }: Capabilities): WindowsPorts {
+  if (dynamicRpc !== 'keyword') return { kind: 'ranges', ranges: ports };
   if (direction === 'in' && transport === 'tcp' && rpc === 'dynamic')
     return { kind: 'keyword', keyword: 'RPC' };
   if (direction === 'in' && transport === 'tcp' && rpc === 'endpoint-mapper') {
     return { kind: 'keyword', keyword: 'RPCEPMap' };
   }
   return { kind: 'ranges', ranges: ports };
+}
+
+/** Rules that together permit the same, each within the limits. */
+function splitRule(rule: WindowsRule, { networksPerSide, portsPerRule }: Limits): WindowsRule[] {
+  const { localNetworks, remoteNetworks, ports } = rule;
+  const locals = localNetworks ? chunks(localNetworks, networksPerSide) : [undefined];
+  const services: (WindowsPorts | undefined)[] =
+    ports?.kind === 'ranges'
+      ? chunks(ports.ranges, portsPerRule).map((ranges) => ({ kind: 'ranges', ranges }))
+      : [ports];
+  const parts = chunks(remoteNetworks, networksPerSide).flatMap((remote) =>
+    locals.flatMap((local) => services.map((some) => ({ remote, local, some }))),
+  );
+  return parts.map(({ remote, local, some }, i) => ({
+    ...rule,
+    name: i === 0 ? rule.name : `${rule.name}-${i + 1}`,
+    remoteNetworks: remote,
+    ...(local && { localNetworks: local }),
+    ...(some && { ports: some }),
+  }));
+}
+
+function chunks<T>(list: readonly T[], size = Number.POSITIVE_INFINITY): (readonly T[])[] {
+  if (list.length <= size) return [list];
+  const pieces: (readonly T[])[] = [];
+  for (let at = 0; at < list.length; at += size) pieces.push(list.slice(at, at + size));
+  return pieces;
 }

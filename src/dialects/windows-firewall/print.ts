@@ -1,12 +1,11 @@
-import { type Network, network } from '../../net/network.ts';
 import type { LineOrigin, Printed } from '../dialect.ts';
-import { isEverything } from '../network-list.ts';
-import { truncateBytes, visible, visibleAscii } from '../plain-text.ts';
+import { visibleAscii } from '../plain-text.ts';
 import { timeText } from '../time-text.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { literal } from './literal.ts';
-import type { WindowsPorts, WindowsRule, WindowsScript } from './model.ts';
+import type { WindowsRule, WindowsScript } from './model.ts';
 import { FOOTER, headerOf, PROLOGUE } from './script.ts';
+import { addressText, descriptionOf, displayNameOf, groupOf, portTexts } from './texts.ts';
 
 /** Text only: a script for Windows PowerShell 5.1 and later that replaces what an earlier one created. */
 export function print(script: WindowsScript): Printed {
@@ -25,21 +24,12 @@ export function print(script: WindowsScript): Printed {
   return { text: lines.join('\n'), lines: origins };
 }
 
-/** `Get-NetFirewallRule -Group` takes wildcards, and the registry separates fields with `|`. */
-function groupOf(hierarchy: string): string {
-  return `Portolan: ${truncateBytes(plain(hierarchy).replace(/[*?[\]`]/g, '_'), CAPABILITIES.nameLength)}`;
-}
-
-const plain = (text: string): string => visible(text).replaceAll('|', '/');
-
 function printRule(entry: WindowsRule): string[] {
   const { rule } = entry;
-  const flows = rule.origins.map((o) => o.flow).join(', ');
-  const description = `${rule.title} (${timeText(rule)}). Flows: ${flows}`;
   const fields: [string, string][] = [
     ['Name', literal(entry.name)],
-    ['DisplayName', literal(truncateBytes(plain(rule.title), CAPABILITIES.nameLength))],
-    ['Description', literal(truncateBytes(plain(description), CAPABILITIES.commentBytes))],
+    ['DisplayName', literal(displayNameOf(entry, CAPABILITIES))],
+    ['Description', literal(descriptionOf(entry, CAPABILITIES))],
     ['Direction', literal(entry.direction)],
     ['Protocol', literal(entry.protocol)],
   ];
@@ -57,18 +47,6 @@ function printRule(entry: WindowsRule): string[] {
     ...fields.map(([name, value]) => `        ${name} = ${value}`),
     '    }',
   ];
-}
-
-function portTexts(ports: WindowsPorts): string[] {
-  if (ports.kind === 'keyword') return [ports.keyword];
-  return ports.ranges.map((r) => (r.first === r.last ? `${r.first}` : `${r.first}-${r.last}`));
-}
-
-/** Windows refuses a prefix of length 0; as a range it takes the same. */
-function addressText(n: Network): string {
-  if (!isEverything(n)) return n.text;
-  const end = (address: bigint): string => network(n.family, address, address).text;
-  return `${end(n.first)}-${end(n.last)}`;
 }
 
 const list = (items: readonly string[]): string => `@(${items.map(literal).join(', ')})`;

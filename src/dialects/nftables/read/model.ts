@@ -69,7 +69,7 @@ export type ReadNftPart =
   /** Something beside the packet decides whether what follows is reached. */
   | {
       readonly kind: 'condition';
-      readonly on: 'rate' | 'other';
+      readonly on: 'rate' | 'not-understood' | 'other';
       readonly text: string;
     }
   /** Later rules see another packet than the one that came. `ends`: nothing behind it in its chain is asked. */
@@ -152,6 +152,8 @@ export interface ReadNftUnknown {
 export interface ReadNft {
   readonly file: string;
   readonly text: string;
+  /** Absent: as people write it. */
+  readonly form?: 'json';
   readonly tables: readonly ReadNftTable[];
   readonly unknown: readonly ReadNftUnknown[];
   /** Includes that were taken to be empty. */

@@ -45,7 +45,10 @@ export function outcomesOf(rule: ReadNftRule, situation: Situation): Outcome[] {
         cases = narrowed(cases, evaluate(part.selectors, part, situation), part, situation);
         break;
       case 'condition':
-        cases = also(cases, { kind: part.on, text: `\`${part.text}\`` });
+        cases = also(cases, {
+          kind: part.on,
+          text: `\`${part.text}\`${part.on === 'not-understood' ? ', which was not understood' : ''}`,
+        });
         break;
       case 'vmap':
         for (const outcome of mapped(part, situation))

@@ -95,12 +95,15 @@ export function readRange(
 ): PortRange | undefined {
   const one = names.get(text) ?? readNumber(text);
   if (one !== undefined) return one <= most ? { first: one, last: one } : undefined;
-  const dash = text.indexOf('-');
-  if (dash < 0) return undefined;
-  const first = names.get(text.slice(0, dash)) ?? readNumber(text.slice(0, dash));
-  const last = names.get(text.slice(dash + 1)) ?? readNumber(text.slice(dash + 1));
-  if (first === undefined || last === undefined || first > last || last > most) return undefined;
-  return { first, last };
+  if (text.length > 80) return undefined;
+  // Names hold hyphens, too: `policy-fail-reject-route`.
+  for (let dash = text.indexOf('-'); dash >= 0; dash = text.indexOf('-', dash + 1)) {
+    const first = names.get(text.slice(0, dash)) ?? readNumber(text.slice(0, dash));
+    const last = names.get(text.slice(dash + 1)) ?? readNumber(text.slice(dash + 1));
+    if (first !== undefined && last !== undefined)
+      return first > last || last > most ? undefined : { first, last };
+  }
+  return undefined;
 }
 
 /** What the ranges leave of 0 to `most`. */

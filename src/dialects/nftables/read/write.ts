@@ -26,6 +26,8 @@ interface Anchor {
  * it: packets of a family that the table doesn't judge, or half a type of ICMP.
  */
 export function writeNft(rule: NewRule, anchor: FilterRule, config: ReadNft): readonly string[] | undefined {
+  // A listing in JSON is one line, and nobody mends it by hand.
+  if (config.form === 'json') return undefined;
   const found = findAnchor(anchor, config);
   // In front of a rule that was inserted is behind it.
   if (!found || found.rule.command?.startsWith('insert')) return undefined;

@@ -11,6 +11,8 @@ export type Fields = ReadonlyMap<string, readonly string[] | null>;
 export type Beside =
   /** A command of its own. */
   | { readonly kind: 'command'; readonly indent: string }
+  /** A command of `netsh` in a line of its own. */
+  | { readonly kind: 'netsh'; readonly indent: string }
   /** An entry of a list; the command behind the list gives these fields to each of them. */
   | { readonly kind: 'entry'; readonly indent: string; readonly comma: boolean; readonly common: Fields }
   /** A rule string, with what stands around it. */
@@ -67,7 +69,7 @@ export type Step = CreateStep | ChangeStep | ProfileStep | UnknownStep | PortsSt
 
 export interface WindowsConfig {
   readonly kind: 'windows-firewall';
-  readonly form: 'powershell' | 'registry' | 'other';
+  readonly form: 'powershell' | 'registry' | 'netsh' | 'json' | 'other';
   readonly file: string;
   readonly steps: readonly Step[];
 }

@@ -4,8 +4,7 @@ import { type Lines, writtenAt } from '../../source/lines.ts';
 import type { Step } from './model.ts';
 
 const WHAT = {
-  netsh: 'the output of netsh, which is written in the language of its Windows',
-  json: 'JSON',
+  'foreign-listing': 'the output of netsh in a language of Windows that is not known',
   hive: 'a binary export',
 } as const;
 

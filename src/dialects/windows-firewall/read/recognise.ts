@@ -1,15 +1,30 @@
+import { FIRST_LABELS, listingLabel } from './netsh/words.ts';
 import { isRuleString } from './registry/rule-string.ts';
 
-/** How a text says its rules. `netsh` and `json` are known by sight only. */
-export type Form = 'powershell' | 'registry' | 'netsh' | 'json' | 'hive' | 'none';
+/** How a text says its rules. */
+export type Form =
+  | 'powershell'
+  | 'registry'
+  | 'group-policy'
+  | 'netsh-listing'
+  | 'netsh-script'
+  | 'json'
+  /** Known by sight only. */
+  | 'foreign-listing'
+  | 'hive'
+  | 'none';
 
 /** How much of a text is looked at for its form. */
 const START = 200_000;
 /** How much for what its rules are called. */
 const SAMPLE = 1_000_000;
 
+/** `PReg`, with one character for each byte, or one for each unit of 16 bits ([MS-GPREG] 2.2.1). */
+const isGroupPolicy = (text: string): boolean => text.startsWith('PReg') || text.startsWith('\u5250\u6765');
+
 /** By what stands in the text, looked at from its start. */
 export function formOf(text: string): Form {
+  if (isGroupPolicy(text)) return 'group-policy';
   const start = text
     .slice(0, START)
     .replace(/^\ufeff/, '')
@@ -20,18 +35,48 @@ export function formOf(text: string): Form {
     return 'registry';
   if (/^[\t ]*(?:"[^"\n]{0,200}"=")?v\d{1,2}\.\d{1,3}\|[a-z]/im.test(start)) return 'registry';
   if (/REG_SZ {4,}v\d{1,2}\.\d{1,3}\|/.test(start)) return 'registry';
-  if (/^[[{]\s*(?:[{"]|$)/.test(start) && /"(?:displayname|direction|localport|protocol)"\s*:/i.test(start))
-    return 'json';
-  if (/^[^:\n]{1,60}:[^\n]*\r?\n-{40,}\r?$/m.test(start)) return 'netsh';
-  return /netfirewall(?:rule|profile)|\$\w|^\s*#/i.test(start) ? 'powershell' : 'none';
+  // A list without rules is one, where somebody says that it is.
+  if (/^[[{]/.test(start) && (jsonLikeness(start) > 0 || /^\[\s*\]\s*$/.test(start))) return 'json';
+  const label = listingLabel(start);
+  if (label !== undefined) return FIRST_LABELS.has(label) ? 'netsh-listing' : 'foreign-listing';
+  if (/netfirewall(?:rule|profile)\b|^\s*\$\w+\s*=/im.test(start)) return 'powershell';
+  if (NETSH.test(start) || /^@echo off\b/i.test(start)) return 'netsh-script';
+  return /\$\w|^\s*#/.test(start) ? 'powershell' : 'none';
+}
+
+const NETSH = /^[^#\n]{0,200}?\bnetsh(?:\.exe)?"?\s+advfirewall\s/im;
+
+/** How much JSON looks like rules of Windows: by the names that its own tools use. */
+function jsonLikeness(start: string): number {
+  if (/vendor_msft_firewall_mdmstore_|#microsoft\.graph\.windowsFirewallRule"/i.test(start)) return 1;
+  if (/"trafficDirection"\s*:/.test(start) && /"(?:profileTypes|displayName)"\s*:/.test(start)) return 0.9;
+  if (!/"(?:DisplayName|InstanceID)"\s*:/i.test(start) || !/"Direction"\s*:/i.test(start)) return 0;
+  return /"(?:LocalPort|EdgeTraversalPolicy|DisplayGroup|Profiles?|Enabled)"\s*:/i.test(start) ? 0.9 : 0.5;
 }
 
 /** How surely a text holds rules of a Windows host's own firewall, from 0 to 1. */
 export function recogniseWindows(text: string, file: string): number {
   const form = formOf(text);
-  if (form === 'registry')
-    return /v\d{1,2}\.\d{1,3}\||firewallpolicy|windowsfirewall/i.test(text.slice(0, SAMPLE)) ? 1 : 0.2;
-  if (form === 'netsh' || form === 'json' || form === 'hive') return form === 'hive' ? 0.3 : 0.4;
-  if (/-netfirewall(?:rule|profile)\b/i.test(text.slice(0, SAMPLE))) return 0.95;
-  return /\.ps1$/i.test(file) ? 0.5 : 0;
+  switch (form) {
+    case 'group-policy':
+      return 1;
+    case 'registry':
+      return /v\d{1,2}\.\d{1,3}\||firewallpolicy|windowsfirewall/i.test(text.slice(0, SAMPLE)) ? 1 : 0.2;
+    case 'json':
+      return jsonLikeness(text.slice(0, START));
+    case 'netsh-listing':
+      return 0.95;
+    case 'netsh-script':
+      return NETSH.test(text.slice(0, START)) ? 0.95 : 0.3;
+    case 'foreign-listing':
+      return 0.4;
+    case 'hive':
+      return 0.3;
+    case 'powershell':
+    case 'none':
+      if (/-netfirewall(?:rule|profile)\b/i.test(text.slice(0, SAMPLE))) return 0.95;
+      return /\.ps1$/i.test(file) ? 0.5 : 0;
+    default:
+      return form satisfies never;
+  }
 }

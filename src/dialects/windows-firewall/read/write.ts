@@ -5,6 +5,7 @@ import { CAPABILITIES } from '../capabilities.ts';
 import { literal } from '../literal.ts';
 import type { Beside, CreateStep, WindowsConfig } from './model.ts';
 import { rulesToWrite, type WrittenRule } from './rules-to-write.ts';
+import { netshRule } from './write-netsh.ts';
 import { ruleString } from './write-string.ts';
 
 /** The lines that say a rule beside another one: a command, an entry of a list, or a rule string. */
@@ -37,6 +38,10 @@ function linesOf(rule: WrittenRule, name: string, beside: Beside): string[] | un
   switch (beside.kind) {
     case 'command':
       return [`${beside.indent}${commandOf([['DisplayName', [name]], ...rule])}`];
+    case 'netsh': {
+      const command = netshRule(rule, name);
+      return command === undefined ? undefined : [beside.indent + command];
+    }
     case 'entry':
       return entryOf([['DisplayName', [name]], ...rule], beside);
     case 'string':

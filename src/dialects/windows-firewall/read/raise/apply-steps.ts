@@ -2,7 +2,7 @@ import { diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
 import type { Written } from '../../../source/lines.ts';
 import type { ChangeStep, CreateStep, Fields, Step } from '../model.ts';
-import { type Answer, matchesQuery, namesOf } from './query.ts';
+import { type Answer, LITERAL, matchesQuery, namesOf } from './query.ts';
 
 /** A rule as it is after all steps. */
 export interface LiveRule {
@@ -145,6 +145,8 @@ function find(state: Applying, query: Fields | null): (readonly [LiveRule, Answe
 }
 
 function exactNames(query: Fields, field: 'name' | 'displayname'): string[] | undefined {
+  const literal = query.get(LITERAL + field);
+  if (literal) return literal.map((value) => `${field}:${value.toLowerCase()}`);
   const values = query.get(field);
   if (!values || values.some((value) => /[*?[\]]/.test(value))) return undefined;
   return values.map((value) => `${field}:${value.toLowerCase()}`);

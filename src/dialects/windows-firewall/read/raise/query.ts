@@ -27,10 +27,15 @@ const COMPARED: ReadonlyMap<string, string> = new Map([
 
 const LONGEST = 1000;
 
+/** Before a field of a query whose values are names as they stand, without wildcards. */
+export const LITERAL = '=';
+
 /** A query without fields means every rule. */
 export function matchesQuery(fields: Fields, query: Fields): Answer {
   let answer: Answer = 'yes';
-  for (const [name, wanted] of query) {
+  for (const [key, wanted] of query) {
+    const isLiteral = key.startsWith(LITERAL);
+    const name = isLiteral ? key.slice(LITERAL.length) : key;
     const compared = COMPARED.get(name);
     const actual =
       compared === undefined ? null : (fields.get(compared) ?? (isUnknown(fields, compared) ? null : []));
@@ -38,7 +43,11 @@ export function matchesQuery(fields: Fields, query: Fields): Answer {
       answer = 'maybe';
       continue;
     }
-    if (!wanted.some((pattern) => actual.some((value) => fits(pattern.toLowerCase(), value.toLowerCase()))))
+    const isMeant = (pattern: string, value: string): boolean =>
+      isLiteral ? pattern === value : fits(pattern, value);
+    if (
+      !wanted.some((pattern) => actual.some((value) => isMeant(pattern.toLowerCase(), value.toLowerCase())))
+    )
       return 'no';
   }
   return answer;

@@ -114,10 +114,9 @@ describe('the registry’s rules', () => {
 describe('other forms', () => {
   it.each([
     [
-      'netsh',
-      'Rule Name:                            ping\r\n----------------------------------------------------------------------\r\nEnabled:                              Yes\r\n',
+      'netsh in Danish',
+      'Regelnavn:                            ping\r\n----------------------------------------------------------------------\r\nEnabled:                              Yes\r\n',
     ],
-    ['JSON', '[\n  { "DisplayName": "web", "Direction": 1 }\n]'],
     ['a binary hive', 'regf\u0001\u0000\u0000'],
   ])('%s is named, and decides nothing', (_, text) => {
     const read = readWindows(text);

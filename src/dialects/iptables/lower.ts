@@ -1,0 +1,65 @@
+import { diagnostic } from '../../diagnostics/codes.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Network } from '../../net/network.ts';
+import type { Policy, Rule } from '../../policy/model.ts';
+import type { Side, Term } from '../lowering/term.ts';
+import { termsOf } from '../lowering/terms.ts';
+import { CAPABILITIES } from './capabilities.ts';
+import { multiportLists } from './multiport.ts';
+import type { RestoreChain, RestoreFile, RestoreLine, RestoreSide, RestoreTerm } from './written-model.ts';
+
+const CHAINS = {
+  forward: { builtIn: 'FORWARD', name: 'PORTOLAN-FORWARD' },
+  in: { builtIn: 'INPUT', name: 'PORTOLAN-INPUT' },
+  out: { builtIn: 'OUTPUT', name: 'PORTOLAN-OUTPUT' },
+} as const satisfies Record<Rule['direction'], Omit<RestoreChain, 'terms'>>;
+
+/** Meaning only: neutral policy → the table `filter` for both families. */
+export function lower(policy: Policy): { model: RestoreFile; diagnostics: Diagnostic[] } {
+  const { terms, diagnostics } = termsOf(policy, CAPABILITIES);
+  const directions: Rule['direction'][] = policy.kind === 'network' ? ['forward'] : ['in', 'out'];
+  const chains = directions.map((direction): RestoreChain => {
+    const own = terms.filter((term) => term.direction === direction);
+    return { ...CHAINS[direction], terms: own.map(lowerTerm) };
+  });
+  const { kind, hierarchy, name } = policy;
+  const findings = kind === 'host' ? [...diagnostics, lockOut(name)] : [...diagnostics];
+  return { model: { kind, hierarchy, name, chains }, diagnostics: findings };
+}
+
+function lockOut(name: string): Diagnostic {
+  return diagnostic('PT7007', {
+    message: `the rules for the host ${name} do not permit management access such as SSH`,
+    help: 'Put what else the host needs into the places of the file that are marked for it before you load it',
+  });
+}
+
+function lowerTerm(term: Term): RestoreTerm {
+  const lines: RestoreLine[] = [];
+  for (const family of term.families) {
+    for (const { transport, ports } of term.services) {
+      // ICMP and ESP have no ports, and one line.
+      const lists = ports.length === 0 ? [[]] : multiportLists(ports);
+      const kind = transport === 'icmpv6' ? 'icmp' : transport;
+      for (const source of sidesOf(term.from))
+        for (const destination of sidesOf(term.to))
+          for (const list of lists) lines.push({ family, source, destination, transport: kind, ports: list });
+    }
+  }
+  return { term, lines };
+}
+
+/** Of a list, iptables makes a rule for each address; longer ones make lines that it can't read. */
+const MOST_ADDRESSES = 50;
+
+function sidesOf(side: Side): RestoreSide[] {
+  if (side.kind !== 'networks') return side.kind === 'any' ? [{ kind: 'any' }] : [];
+  const networks = side.networks.filter(isNetwork);
+  const sides: RestoreSide[] = [];
+  for (let i = 0; i < networks.length; i += MOST_ADDRESSES)
+    sides.push({ kind: 'networks', networks: networks.slice(i, i + MOST_ADDRESSES) });
+  for (const range of side.networks) if (!isNetwork(range)) sides.push({ kind: 'range', range });
+  return sides;
+}
+
+const isNetwork = ({ text }: Network): boolean => !text.includes('-');
