@@ -5,7 +5,9 @@ export function hclString(text: string): string {
   const escaped = visible(text)
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
-    .replace(/([$%])(?=\{)/g, '$1$1');
+    // What `$$${` is, nobody has to know.
+    .replace(/\$(?=\{)/g, '\\u0024')
+    .replace(/%(?=\{)/g, '\\u0025');
   return `"${escaped}"`;
 }
 

