@@ -172,6 +172,9 @@ describe('batch files', () => {
     [`${ADD}\ngoto :eof`, 'depends'],
     [`${ADD}\nset X=1& echo %X%`, 'permit'],
     [`@${ADD}`, 'permit'],
+    [`rem & ${ADD}`, 'permit'],
+    [`rem x & ${ADD}`, 'deny'],
+    [`:: & ${ADD}`, 'deny'],
     [ADD.replace('netsh', '"C:\\Windows\\System32\\netsh.exe"'), 'permit'],
   ])('%s', (script, verdict) => {
     expect(readWindows(`@echo off\n${script}\n`).ask('in', web('10.1.0.5'))).toBe(verdict);

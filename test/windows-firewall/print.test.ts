@@ -89,7 +89,7 @@ function checkBatchLine(line: string): void {
   for (const [run] of line.matchAll(/%+/g)) expect(run.length % 2).toBe(0);
   if (
     line === '' ||
-    line.startsWith('rem') ||
+    line.startsWith('::') ||
     /^(?:@echo off|setlocal DisableDelayedExpansion|endlocal)$/.test(line)
   ) {
     expect(line).not.toMatch(/\^$/);

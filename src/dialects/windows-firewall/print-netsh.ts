@@ -41,9 +41,12 @@ export function printNetsh({ host, hierarchy, rules }: WindowsScript): Printed {
   return { text: lines.join('\r\n'), lines: origins };
 }
 
-/** Of a remark, cmd.exe reads nothing but a caret at its end, and percent signs. */
+/**
+ * A label that nothing jumps to: of one, cmd.exe reads nothing but percent signs, and a caret at its end. Behind `rem`
+ * it would run a command that follows an ampersand.
+ */
 const remark = (text: string): string =>
-  `rem ${visibleAscii(text).replaceAll('%', '%%').replace(/\^+$/, '')}`.trimEnd();
+  `:: ${visibleAscii(text).replaceAll('%', '%%').replace(/\^+$/, '')}`.trimEnd();
 
 /** Names are how netsh finds a rule again, so that they carry the rule's own. */
 function nameOf(entry: WindowsRule): string {

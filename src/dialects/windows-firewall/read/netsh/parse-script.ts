@@ -28,11 +28,14 @@ export function parseScript(lines: Lines): { steps: Step[]; diagnostics: Diagnos
   return { steps: reading.steps, diagnostics: reading.diagnostics };
 }
 
-/** Comments, and names of places to jump to, which nothing reaches without a jump. */
-const REMARK = /^\s*(?:\ufeff\s*)?(?:@?rem(?:\s|$)|:)/i;
+/**
+ * Comments, and names of places to jump to, which nothing reaches without a jump. Behind `rem` an ampersand that comes
+ * first is one: the command after it is run.
+ */
+const REMARK = /^\ufeff?\s*(?:@?rem(?:\s+[^&|\s].*)?$|:)/is;
 
 function readLine(reading: ScriptReading, base: number, written: string): void {
-  if (REMARK.test(written) || written.trim() === '') return;
+  if (written.trim() === '' || REMARK.test(written.trimEnd())) return;
   // Of the same length, so that offsets stay.
   const line = written.replace(/^\ufeff/, ' ').replace(/\^\r?\n/g, (found) => ' '.repeat(found.length));
   const { commands, isConditional } = commandsOf(line, reading.variables);
