@@ -101,6 +101,21 @@ set ${PAIR} policy three match source-address any
     expect(srx.ask(HTTP)).toBe('permit');
   });
 
+  it('may be typed behind a prompt', () => {
+    const typed = (text: string): string => text.replaceAll(/^set/gm, '[edit]\nroot@srx# set');
+    const srx = readSrx(typed(DENY + permit('one')));
+    expect(srx.codes).toEqual([]);
+    expect(srx.ask(HTTP)).toBe('deny');
+    const level = `[edit ${PAIR}]\nroot@srx# ${permit('one').replaceAll(`set ${PAIR} `, 'set ').replaceAll('\nset', '\nroot@srx# set')}`;
+    expect(readSrx(level).ask(HTTP)).toBe('permit');
+    expect(readSrx(`${permit('one')}root@srx# copy a to b\n`).ask(HTTP)).toBe('depends');
+  });
+
+  it('may end in a comment', () => {
+    const srx = readSrx(permit('one').replaceAll('\n', ' ## why\n'));
+    expect([srx.ask(HTTP), ...srx.codes]).toEqual(['permit']);
+  });
+
   it('take names in quotes', () => {
     const srx = readSrx(
       `${permit('"the first; policy"', 'any', '"A B"')}set security address-book global address "A B" 10.1.0.7/32\n`,

@@ -210,6 +210,9 @@ set security nat source rule-set T rule 1 match source-address 10.1.0.0/16
     const mode = 'set security forwarding-options family inet6 mode';
     expect(readSrx(permit('one')).ask(six)).toBe('permit');
     expect(readSrx(`${permit('one')}${mode} flow-based\n`).ask(six)).toBe('permit');
+    // A whole configuration that says nothing: what the default is depends on the device.
+    expect(readSrx(`${permit('one')}set version 21.4R3\n`).ask(six)).toBe('depends');
+    expect(readSrx(`${permit('one')}set version 21.4R3\n${mode} flow-based\n`).ask(six)).toBe('permit');
     expect(readSrx(`${permit('one')}${mode} drop\n`).ask(six)).toBe('deny');
     expect(readSrx(`${permit('one')}${mode} packet-based\n`).ask(six)).toBe('depends');
     const packets = readSrx(`${DENY}set security forwarding-options family mpls mode packet-based\n`);

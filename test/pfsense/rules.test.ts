@@ -240,6 +240,9 @@ describe('a whole configuration', () => {
       lan: networks('10.9.0.0/16'),
     });
     expect(one.ask('tcp 10.9.0.7 > 10.0.0.5:80')).toBe('deny');
+    expect(one.diagnostics.map((d) => d.message)).toContain(
+      '2 rules are for interfaces that are not in use (opt2, opt7), and left out',
+    );
   });
 
   it('translates destinations before the rules', () => {

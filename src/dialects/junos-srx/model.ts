@@ -143,7 +143,7 @@ export interface System {
   readonly sourceTranslation?: Written;
   readonly feeds: ReadonlySet<string>;
   /** What happens to IPv6, where the text says it. */
-  readonly ipv6: 'flow' | 'drop' | 'unknown';
+  readonly ipv6: 'flow' | 'drop' | 'unknown' | 'default';
   readonly ipv6Statement?: Written;
   readonly followsTftp: boolean;
 }

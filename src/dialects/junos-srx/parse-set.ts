@@ -42,6 +42,7 @@ function lineOf(scan: Scan, end: number): Token[] {
   const tokens: Token[] = [];
   while (scan.at < end) {
     skipBlanks(scan, end);
+    if (scan.text[scan.at] === '#') scan.at = end;
     if (scan.at >= end) break;
     const token = nextToken(scan);
     if (!token || token.start >= end) {

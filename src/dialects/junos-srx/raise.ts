@@ -83,15 +83,22 @@ function doubtsOf(
   return rules;
 }
 
+/** The default was to drop it, and is another one on newer devices. */
+const UNSAID = 'whether IPv6 is forwarded: security forwarding-options family inet6 mode is not set';
+
 /** The mode of IPv6: packets that no flow is made of are dropped, or go by without policies. */
 function withIpv6({ system }: SrxConfig): readonly Ruleset[] {
   const { ipv6, ipv6Statement } = system;
-  if (ipv6 === 'flow' || !ipv6Statement) return [];
-  const { place, text } = ipv6Statement;
+  if (ipv6 === 'flow') return [];
+  const place = ipv6Statement && { place: ipv6Statement.place };
   const otherwise: Otherwise =
     ipv6 === 'drop'
-      ? { action: 'deny', text: 'IPv6 is dropped', place }
-      : { action: 'unknown', text: `what happens to IPv6 with "${text}"`, place };
+      ? { action: 'deny', text: 'IPv6 is dropped', ...place }
+      : {
+          action: 'unknown',
+          text: ipv6Statement ? `what happens to IPv6 with "${ipv6Statement.text}"` : UNSAID,
+          ...place,
+        };
   return [
     {
       name: 'forwarding of IPv6',

@@ -142,6 +142,7 @@ function readTranslation(
 export function readForwarding(
   draft: Draft,
   security: Node | undefined,
+  isWhole: boolean,
 ): Pick<System, 'ipv6' | 'ipv6Statement'> {
   const families = descend(security, 'forwarding-options', 'family');
   const modeOf = (family: string): Node | undefined => childrenOf(childOf(families, family), 'mode').at(-1);
@@ -151,7 +152,8 @@ export function readForwarding(
     if (mode && mode.name !== 'flow-based' && family !== 'iso') draft.doubt(draft.statement(mode));
   }
   const six = modeOf('inet6');
-  if (!six) return { ipv6: 'flow' };
+  // A part of a configuration is loaded into one that says it.
+  if (!six) return { ipv6: isWhole ? 'default' : 'flow' };
   const ipv6 = six.name === 'flow-based' ? 'flow' : six.name === 'drop' ? 'drop' : 'unknown';
   return { ipv6, ipv6Statement: draft.statement(six) };
 }

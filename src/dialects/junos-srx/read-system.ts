@@ -33,7 +33,11 @@ export function readSystem(draft: Draft, root: Node, node: Node): System {
     routes: readRoutes(draft, node),
     ...readRouting(draft, node),
     ...readNat(draft, security),
-    ...readForwarding(draft, security),
+    ...readForwarding(
+      draft,
+      security,
+      childOf(root, 'system') !== undefined || namesOf(root, 'version').length > 0,
+    ),
     feeds: new Set(namesOf(childOf(security, 'dynamic-address'), 'address-name')),
     followsTftp: !descend(security, 'alg', 'tftp', 'disable'),
   };

@@ -29,7 +29,10 @@ export function recogniseSrx(text: string): number {
 /** Commands, or statements in braces: whichever comes first. */
 export function formOf(text: string): Form {
   const start = text.slice(0, ENOUGH);
-  const command = /^[ \t]*(?:set|deactivate|activate|delete|insert|edit|rename|top) [^ \n]/m.exec(start);
+  const command =
+    /^[ \t]*(?:[\w.-]{1,80}@[\w.-]{1,80}# *)?(?:set|deactivate|activate|delete|insert|edit|rename|top) [^ \n]/m.exec(
+      start,
+    );
   const brace = /^[^"#\n]{1,300}\{[ \t]*(?:##[^\n]{0,300})?\r?$/m.exec(start);
   if (!command) return 'curly';
   return brace && brace.index < command.index && !/^\s*\{/.test(brace[0]) ? 'curly' : 'set';

@@ -138,6 +138,6 @@ function policy({
 
 /** A word of a configuration, in quotes where it needs them. */
 export function word(text: string): string {
-  if (/^[A-Za-z0-9_./:*-]+$/.test(text) && !text.startsWith('/*')) return text;
+  if (/^[A-Za-z0-9_./:*-]+$/.test(text) && !text.includes('/*')) return text;
   return `"${visible(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

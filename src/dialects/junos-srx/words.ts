@@ -14,6 +14,8 @@ const SPECIAL: ReadonlySet<string> = new Set(['{', '}', ';', '[', ']']);
 /** What the command line shows around a configuration: a prompt, the node of a cluster. */
 const NOISE =
   /^(?:\{[a-z]+(?::[\w.-]+)?\}(?:\[edit[^\]\n]{0,200}\])?|[\w.-]{1,80}@[\w.-]{1,80}[>#%].{0,200}|---\(more.{0,30})\s*$/;
+const TYPED =
+  /^([\w.-]{1,80}@[\w.-]{1,80}[#] *)(?:set|delete|deactivate|activate|insert|rename|edit|top|up|exit|copy|replace|wildcard|load|rollback|annotate|protect)\b/;
 const LEVEL = /^\[edit(?: ([^\]]{0,500}))?\]\s*$/;
 
 export interface Scan {
@@ -72,6 +74,12 @@ function skipNoise(scan: Scan): boolean {
   const end = lineEnd(text, at);
   if (end - at > 600) return false;
   const line = text.slice(at, end);
+  // Behind a prompt may stand a command that was typed.
+  const typed = TYPED.exec(line);
+  if (typed) {
+    scan.at = at + (typed[1] ?? '').length;
+    return true;
+  }
   const level = LEVEL.exec(line);
   if (level) scan.level = (level[1] ?? '').split(/\s+/).filter((part) => part !== '');
   else if (!NOISE.test(line)) return false;

@@ -4,7 +4,7 @@ import { ANY_ADDRESS, ANY_IPV6, ANY_SERVICE } from '../../net/match.ts';
 import type { Configuration, FilterRule, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
 import { Lookup } from '../source/lookup.ts';
-import { sidesOf } from './behind.ts';
+import { isOwn, sidesOf } from './behind.ts';
 import type { PfConfig } from './model.ts';
 import { doubtOf } from './raise-rule.ts';
 import { rulesetsOf, type Work } from './rulesets.ts';
@@ -75,6 +75,19 @@ function sayAbout(config: PfConfig, diagnostics: Diagnostic[]): void {
     diagnostics.push(
       diagnostic('PT8004', {
         message: `${disabled} ${disabled === 1 ? 'rule is' : 'rules are'} switched off and left out`,
+      }),
+    );
+  const homeless = config.rules.filter(
+    ({ isFloating, interfaces }) =>
+      !isFloating &&
+      interfaces.length > 0 &&
+      interfaces.every((name) => !isOwn(name, config) && !config.groups.has(name)),
+  );
+  if (homeless.length > 0)
+    diagnostics.push(
+      diagnostic('PT8004', {
+        message: `${homeless.length} ${homeless.length === 1 ? 'rule is' : 'rules are'} for interfaces that are not in use (${[...new Set(homeless.flatMap((rule) => rule.interfaces))].slice(0, 5).join(', ')}), and left out`,
+        place: homeless[0]?.statement.place,
       }),
     );
   if (translation)
