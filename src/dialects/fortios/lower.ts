@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Family, Network } from '../../net/network.ts';
 import type { Policy } from '../../policy/model.ts';
-import { followedRules } from '../lowering/followed.ts';
+import { withoutFollowed } from '../lowering/followed.ts';
 import { Names } from '../lowering/names.ts';
 import { type Objects, objectsOf } from '../lowering/objects.ts';
 import { originsOf, type Side, type Term } from '../lowering/term.ts';
@@ -26,9 +26,7 @@ const nameRules = (longest: number) =>
 
 /** Meaning only: neutral policy → tables of addresses, services and policies. */
 export function lower(policy: Policy): { model: Script; diagnostics: readonly Diagnostic[] } {
-  const followed = followedRules(policy.rules, ['tftp']);
-  const rules = policy.rules.filter((rule) => !followed.has(rule));
-  const { terms, diagnostics } = termsOf({ ...policy, rules }, CAPABILITIES);
+  const { terms, diagnostics } = termsOf(withoutFollowed(policy, ['tftp']), CAPABILITIES);
   const [unicast, multicast] = apart(terms);
   const { membersPerGroup } = CAPABILITIES.limits ?? {};
   const objects = objectsOf(unicast, {

@@ -10,7 +10,7 @@ const FOLLOWED: ReadonlyMap<
  * Rules for answers that a filter lets through by itself, because a rule for the protocol stands between the same
  * ends; for languages whose filters follow `protocols`.
  */
-export function followedRules(
+function followedRules(
   rules: readonly Rule[],
   protocols: readonly NonNullable<Rule['follows']>[],
 ): ReadonlySet<Rule> {
