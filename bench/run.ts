@@ -7,8 +7,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureCapirca } from './capirca.ts';
 import { measureCompare } from './compare.ts';
 import { measureCsv } from './csv.ts';
+import { measureDialects } from './dialects.ts';
 import { renderSections, type Section } from './figures.ts';
 import { measureFirstMatch } from './first-match.ts';
 import { measureHard } from './hard.ts';
@@ -28,6 +30,8 @@ const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Pro
   compare: (runs) => measureCompare(runs ?? 3),
   'first-match': (runs) => measureFirstMatch(runs ?? 3),
   hard: (runs) => measureHard(runs ?? 1),
+  dialects: (runs) => measureDialects(runs ?? 3),
+  capirca: (runs) => measureCapirca(runs ?? 5),
   startup: (runs) => measureStartup(runs ?? 15),
   'verify-startup': (runs) => measureVerifyStartup(runs ?? 15),
 };

@@ -8,6 +8,7 @@ import { planFlows } from '../src/plan/plan.ts';
 import { planRows } from '../src/plan/rows.ts';
 import { countRows } from '../src/report/count-rows.ts';
 import { csvChunks } from '../src/report/csv.ts';
+import { dialect } from './dialect-tasks.ts';
 import { median } from './measure.ts';
 import { timed } from './timed.ts';
 import { compare, firstMatch, hard, redundant, unreachable } from './verification-tasks.ts';
@@ -23,6 +24,7 @@ const TASKS: Readonly<Record<string, (...args: readonly string[]) => Numbers>> =
   compare,
   firstMatch,
   hard,
+  dialect,
 };
 
 /** The peer: the parser alone, at its fastest setting. */

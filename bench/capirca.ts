@@ -1,0 +1,119 @@
+/** Printing the same 10,000-term policy as a whole process, against Capirca's `aclgen` (Debian's python3-capirca). */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Policy } from '../src/policy/model.ts';
+import { type Figure, formatCount, formatMilliseconds, type Section } from './figures.ts';
+import { median } from './measure.ts';
+import { generatePolicy } from './policies.ts';
+import { runProcess } from './whole-process.ts';
+
+const COUNT = 10_000;
+const LIMIT = 20;
+
+/** Languages that both know: ours, and Capirca's target with its options. */
+const PAIRS: readonly (readonly [ours: string, theirs: string])[] = [
+  ['cisco-ios', 'cisco CORE extended'],
+  ['cisco-asa', 'ciscoasa CORE'],
+  ['cisco-nxos', 'cisconx CORE extended'],
+  ['junos-srx', 'srx from-zone outside to-zone inside'],
+  ['panos-xml', 'paloalto from-zone outside to-zone inside'],
+  ['nftables', 'nftables inet forward'],
+  ['iptables', 'iptables FORWARD DROP'],
+  ['gcp-firewall', 'gce INGRESS'],
+];
+
+/** Both processes read the policy, say it in the language and write it to a file. */
+export function measureCapirca(runs: number): Section {
+  const folder = mkdtempSync(path.join(tmpdir(), 'portolan-capirca-'));
+  try {
+    const facts: Record<string, string>[] = [];
+    const figures: Figure[] = [];
+    for (const [ours, theirs] of PAIRS) {
+      const policy = generatePolicy('network', COUNT, ours);
+      const own = writeOwn(folder, policy);
+      const peer = writePeer(folder, policy, theirs);
+      const [mine, other]: [number[], number[]] = [[], []];
+      for (let run = 0; run <= runs; run++) {
+        const { took } = runProcess(own);
+        const his = runPeer(peer);
+        if (run > 0) {
+          mine.push(took);
+          other.push(his ?? Number.NaN);
+        }
+      }
+      const [a, b] = [median(mine), median(other)];
+      facts.push({
+        language: ours,
+        terms: formatCount(COUNT),
+        ours: formatMilliseconds(a),
+        Capirca: Number.isNaN(b) ? 'refused' : formatMilliseconds(b),
+      });
+      if (Number.isNaN(b)) continue;
+      figures.push({
+        what: `print ${formatCount(COUNT)} terms in ${ours}`,
+        ours: formatMilliseconds(a),
+        peer: `Capirca: ${formatMilliseconds(b)}`,
+        ratio: b / a,
+        target: `≥ ${LIMIT}×`,
+        holds: b / a >= LIMIT,
+      });
+    }
+    return {
+      title: `Printing against Capirca, whole processes (median of ${runs} runs in turns)`,
+      facts,
+      figures,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function writeOwn(folder: string, policy: Policy): string[] {
+  const file = path.join(folder, 'policy.json');
+  writeFileSync(
+    file,
+    JSON.stringify(policy, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+  );
+  return [path.join(import.meta.dirname, 'print-policy.ts'), file, path.join(folder, 'ours.txt')];
+}
+
+/** A term for each rule, with its networks and services defined as Capirca wants them. */
+function writePeer(folder: string, policy: Policy, target: string): string[] {
+  for (const name of ['def', 'pol', 'out']) mkdirSync(path.join(folder, name), { recursive: true });
+  const networks: string[] = [];
+  const services = new Map<string, string>();
+  const terms = policy.rules.map((rule, i) => {
+    const [from, to] = [rule.from[0], rule.to[0]];
+    networks.push(`FROM_${i} = ${from?.networks[0]?.text}`, `TO_${i} = ${to?.networks[0]?.text}/32`);
+    const ports = rule.ports.map(({ first }) => {
+      const name = `${rule.transport.toUpperCase()}_${first}`;
+      services.set(name, `${first}/${rule.transport}`);
+      return name;
+    });
+    return `term t${i} {\n  comment:: "${rule.title}"\n  source-address:: FROM_${i}\n  destination-address:: TO_${i}\n  destination-port:: ${ports.join(' ')}\n  protocol:: ${rule.transport}\n  action:: accept\n}`;
+  });
+  writeFileSync(path.join(folder, 'def/NETWORK.net'), `${networks.join('\n')}\n`);
+  writeFileSync(
+    path.join(folder, 'def/SERVICES.svc'),
+    `${[...services].map(([name, text]) => `${name} = ${text}`).join('\n')}\n`,
+  );
+  const file = path.join(folder, 'pol/core.pol');
+  writeFileSync(file, `header {\n  target:: ${target}\n}\n${terms.join('\n')}\n`);
+  return [
+    `--base_directory=${path.join(folder, 'pol')}`,
+    `--definitions_directory=${path.join(folder, 'def')}`,
+    `--output_directory=${path.join(folder, 'out')}`,
+    `--policy_file=${file}`,
+  ];
+}
+
+/** Milliseconds; nothing where it ends with an error. */
+function runPeer(args: readonly string[]): number | undefined {
+  const start = performance.now();
+  const { status, error } = spawnSync('aclgen', args, { stdio: 'ignore' });
+  const took = performance.now() - start;
+  if (error) throw new Error('aclgen is missing: apt-get install python3-capirca');
+  return status === 0 ? took : undefined;
+}

@@ -1,0 +1,24 @@
+/** One process: reads a policy, says it in its language and writes it. Only that language's code is loaded. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Dialect } from '../src/dialects/dialect.ts';
+import type { Policy } from '../src/policy/model.ts';
+
+const LOADERS: Readonly<Record<string, () => Promise<Dialect<never>>>> = {
+  'cisco-ios': async () => (await import('../src/dialects/cisco-ios/dialect.ts')).ciscoIos,
+  'cisco-nxos': async () => (await import('../src/dialects/cisco-ios/dialect.ts')).ciscoNxos,
+  'cisco-asa': async () => (await import('../src/dialects/cisco-asa/dialect.ts')).ciscoAsa,
+  'junos-srx': async () => (await import('../src/dialects/junos-srx/dialect.ts')).junosSrx,
+  'panos-xml': async () => (await import('../src/dialects/panos/dialect.ts')).panosXml,
+  nftables: async () => (await import('../src/dialects/nftables/dialect.ts')).nftables,
+  iptables: async () => (await import('../src/dialects/iptables/dialect.ts')).iptables,
+  'gcp-firewall': async () => (await import('../src/dialects/gcp-firewall/dialect.ts')).gcpFirewall,
+};
+
+const [input = '', output = ''] = process.argv.slice(2);
+const policy = JSON.parse(readFileSync(input, 'utf8'), (key, value) =>
+  key === 'first' || key === 'last' ? (typeof value === 'string' ? BigInt(value) : value) : value,
+) as Policy;
+const load = LOADERS[policy.dialect];
+if (!load) throw new Error(`no language "${policy.dialect}"`);
+const dialect = (await load()) as Dialect<unknown>;
+writeFileSync(output, dialect.print(dialect.lower(policy).model).text);
