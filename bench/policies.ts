@@ -39,7 +39,8 @@ export function generatePolicy(kind: 'network' | 'host', count: number, dialect 
       from: [kind === 'host' ? party(`clients-${i}`, subnet((20n << 24n) + BigInt(i) * 256n)) : from],
       to: [kind === 'host' ? own : server],
       transport: service?.transport ?? 'tcp',
-      ports: (service?.ports ?? []).map(rangeOf),
+      // On one host, rules for the same port would become one.
+      ports: (kind === 'host' ? [1024 + (i % 60_000)] : (service?.ports ?? [])).map(rangeOf),
       services: ['http'],
       serviceNames: ['HTTP'],
       phase: 'always',

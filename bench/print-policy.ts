@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Dialect } from '../src/dialects/dialect.ts';
 import type { Policy } from '../src/policy/model.ts';
 
-const LOADERS: Readonly<Record<string, () => Promise<Dialect<never>>>> = {
+const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'cisco-ios': async () => (await import('../src/dialects/cisco-ios/dialect.ts')).ciscoIos,
   'cisco-nxos': async () => (await import('../src/dialects/cisco-ios/dialect.ts')).ciscoNxos,
   'cisco-asa': async () => (await import('../src/dialects/cisco-asa/dialect.ts')).ciscoAsa,

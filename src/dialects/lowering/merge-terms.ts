@@ -21,24 +21,47 @@ export interface Merging {
 export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides }: Merging): DraftTerm[] {
   let merged: readonly DraftTerm[] = terms;
   const services = new ServiceKeys();
+  const frames = new Frames();
+  const apart = (term: DraftTerm): string =>
+    mixedTransports ? '' : (term.services[0] as TermService).transport;
   for (;;) {
     const before = merged.length;
-    const apart = (term: DraftTerm): string =>
-      mixedTransports ? '' : (term.services[0] as TermService).transport;
     merged = join(
       merged,
+      frames,
       (t) => `${t.from.key} > ${t.to.key} ${apart(t)}`,
-      (a, b) => ({ ...a, services: joinServices([...a.services, ...b.services]) }),
+      (first, all) => ({
+        ...first,
+        services: joinServices(all.flatMap((t) => t.services)),
+      }),
     );
     merged = join(
       merged,
+      frames,
       (t) => `${t.from.key} ${services.of(t.services)}${isName(t.to)}`,
-      (a, b) => ({ ...a, to: unionOf(a.to, b.to, a, sides, a.toScope) }),
+      (first, all) => ({
+        ...first,
+        to: unionOf(
+          all.map((t) => t.to),
+          first,
+          sides,
+          first.toScope,
+        ),
+      }),
     );
     merged = join(
       merged,
+      frames,
       (t) => `${t.to.key} ${services.of(t.services)}`,
-      (a, b) => ({ ...a, from: unionOf(a.from, b.from, a, sides, a.fromScope) }),
+      (first, all) => ({
+        ...first,
+        from: unionOf(
+          all.map((t) => t.from),
+          first,
+          sides,
+          first.fromScope,
+        ),
+      }),
     );
     if (merged.length === before) return [...merged];
   }
@@ -48,33 +71,57 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
 const isName = (side: Side): string => (side.kind === 'names' ? ` ${side.key}` : '');
 
 function unionOf(
-  a: Side,
-  b: Side,
+  all: readonly Side[],
   { families }: DraftTerm,
   sides: Sides,
   scope: Interface | undefined,
 ): Side {
-  return a.key === b.key ? a : sides.union(a, b, families, scope);
+  const [first] = all as [Side];
+  return all.every((side) => side.key === first.key) ? first : sides.union(all, families, scope);
 }
 
+/** Those of one key become one, all at once: one after the other would copy what is there again and again. */
 function join(
   terms: readonly DraftTerm[],
+  frames: Frames,
   keyOf: (term: DraftTerm) => string,
-  add: (a: DraftTerm, b: DraftTerm) => DraftTerm,
+  combine: (first: DraftTerm, all: readonly DraftTerm[]) => DraftTerm,
 ): readonly DraftTerm[] {
-  const groups = new Map<string, DraftTerm>();
+  const groups = new Map<string, DraftTerm[]>();
   for (const term of terms) {
-    const key = `${frameOf(term)} ${keyOf(term)}`;
-    const known = groups.get(key);
-    groups.set(
-      key,
-      known ? { ...add(known, term), rules: [...new Set([...known.rules, ...term.rules])] } : term,
-    );
+    const key = `${frames.of(term)} ${keyOf(term)}`;
+    const group = groups.get(key);
+    if (group) group.push(term);
+    else groups.set(key, [term]);
   }
-  return groups.size === terms.length ? terms : [...groups.values()];
+  if (groups.size === terms.length) return terms;
+  return [...groups.values()].map((all) => {
+    const [first] = all as [DraftTerm];
+    if (all.length === 1) return first;
+    const joined = { ...combine(first, all), rules: [...new Set(all.flatMap((t) => t.rules))] };
+    frames.inherit(joined, first);
+    return joined;
+  });
 }
 
-/** What must be alike in any case. */
+/** What must be alike in any case, as a text that is made once for each term. */
+class Frames {
+  readonly #known = new WeakMap<DraftTerm, string>();
+
+  of(term: DraftTerm): string {
+    let frame = this.#known.get(term);
+    if (frame === undefined) {
+      frame = frameOf(term);
+      this.#known.set(term, frame);
+    }
+    return frame;
+  }
+
+  inherit(term: DraftTerm, from: DraftTerm): void {
+    this.#known.set(term, this.of(from));
+  }
+}
+
 function frameOf(term: DraftTerm): string {
   const { direction, fromInterface, toInterface, families, phase, window, program, windowsService } = term;
   const rpc = term.services.map((s) => s.rpc ?? '').find((r) => r !== '') ?? '';
@@ -92,13 +139,18 @@ function frameOf(term: DraftTerm): string {
 
 /** Services of one transport become one, their ports joined. */
 function joinServices(services: readonly TermService[]): TermService[] {
-  const kinds = new Map<string, TermService>();
+  const kinds = new Map<string, TermService[]>();
   for (const service of services) {
     const key = `${service.transport} ${service.rpc ?? ''}`;
     const known = kinds.get(key);
-    kinds.set(key, known ? { ...known, ports: normalizePorts([...known.ports, ...service.ports]) } : service);
+    if (known) known.push(service);
+    else kinds.set(key, [service]);
   }
-  return ORDER.flatMap((transport) => [...kinds.values()].filter((s) => s.transport === transport));
+  const joined = [...kinds.values()].map((all): TermService => {
+    const [first] = all as [TermService];
+    return all.length === 1 ? first : { ...first, ports: normalizePorts(all.flatMap((s) => s.ports)) };
+  });
+  return ORDER.flatMap((transport) => joined.filter((s) => s.transport === transport));
 }
 
 const ORDER: readonly TermService['transport'][] = ['tcp', 'udp', 'icmp', 'icmpv6', 'esp'];

@@ -57,10 +57,14 @@ export class Sides {
     return { kind: 'names', parties, key: `names ${JSON.stringify(parties.map((p) => [p.name, p.fqdns]))}` };
   }
 
-  /** Of two sides of the same families, everything that stands in one of them. */
-  union(a: Side, b: Side, families: readonly Family[], scope?: Interface): Side {
-    if (a.kind === 'any' || b.kind === 'any') return ANY;
-    return this.of([...a.parties, ...b.parties], families, scope);
+  /** Of sides of the same families, everything that stands in one of them. */
+  union(all: readonly Side[], families: readonly Family[], scope?: Interface): Side {
+    const parties: Party[] = [];
+    for (const side of all) {
+      if (side.kind === 'any') return ANY;
+      for (const party of side.parties) parties.push(party);
+    }
+    return this.of(parties, families, scope);
   }
 
   #isAny(parties: readonly Party[], families: readonly Family[], scope: Interface | undefined): boolean {
