@@ -4,7 +4,7 @@ import { Coverage } from '../src/net/coverage.ts';
 import { matchHolds, type Packet } from '../src/net/packet.ts';
 import { type Difference, permittedButDenied } from '../src/verify/difference.ts';
 import { redundancy } from '../src/verify/redundant.ts';
-import { type Action, axisOf, type OrderedRule, packetOf, RuleList } from '../src/verify/rule-list.ts';
+import { type Action, axisOfRules, type OrderedRule, packetOf, RuleList } from '../src/verify/rule-list.ts';
 import { reachability, type Unreachable } from '../src/verify/unreachable.ts';
 import { hardCases } from './adversarial.ts';
 import { orderedRules } from './box-rule.ts';
@@ -35,6 +35,7 @@ export function unreachable(family = '', count = '', repeat = '5'): Numbers {
     took,
     warm: warmed(work, took, Number(repeat)),
     dead: found.length,
+    named: found.reduce((sum, { deciders }) => sum + deciders.length, 0),
     deadRules: fingerprint([found.map(({ rule }) => rule)]),
     deciders: fingerprint(found.map(({ deciders }) => deciders)),
   };
@@ -55,7 +56,7 @@ export function compare(family = '', count = '', edits = ''): Numbers {
   const rules = orderedRules(made);
   const copy = orderedRules(editedCopy(made, 1, Number(edits)));
   const work = (): { readonly less: Difference[]; readonly more: Difference[] } => {
-    const axis = axisOf(matchesOf(rules), matchesOf(copy));
+    const axis = axisOfRules(rules, copy);
     const a = RuleList.of(rules, 'deny', { axis });
     const b = RuleList.of(copy, 'deny', { axis });
     return { less: [...permittedButDenied(a, b)], more: [...permittedButDenied(b, a)] };
@@ -67,10 +68,6 @@ export function compare(family = '', count = '', edits = ''): Numbers {
   ];
   const warm = warmed(work, took, WARM_ROUNDS);
   return { took, warm, less: found.less.length, more: found.more.length, wrong: wrong.length };
-}
-
-function* matchesOf(rules: readonly OrderedRule[]): Generator<OrderedRule['matches'][number]> {
-  for (const rule of rules) yield* rule.matches;
 }
 
 /** By asking one rule after the other: the reference for everything faster. */

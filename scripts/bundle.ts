@@ -1,11 +1,15 @@
 /** Joins the command line's modules into few files: opening a hundred takes longer than most commands do. */
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type ChunkingContext, type Plugin, rolldown } from 'rolldown';
 import { ROOT } from './process.ts';
+import { skipForwarders } from './skip-forwarders.ts';
 
 const SOURCES = path.join(ROOT, 'src/cli');
+
+/** As modules of ECMAScript, of which what nobody calls can be left out; Node itself would take those of CommonJS. */
+const YAML = path.join(ROOT, 'node_modules/yaml/browser/dist/index.js');
 
 /**
  * What is joined, by the modules that one command always needs: opening a file costs more than skipping over what is
@@ -53,10 +57,10 @@ export async function bundleCommandLine(dist: string): Promise<void> {
     platform: 'node',
     plugins: [keepPlaces, plainBuiltins],
     treeshake: { propertyReadSideEffects: false },
+    resolve: { alias: { yaml: YAML } },
     logLevel: 'warn',
   });
-  await bundle.write({
-    dir: folder,
+  const { output } = await bundle.generate({
     format: 'esm',
     minify: true,
     codeSplitting: { groups: [{ name: joinedName(), debugName: 'joined' }] },
@@ -64,6 +68,9 @@ export async function bundleCommandLine(dist: string): Promise<void> {
     chunkFileNames: '[name].js',
   });
   await bundle.close();
+  mkdirSync(folder);
+  const chunks = output.filter((file) => file.type === 'chunk');
+  for (const { fileName, code } of skipForwarders(chunks)) writeFileSync(path.join(folder, fileName), code);
   // What is joined with ours keeps its licence beside it.
   copyFileSync(path.join(ROOT, 'node_modules/yaml/LICENSE'), path.join(folder, 'yaml.LICENSE'));
 }
@@ -87,7 +94,9 @@ const REQUIRED = '\0required-builtin:';
  */
 const plainBuiltins: Plugin = {
   name: 'plain-builtins',
-  resolveId(id, _importer, { kind }) {
+  resolveId(id, importer, { kind }) {
+    // Rolldown's own module for CommonJS comes with every file; without an import, nothing is left of it.
+    if (importer?.includes('rolldown/runtime')) return { id, external: true, moduleSideEffects: false };
     const name = id.replace(/^node:/, '');
     if (!builtinModules.includes(name)) return null;
     return kind === 'require-call' ? `${REQUIRED}${name}` : `${PREFIX}${name}`;

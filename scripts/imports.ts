@@ -113,7 +113,7 @@ function judgeDialects(file: string, target: string): string | undefined {
 }
 
 /** Folders in `dialects/` that are no language. */
-const SHARED: ReadonlySet<string> = new Set(['source', 'lowering']);
+const SHARED: ReadonlySet<string> = new Set(['source', 'lowering', 'raising']);
 
 /** `nftables` for `dialects/nftables/print.ts`; nothing for what dialects share. */
 function dialectOf(file: string): string | undefined {

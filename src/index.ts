@@ -42,6 +42,8 @@ export { formatPorts, type PortRange, parsePorts, type Transport } from './net/p
 // The plan.
 export type * from './plan/model.ts';
 export { type PlanInput, planFlows } from './plan/plan.ts';
+export { PLAN_FORMAT } from './plan/plan-format.ts';
+export { type PlanReading, readPlan } from './plan/read-plan.ts';
 export { flowRows, needsNetwork, planRows } from './plan/rows.ts';
 export { type Selection, selectFlows } from './plan/select.ts';
 export {
@@ -61,7 +63,7 @@ export type * from './policy/ruleset.ts';
 // Reports. Those that may be large come in pieces.
 export { catalogJson, catalogText } from './report/catalog.ts';
 export { CSV_COLUMNS, type CsvOptions, csvChunks } from './report/csv.ts';
-export { PLAN_FORMAT, planJsonChunks } from './report/json.ts';
+export { planJsonChunks } from './report/json.ts';
 export { markdownChunks } from './report/markdown.ts';
 export { POLICY_FORMAT, type PolicyReport, policyJson } from './report/policy-json.ts';
 export { planSummary, type SummaryOptions } from './report/summary.ts';

@@ -17,6 +17,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   aclgen: 'python3-capirca',
   squid: 'squid-openssl',
   pactester: 'libpacparser1',
+  swanctl: 'strongswan-swanctl',
+  'charon-systemd': 'charon-systemd',
 };
 
 /** Modules for Debian's Python → Debian package that has them. */
@@ -28,7 +30,7 @@ const MODULES: Readonly<Record<string, string>> = {
 export const setupCheck: Check = {
   name: 'set-up',
   about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, and the Samba module for Python (installed by apt-get when root on Debian)',
+    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, and the Samba module for Python (installed by apt-get when root on Debian)',
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');

@@ -7,8 +7,8 @@ export interface Io {
   out(text: string | Iterable<string>, encoding?: Encoding): Promise<void>;
   /** Everything that isn't the result. */
   err(text: string): Promise<void>;
-  /** Writes a file, piece by piece. */
-  write(file: string, text: string | Iterable<string>, encoding?: Encoding): void;
+  /** Writes a file, piece by piece; bytes as they are. */
+  write(file: string, content: string | Iterable<string> | Buffer, encoding?: Encoding): void;
   /** All of standard input. */
   stdin(): Buffer;
   /** Cells of a line of the output. */
@@ -87,12 +87,18 @@ function* joined(pieces: Iterable<string>): Generator<string> {
   if (text !== '') yield text;
 }
 
-function writeFile(file: string, text: string | Iterable<string>, encoding: Encoding = 'utf8'): void {
+function writeFile(
+  file: string,
+  content: string | Iterable<string> | Buffer,
+  encoding: Encoding = 'utf8',
+): void {
   let handle: number | undefined;
   try {
     handle = openSync(file, 'w');
-    for (const piece of joined(typeof text === 'string' ? [text] : text))
-      writeWhole(handle, Buffer.from(piece, encoding));
+    if (Buffer.isBuffer(content)) writeWhole(handle, content);
+    else
+      for (const piece of joined(typeof content === 'string' ? [content] : content))
+        writeWhole(handle, Buffer.from(piece, encoding));
   } catch (error) {
     throw new UsageError(`can't write ${file}: ${systemCause(error)}`);
   } finally {

@@ -2,11 +2,17 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import type { RaiseContext } from '../dialects/reader.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
-import { type Arguments, listOption, textOption } from './command.ts';
+import { type Arguments, listOption, type OptionDefinition, textOption } from './command.ts';
 import { interfacesOf } from './interfaces.ts';
 import type { Io } from './io.ts';
 import { type ReadConfiguration, readConfiguration } from './read-configuration.ts';
 import { type TargetFiles, targetsOf } from './targets.ts';
+
+export const EMPTY_INCLUDES_OPTION: OptionDefinition = {
+  name: 'assume-empty-includes',
+  about:
+    'take files that an include with a wildcard names to be empty, and say so; without it, what they decide is unproven',
+};
 
 export interface LoadedTarget extends TargetFiles {
   readonly read: readonly ReadConfiguration[];
@@ -46,6 +52,7 @@ export function contextOf(args: Arguments, hierarchy?: Hierarchy, target?: Targe
     ...(target && { kind: target.kind === 'filter' ? 'network' : 'host' }),
     interfaces: interfacesOf(listOption(args, 'interface'), hierarchy, filter),
     ...(rpc && { dynamicRpc: rpc }),
+    ...(args.options[EMPTY_INCLUDES_OPTION.name] === true && { emptyIncludes: true }),
   };
 }
 

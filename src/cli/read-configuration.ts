@@ -8,11 +8,14 @@ import type { Configuration } from '../policy/ruleset.ts';
 import { unknownName } from './args.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
+import { decodeText, type TextEncoding } from './text-encoding.ts';
 
 /** A filter's configuration as it was read. */
 export interface ReadConfiguration {
   readonly file: string;
   readonly text: string;
+  /** How the text was written. */
+  readonly encoding: TextEncoding;
   readonly reader: DialectReader;
   /** The language's own form. */
   readonly config: unknown;
@@ -24,7 +27,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_FILES = 10_000;
 
 export const CONFIG_ARGUMENT =
-  'a configuration: nftables, iptables-save, Cisco ASA or Windows Defender Firewall (PowerShell, registry rules); - for standard input';
+  'a configuration in a language that `portolan dialects` lists; - for standard input';
 
 /**
  * Reads a configuration. What can't be read at all is a `UsageError`, or comes back as diagnostics alone.
@@ -43,9 +46,9 @@ export async function readConfiguration(
     const message = `${name} has ${Math.ceil(bytes.length / 1024 / 1024)} MB`;
     return { diagnostics: [diagnostic('PT8006', { message, place })] };
   }
-  const text = decode(bytes);
-  if (text === undefined)
-    return { diagnostics: [diagnostic('PT8012', { message: `${name} is no text`, place })] };
+  const decoded = decodeText(bytes);
+  if (!decoded) return { diagnostics: [diagnostic('PT8012', { message: `${name} is no text`, place })] };
+  const { text, encoding } = decoded;
   const language = dialect === undefined ? mostLikely(LANGUAGES, text, name) : knownLanguage(dialect);
   if (text.trim() === '')
     return { diagnostics: [diagnostic('PT8007', { message: `${name} is empty`, place })] };
@@ -57,7 +60,7 @@ export async function readConfiguration(
     });
     return { diagnostics: [finding] };
   }
-  return raiseText(text, name, context, await language.load());
+  return { ...raiseText(text, name, context, await language.load()), encoding };
 }
 
 /** As `readConfiguration`, for a text that is at hand, in a language that is known. */
@@ -66,8 +69,8 @@ export function raiseText(
   name: string,
   context: RaiseContext,
   reader: DialectReader,
-): ReadConfiguration {
-  const parsed = reader.parse(text, name);
+): Omit<ReadConfiguration, 'encoding'> {
+  const parsed = reader.parse(text, name, context);
   const raised = reader.raise(parsed.config, context);
   const diagnostics = [...parsed.diagnostics, ...raised.diagnostics];
   const { configuration } = raised;
@@ -112,28 +115,5 @@ function readBytes(file: string, io: Io): Buffer {
     return file === '-' ? io.stdin() : readFileSync(file);
   } catch (error) {
     throw new UsageError(`can't read ${file === '-' ? 'standard input' : file}: ${systemCause(error)}`);
-  }
-}
-
-/** How `Registry.pol` begins ([MS-GPREG] 2.2.1), and what `netsh advfirewall export` writes, which is known by sight. */
-const BINARY: ReadonlySet<string> = new Set(['PReg', 'regf']);
-
-/**
- * Text in UTF-8, or in UTF-16 as Windows exports it, without its mark. Nothing where it is neither. The file of a group
- * policy is no text: it comes with one character for each byte, so that places in it are those of its bytes.
- */
-function decode(bytes: Buffer): string | undefined {
-  if (BINARY.has(bytes.toString('latin1', 0, 4))) return bytes.toString('latin1');
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
   }
 }

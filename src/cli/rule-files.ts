@@ -4,6 +4,7 @@ import { type Proof, printProven } from '../handout/print-proven.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
+import { ipsecPolicy } from '../policy/ipsec-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import { networkPolicy } from '../policy/network-policy.ts';
 import { proxyPolicy } from '../policy/proxy-policy.ts';
@@ -19,6 +20,8 @@ export interface RuleTargets {
   readonly hosts: readonly string[];
   /** Hosts that are web proxies, for what those may fetch. */
   readonly proxies: readonly string[];
+  /** Hosts, for what of their packets travels inside of IPsec. */
+  readonly protectedHosts: readonly string[];
 }
 
 export interface RuleFile extends PolicyReport {
@@ -46,6 +49,10 @@ export function* printRules(
   const hostFiles = uniqueFileNames(targets.hosts);
   for (const [i, name] of targets.hosts.entries()) {
     yield printed(hostPolicy(plan, hierarchy, name), `hosts/${hostFiles[i]}`);
+  }
+  const protectedFiles = uniqueFileNames(targets.protectedHosts);
+  for (const [i, name] of targets.protectedHosts.entries()) {
+    yield printed(ipsecPolicy(plan, hierarchy, name), `ipsec/${protectedFiles[i]}`);
   }
   const proxyFiles = uniqueFileNames(targets.proxies);
   for (const [i, name] of targets.proxies.entries()) {

@@ -36,8 +36,8 @@ export function targetsOf(
     const given = givenFor(argument, hierarchy);
     const files = configurationFiles(given ? given.file : argument);
     for (const file of files) {
-      // What web proxies may fetch is no filter of packets.
-      if (!given && !one && path.basename(path.dirname(file)) === 'proxies') continue;
+      // What web proxies may fetch, and what IPsec carries, is no filter of packets.
+      if (!given && !one && NO_FILTERS.has(path.basename(path.dirname(file)))) continue;
       const target = given ?? one ?? byStem(file, stems);
       if (!target)
         throw new UsageError(
@@ -49,6 +49,9 @@ export function targetsOf(
   }
   return [...targets.values()];
 }
+
+/** Folders that `portolan rules --all` writes besides those of filters and hosts. */
+const NO_FILTERS: ReadonlySet<string> = new Set(['proxies', 'ipsec']);
 
 interface Named {
   readonly kind: Target['kind'];

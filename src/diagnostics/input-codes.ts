@@ -578,6 +578,22 @@ export const INPUT_CODES = {
     title: 'Clients have no system for a role',
     explanation: 'Neither their boundary group, nor its fallbacks, nor their site has one.',
   },
+  PT6009: {
+    severity: 'error',
+    title: 'A saved plan is not JSON',
+    explanation: 'It was cut off or changed by hand. Write it anew with `portolan plan --format json`.',
+  },
+  PT6010: {
+    severity: 'error',
+    title: 'A document is no saved plan',
+    explanation:
+      'It is JSON, but not what `portolan plan --format json` of this version writes: the message says where they part.',
+  },
+  PT6011: {
+    severity: 'error',
+    title: 'A saved plan is too large',
+    explanation: 'It has more characters than the plan of any hierarchy that Configuration Manager supports.',
+  },
 
   PT7001: {
     severity: 'warning',
@@ -614,12 +630,18 @@ export const INPUT_CODES = {
     severity: 'note',
     title: 'The plan does not hold management access',
     explanation:
-      'Only what Configuration Manager needs is permitted. Say in a local file what else the host needs before you load the rules.',
+      'Only what Configuration Manager needs is permitted. Say in a local file, or in the lists of a router, what else the device itself needs before you load the rules.',
   },
   PT7008: {
     severity: 'error',
     title: 'Printed rules are not the plan',
     explanation:
       'What is printed is read back and compared with the plan before anybody gets it. A difference is a fault of Portolan: please report it.',
+  },
+  PT7009: {
+    severity: 'warning',
+    title: 'The rules are more than the service takes without being asked',
+    explanation:
+      'They are printed all the same. The service has a quota that its customers may ask to raise; the message says how far.',
   },
 } as const;

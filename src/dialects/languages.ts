@@ -1,9 +1,20 @@
-import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
-import { recogniseIptables } from './iptables/recognise.ts';
 import { recogniseNft } from './nftables/read/recognise.ts';
-import type { DialectReader } from './reader.ts';
-import { recogniseSquid } from './squid/recognise.ts';
+import { recogniseIptables } from './iptables/recognise.ts';
+import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
+import { recogniseIos, recogniseNxos } from './cisco-ios/recognise.ts';
+import { recognises as recognisePanos } from './panos/recognise.ts';
+import { recognises as recogniseFortios } from './fortios/recognise.ts';
+import { recogniseSrx } from './junos-srx/recognise.ts';
+import { recognises as recogniseCheckpoint } from './checkpoint/recognise.ts';
+import { recognisePfsense, recogniseOpnsense } from './pfsense/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
+import { recogniseNsg } from './azure-nsg/recognise.ts';
+import { recogniseAzureFirewall } from './azure-firewall/recognise.ts';
+import { recogniseAws } from './aws-security-group/recognise.ts';
+import { recogniseGcp } from './gcp-firewall/recognise.ts';
+import { recogniseSquid } from './squid/recognise.ts';
+import { recogniseSwan } from './strongswan/recognise.ts';
+import type { DialectReader } from './reader.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
 export interface Language {
@@ -30,14 +41,79 @@ export const LANGUAGES: readonly Language[] = [
     load: async () => (await import('./cisco-asa/reader.ts')).ciscoAsaReader as DialectReader,
   },
   {
+    id: 'cisco-ios',
+    recognises: recogniseIos,
+    load: async () => (await import('./cisco-ios/reader.ts')).ciscoIosReader as DialectReader,
+  },
+  {
+    id: 'cisco-nxos',
+    recognises: recogniseNxos,
+    load: async () => (await import('./cisco-ios/reader.ts')).ciscoNxosReader as DialectReader,
+  },
+  {
+    id: 'panos',
+    recognises: recognisePanos,
+    load: async () => (await import('./panos/reader.ts')).panosReader as DialectReader,
+  },
+  {
+    id: 'fortios',
+    recognises: recogniseFortios,
+    load: async () => (await import('./fortios/reader.ts')).fortiosReader as DialectReader,
+  },
+  {
+    id: 'junos-srx',
+    recognises: recogniseSrx,
+    load: async () => (await import('./junos-srx/reader.ts')).junosSrxReader as DialectReader,
+  },
+  {
+    id: 'checkpoint',
+    recognises: recogniseCheckpoint,
+    load: async () => (await import('./checkpoint/reader.ts')).checkpointReader as DialectReader,
+  },
+  {
+    id: 'pfsense',
+    recognises: recognisePfsense,
+    load: async () => (await import('./pfsense/reader.ts')).pfsenseReader as DialectReader,
+  },
+  {
+    id: 'opnsense',
+    recognises: recogniseOpnsense,
+    load: async () => (await import('./pfsense/reader.ts')).opnsenseReader as DialectReader,
+  },
+  {
     id: 'windows-firewall',
     recognises: recogniseWindows,
     load: async () => (await import('./windows-firewall/reader.ts')).windowsFirewallReader as DialectReader,
   },
   {
+    id: 'azure-nsg',
+    recognises: recogniseNsg,
+    load: async () => (await import('./azure-nsg/reader.ts')).azureNsgReader as DialectReader,
+  },
+  {
+    id: 'azure-firewall',
+    recognises: recogniseAzureFirewall,
+    load: async () => (await import('./azure-firewall/reader.ts')).azureFirewallReader as DialectReader,
+  },
+  {
+    id: 'aws-security-group',
+    recognises: recogniseAws,
+    load: async () => (await import('./aws-security-group/reader.ts')).awsSecurityGroupReader as DialectReader,
+  },
+  {
+    id: 'gcp-firewall',
+    recognises: recogniseGcp,
+    load: async () => (await import('./gcp-firewall/reader.ts')).gcpFirewallReader as DialectReader,
+  },
+  {
     id: 'squid',
     recognises: recogniseSquid,
     load: async () => (await import('./squid/reader.ts')).squidReader as DialectReader,
+  },
+  {
+    id: 'strongswan',
+    recognises: recogniseSwan,
+    load: async () => (await import('./strongswan/reader.ts')).strongswanReader as DialectReader,
   },
 ];
 

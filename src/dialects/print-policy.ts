@@ -19,6 +19,7 @@ const KINDS = {
   network: { one: 'filter', many: 'filters between networks' },
   host: { one: 'host', many: 'hosts' },
   proxy: { one: 'web proxy', many: 'web proxies' },
+  ipsec: { one: 'IPsec of the host', many: 'IPsec' },
 } as const satisfies Record<Policy['kind'], { readonly one: string; readonly many: string }>;
 
 /** Prints a policy in its own language. */

@@ -6,7 +6,16 @@ import type { PortRange } from '../net/ports.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Configuration, FilterRule } from '../policy/ruleset.ts';
 
-export interface RaiseContext {
+/** What whoever asks knows of the files around the text. */
+export interface ParseOptions {
+  /**
+   * What an include with a wildcard names doesn't exist, or decides nothing. Such an include may name no file at all;
+   * without this, it may hold any rule.
+   */
+  readonly emptyIncludes?: boolean;
+}
+
+export interface RaiseContext extends ParseOptions {
   /**
    * What stands behind each of the filter's interfaces, where somebody said so. A rule for an interface that isn't
    * here, and that the configuration itself doesn't explain, depends on it.
@@ -33,7 +42,11 @@ export interface DialectReader<Config = unknown> {
   /** Whether a text looks like this language, from 0 (no) to 1 (certainly); quick, and never throws. */
   recognises(text: string, file: string): number;
   /** Text only. Never throws, whatever the text; everything that is not understood is named and kept in `config`. */
-  parse(text: string, file: string): { readonly config: Config; readonly diagnostics: readonly Diagnostic[] };
+  parse(
+    text: string,
+    file: string,
+    options?: ParseOptions,
+  ): { readonly config: Config; readonly diagnostics: readonly Diagnostic[] };
   /**
    * Meaning only, as the vendor's filter means it. What was not understood becomes a rule with a dependency or with
    * the action `unknown`: never nothing, where it could decide about a packet.

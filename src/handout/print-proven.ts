@@ -10,6 +10,7 @@ import type { Policy } from '../policy/model.ts';
 import type { Configuration } from '../policy/ruleset.ts';
 import { verify } from '../verify/verify.ts';
 import { namedDifference } from './named-proof.ts';
+import { protectedDifference } from './protected-proof.ts';
 
 /** What reading back showed: it is the plan, it is not, or some of it depends on what the file doesn't say. */
 export type Proof = 'equal' | 'differs' | 'depends' | 'none';
@@ -29,7 +30,8 @@ export function printProven(policy: Policy, plan: Plan, hierarchy: Hierarchy): P
   const parsed = reader.parse(output.printed.text, `${policy.name}.${output.extension}`);
   const { configuration } = reader.raise(parsed.config, contextOf(policy, hierarchy));
   if (configuration.rulesets.length === 0) return { ...output, proof: 'none' };
-  if (policy.kind === 'proxy') return provenByName(policy, output, configuration);
+  if (policy.kind === 'proxy') return provenBy(namedDifference, policy, output, configuration);
+  if (policy.kind === 'ipsec') return provenBy(protectedDifference, policy, output, configuration);
   const kind = policy.kind === 'network' ? 'filter' : 'host';
   const { findings } = verify({
     plan,
@@ -44,9 +46,16 @@ export function printProven(policy: Policy, plan: Plan, hierarchy: Hierarchy): P
   return { ...output, proof: isOpen ? 'depends' : 'equal' };
 }
 
-function provenByName(policy: Policy, output: PrintedPolicy, configuration: Configuration): ProvenPolicy {
+type Difference = (policy: Policy, configuration: Configuration) => string | undefined;
+
+function provenBy(
+  differenceOf: Difference,
+  policy: Policy,
+  output: PrintedPolicy,
+  configuration: Configuration,
+): ProvenPolicy {
   const isPartial = output.diagnostics.some((d) => d.code === 'PT7003');
-  const difference = isPartial ? undefined : namedDifference(policy, configuration);
+  const difference = isPartial ? undefined : differenceOf(policy, configuration);
   if (difference !== undefined) return keptBack(output, refusal(policy, difference));
   return { ...output, proof: isPartial ? 'depends' : 'equal' };
 }

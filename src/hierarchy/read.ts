@@ -25,7 +25,7 @@ export function readHierarchy(text: string, file: string, catalog: Pick<Catalog,
   const shape = documentShape(catalog.roles);
   let written: WrittenDocument | undefined;
   const source = readSource(text, file, (root, reading) => {
-    written = shape.read(root, reading, root.range?.[0] ?? 0);
+    written = shape.read(root, reading, root.start);
   });
   let hierarchy: Hierarchy | undefined;
   // The tree of nodes is gone by now: it takes most of the memory.

@@ -1,5 +1,5 @@
 import type { BoxIndex } from './box-index.ts';
-import { FIELDS, STRIDE } from './boxes.ts';
+import { STRIDE } from './boxes.ts';
 import { CoverDecider } from './decide-cover.ts';
 import { SlabCover } from './slab-cover.ts';
 
@@ -39,9 +39,9 @@ export function everything(index: BoxIndex, base = 0): Cover {
 }
 
 /**
- * Decides whether boxes cover a box, exactly: first by one that holds all of it, then by looking for a point that
- * nothing holds along a way of carved pieces (nearly every box that isn't covered ends here), then by slabs of a
- * single field, then by `CoverDecider`.
+ * Decides whether boxes cover a box, exactly: first by its lowest corner (nothing holds that of nearly every box that
+ * isn't covered), then by one that holds all of it, then by looking for a point that nothing holds along a way of
+ * carved pieces, then by slabs of a single field, then by `CoverDecider`.
  * The same question has the same answer, always: the numbers that choose points start anew for each.
  */
 export class Coverage {
@@ -49,12 +49,17 @@ export class Coverage {
   readonly #piece = new Int32Array(STRIDE);
   readonly #point = new Int32Array(STRIDE);
   #seed = 0;
+  /** The box that held the last point asked about. */
+  #hitData: Int32Array = this.#piece;
+  #hitAt = 0;
 
   constructor(budget: Budget = USUAL_BUDGET) {
     this.#budget = budget;
   }
 
   cover(q: Int32Array, at: number, covers: readonly Cover[]): CoverAnswer {
+    // Most boxes end here: their lowest corner is a point that nothing holds.
+    if (!this.#isHit(q, at, covers)) return { kind: 'witness', point: lowestPoint(q, at) };
     for (const { index, before, without, base } of covers) {
       const owner = index.containing(q, at, before, without);
       if (owner >= 0) return { kind: 'covered', by: [owner + base] };
@@ -64,45 +69,40 @@ export class Coverage {
     return this.#decide(q, at, covers);
   }
 
-  /** Whether the boxes cover the box; for callers that need no more. */
-  isCovered(q: Int32Array, at: number, covers: readonly Cover[]): boolean | 'exhausted' {
+  /** Whether the boxes cover the box, for callers that need no more; or what was exhausted. */
+  isCovered(q: Int32Array, at: number, covers: readonly Cover[]): boolean | string {
+    if (!this.#isHit(q, at, covers)) return false;
     const answer = this.cover(q, at, covers);
-    return answer.kind === 'exhausted' ? 'exhausted' : answer.kind === 'covered';
+    return answer.kind === 'exhausted' ? answer.what : answer.kind === 'covered';
   }
 
+  /** Looks for a point that nothing holds, given that the lowest corner was just found to be held. */
   #probe(q: Int32Array, at: number, covers: readonly Cover[]): number[] | undefined {
     const piece = this.#piece;
     const point = this.#point;
     for (let i = 0; i < STRIDE; i++) piece[i] = q[at + i] as number;
     this.#seed = 0x2545f491;
-    for (let n = 0; n < PROBES; n++) {
+    for (let n = 1; n < PROBES; n++) {
+      if (!carve(piece, this.#hitData, this.#hitAt)) return undefined;
       for (let f = 0; f < STRIDE; f += 2) {
         const low = piece[f] as number;
-        const value = n === 0 ? low : low + this.#random((piece[f + 1] as number) - low + 1);
-        point[f] = value;
-        point[f + 1] = value;
+        point[f] = low + this.#random((piece[f + 1] as number) - low + 1);
       }
-      const hit = this.#hit(point, covers);
-      if (!hit) {
-        const found: number[] = [];
-        for (let f = 0; f < FIELDS; f++) found.push(point[2 * f] as number);
-        return found;
-      }
-      if (!carve(piece, hit.data, hit.at)) return undefined;
+      if (!this.#isHit(point, 0, covers)) return lowestPoint(point, 0);
     }
     return undefined;
   }
 
-  #hit(point: Int32Array, covers: readonly Cover[]): { data: Int32Array; at: number } | undefined {
-    let found = -1;
+  /** Whether a box holds the lowest corner of the box at `at`; one that does is remembered. */
+  #isHit(q: Int32Array, at: number, covers: readonly Cover[]): boolean {
     for (const { index, before, without } of covers) {
-      const hit = index.overlapping(point, 0, before, without, (box) => {
-        found = box;
-        return true;
-      });
-      if (hit) return { data: index.data, at: found * STRIDE };
+      const box = index.atCorner(q, at, before, without);
+      if (box < 0) continue;
+      this.#hitData = index.data;
+      this.#hitAt = box * STRIDE;
+      return true;
     }
-    return undefined;
+    return false;
   }
 
   /** A whole number from 0 to below `size`, by xorshift. */
@@ -117,20 +117,32 @@ export class Coverage {
 
   #decide(q: Int32Array, at: number, covers: readonly Cover[]): CoverAnswer {
     const { boxes, steps } = this.#budget;
-    const decider = new CoverDecider(steps);
     const slabs = new SlabCover(q, at);
+    let size = 0;
     for (const { index, before, without, base } of covers) {
       const { data, owners } = index;
-      const full = index.overlapping(q, at, before, without, (box) => {
-        decider.add(data, box * STRIDE, q, at, (owners[box] as number) + base);
+      const count = index.gatherSlabs(q, at, before, without, boxes - size + 1);
+      size += count;
+      if (size > boxes) return tooMany(boxes);
+      const { hits } = index;
+      for (let n = 0; n < count; n++) {
+        const box = hits[n] as number;
         slabs.add(data, box * STRIDE, (owners[box] as number) + base);
-        return decider.size > boxes;
-      });
-      if (full)
-        return { kind: 'exhausted', what: `more than ${boxes.toLocaleString('en')} rules overlap it` };
+      }
     }
     const by = slabs.cover();
     if (by) return { kind: 'covered', by };
+    const decider = new CoverDecider(steps);
+    for (const { index, before, without, base } of covers) {
+      const { data, owners } = index;
+      const count = index.gather(q, at, before, without, boxes - decider.size + 1);
+      if (decider.size + count > boxes) return tooMany(boxes);
+      const { hits } = index;
+      for (let n = 0; n < count; n++) {
+        const box = hits[n] as number;
+        decider.add(data, box * STRIDE, q, at, (owners[box] as number) + base);
+      }
+    }
     const decision = decider.decide(q, at);
     switch (decision.kind) {
       case 'covered':
@@ -143,6 +155,16 @@ export class Coverage {
         return decision satisfies never;
     }
   }
+}
+
+function tooMany(boxes: number): CoverAnswer {
+  return { kind: 'exhausted', what: `more than ${boxes.toLocaleString('en')} rules overlap it` };
+}
+
+function lowestPoint(box: Int32Array, at: number): number[] {
+  const point: number[] = [];
+  for (let f = 0; f < STRIDE; f += 2) point.push(box[at + f] as number);
+  return point;
 }
 
 /** Cuts a piece down to the largest part beside a box that overlaps it; false if the box holds all of it. */

@@ -33,10 +33,17 @@ export function cutBox(piece: Int32Array, box: Int32Array, at: number, rest: Int
   return true;
 }
 
-/** Writes the part that two boxes share to `to`. */
-export function intersection(a: Int32Array, at: number, b: Int32Array, bt: number, to: Int32Array): void {
+/** Writes the part that two boxes share to `to`, from `tt` on. */
+export function intersection(
+  a: Int32Array,
+  at: number,
+  b: Int32Array,
+  bt: number,
+  to: Int32Array,
+  tt = 0,
+): void {
   for (let f = 0; f < STRIDE; f += 2) {
-    to[f] = Math.max(a[at + f] as number, b[bt + f] as number);
-    to[f + 1] = Math.min(a[at + f + 1] as number, b[bt + f + 1] as number);
+    to[tt + f] = Math.max(a[at + f] as number, b[bt + f] as number);
+    to[tt + f + 1] = Math.min(a[at + f + 1] as number, b[bt + f + 1] as number);
   }
 }

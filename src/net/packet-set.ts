@@ -149,7 +149,7 @@ export class PacketSet {
       service.destination.first,
     ];
     const point = Int32Array.of(source, source, destination, destination, first, first, ...ports);
-    return part.index.overlapping(point, 0, 0x7fffffff, -1, () => true);
+    return part.index.meets(point, 0, 0x7fffffff, -1);
   }
 
   /** How many packets there are; ICMP's and other protocols' unused ports count as ports do. */

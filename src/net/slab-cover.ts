@@ -1,5 +1,8 @@
 import { FIELDS, STRIDE } from './boxes.ts';
 
+/** So many slabs are told apart by the gaps that they leave, more by the steps between their ends. */
+const FEW = 16;
+
 /** The part of one field that a slab holds, and the name under which it is reported. */
 interface Slab {
   readonly low: number;
@@ -50,6 +53,7 @@ export class SlabCover {
       if (!slabs || slabs.length < 2) continue;
       const first = this.#box[this.#at + 2 * field] as number;
       const last = this.#box[this.#at + 2 * field + 1] as number;
+      if (!areEnough(slabs, first, last)) continue;
       const found = paint(slabs, first, last);
       if (found && (!best || (found.at(-1) as number) < (best.at(-1) as number))) best = found;
     }
@@ -57,8 +61,53 @@ export class SlabCover {
   }
 }
 
+/** Whether slabs begin with the first number and end with the last, and aren't shorter together: most that cover nothing don't. */
+function areEnough(slabs: readonly Slab[], first: number, last: number): boolean {
+  let missing = last - first + 1;
+  let begins = false;
+  let ends = false;
+  for (let i = 0; i < slabs.length; i++) {
+    const { low, high } = slabs[i] as Slab;
+    missing -= high - low + 1;
+    if (low === first) begins = true;
+    if (high === last) ends = true;
+  }
+  return begins && ends && missing <= 0;
+}
+
 /** The slabs that, one after the other by name, are first to hold some number, if all numbers are held in the end. */
 function paint(slabs: Slab[], first: number, last: number): number[] | undefined {
+  slabs.sort((a, b) => a.name - b.name);
+  return slabs.length <= FEW ? paintFew(slabs, first, last) : paintMany(slabs, first, last);
+}
+
+/** By what is left bare after each slab: first and last numbers in turn, in no order. */
+function paintFew(slabs: readonly Slab[], first: number, last: number): number[] | undefined {
+  const names: number[] = [];
+  let bare = [first, last];
+  for (const { low, high, name } of slabs) {
+    const rest: number[] = [];
+    let takes = false;
+    for (let i = 0; i < bare.length; i += 2) {
+      const from = bare[i] as number;
+      const to = bare[i + 1] as number;
+      if (high < from || low > to) {
+        rest.push(from, to);
+        continue;
+      }
+      takes = true;
+      if (low > from) rest.push(from, low - 1);
+      if (high < to) rest.push(high + 1, to);
+    }
+    if (!takes) continue;
+    if (names.at(-1) !== name) names.push(name);
+    if (rest.length === 0) return names;
+    bare = rest;
+  }
+  return undefined;
+}
+
+function paintMany(slabs: readonly Slab[], first: number, last: number): number[] | undefined {
   const starts = startsOf(slabs, first, last);
   const cells = starts.length;
   /** By cell: itself while it is bare, else one further on; bare cells are found along it. */
@@ -73,7 +122,6 @@ function paint(slabs: Slab[], first: number, last: number): number[] | undefined
   };
   const names: number[] = [];
   let bare = cells;
-  slabs.sort((a, b) => a.name - b.name);
   for (const { low, high, name } of slabs) {
     const end = lowerBound(starts, high + 1);
     const before = bare;

@@ -70,8 +70,11 @@ export interface NamedRule {
 }
 
 export interface Policy {
-  /** `proxy`: what a web proxy may fetch, and for whom; its rules are all by name. */
-  readonly kind: 'network' | 'host' | 'proxy';
+  /**
+   * `proxy`: what a web proxy may fetch, and for whom; its rules are all by name. `ipsec`: what of a host's packets
+   * travels inside of IPsec.
+   */
+  readonly kind: 'network' | 'host' | 'proxy' | 'ipsec';
   /** The filter's, the host's or the proxy's name. */
   readonly name: string;
   readonly hierarchy: string;

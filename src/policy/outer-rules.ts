@@ -1,5 +1,4 @@
 import type { Protection } from '../hierarchy/model.ts';
-import type { Network } from '../net/network.ts';
 import type { Origin, Party, Rule } from './model.ts';
 import type { Protected } from './protections.ts';
 import { ruleId } from './rule-id.ts';
@@ -27,37 +26,38 @@ export class OuterTraffic {
   readonly #found = new Map<string, Found>();
 
   add(direction: Rule['direction'], { protection, from, to }: Protected, origin: Origin): void {
-    const key = `${direction} ${protection.name}`;
-    const found = this.#found.get(key) ?? { direction, protection, pairs: new Map(), origins: new Map() };
-    this.#found.set(key, found);
+    this.#addWay({ direction, protection, from, to }, origin);
     // Either side may start the exchange of keys, and ESP has no connection that a filter could follow.
-    for (const [a, b] of direction !== 'forward'
-      ? [[from, to] as const]
-      : ([
-          [from, to],
-          [to, from],
-        ] as const))
-      found.pairs.set(pairKey(a, b), [a, b]);
+    if (direction === 'forward') this.#addWay({ direction, protection, from: to, to: from }, origin);
+  }
+
+  #addWay(way: Omit<Found, 'origins'>, origin: Origin): void {
+    const key = JSON.stringify([
+      way.direction,
+      way.protection.name,
+      partiesKey(way.from),
+      partiesKey(way.to),
+    ]);
+    const found = this.#found.get(key) ?? { ...way, origins: new Map<string, Origin>() };
+    this.#found.set(key, found);
     found.origins.set(origin.flow, origin);
   }
 
   /** A rule for each pair of ends and each protocol of IPsec's. */
   rules(): Rule[] {
-    return [...this.#found.values()].flatMap(({ direction, protection, pairs, origins }) =>
-      [...pairs.values()].flatMap(([from, to]) =>
-        OUTER.map(
-          (outer): Rule => ({
-            id: ruleId([direction, protection.name, pairKey(from, to), outer.transport]),
-            action: 'permit',
-            direction,
-            from,
-            to,
-            ...outer,
-            phase: 'always',
-            origins: [...origins.values()],
-            title: `${ruleTitle(from, to, outer.serviceNames)} (IPsec, ${protection.name})`,
-          }),
-        ),
+    return [...this.#found.values()].flatMap(({ direction, protection, from, to, origins }) =>
+      OUTER.map(
+        (outer): Rule => ({
+          id: ruleId([direction, protection.name, partiesKey(from), partiesKey(to), outer.transport]),
+          action: 'permit',
+          direction,
+          from,
+          to,
+          ...outer,
+          phase: 'always',
+          origins: [...origins.values()],
+          title: `${ruleTitle(from, to, outer.serviceNames)} (IPsec, ${protection.name})`,
+        }),
       ),
     );
   }
@@ -66,12 +66,13 @@ export class OuterTraffic {
 interface Found {
   readonly direction: Rule['direction'];
   readonly protection: Protection;
-  readonly pairs: Map<string, readonly [readonly Party[], readonly Party[]]>;
+  readonly from: readonly Party[];
+  readonly to: readonly Party[];
   readonly origins: Map<string, Origin>;
 }
 
-const pairKey = (from: readonly Party[], to: readonly Party[]): string =>
-  [from, to].map((side) => side.map(partyKey).sort().join()).join(' > ');
-
-const partyKey = ({ name, networks }: Party): string =>
-  JSON.stringify([name, ...networks.map((n: Network) => n.text)]);
+const partiesKey = (side: readonly Party[]): string =>
+  side
+    .map(({ name, networks }) => JSON.stringify([name, ...networks.map((n) => n.text)]))
+    .sort()
+    .join();

@@ -94,10 +94,22 @@ export interface Ruleset {
    * rules say themselves which states they mean, and answers need a rule.
    */
   readonly stateful: boolean;
+  /**
+   * Set where a rule's states are a question about the packet's own flags (`established`): the filter remembers no
+   * connections, so that it can't tell an answer in UDP from any other packet.
+   */
+  readonly flagsOnly?: true;
   readonly rules: readonly FilterRule[];
   readonly otherwise: Otherwise;
   /** The packets that are judged here; all others pass by. Absent: all are. */
   readonly scope?: readonly Match[];
+}
+
+/** A line whose effect was taken for granted, because whoever asked said so. */
+export interface Assumption {
+  readonly place: Place;
+  /** The line as written. */
+  readonly text: string;
 }
 
 /** A filter's whole configuration: a packet passes if every rule set of its hook permits it. */
@@ -110,4 +122,6 @@ export interface Configuration {
   readonly families?: readonly Family[];
   /** Protocols whose answers from ports of their choice the filter follows by itself: `tftp`. */
   readonly follows?: readonly string[];
+  /** Includes that were taken to be empty. */
+  readonly assumed?: readonly Assumption[];
 }

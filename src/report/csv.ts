@@ -78,16 +78,19 @@ function flat(...cells: readonly string[]): string {
   return cells.join(',');
 }
 
-/** A piece of a cell: neutralised, not yet quoted. */
-interface Piece {
-  readonly safe: string;
-  readonly quoted: boolean;
+/** Cells of a conversation: its title, and the roles of its ends the one way and the other. */
+interface ConversationCells {
+  readonly title: string;
+  readonly roles: string;
+  readonly back: string;
 }
 
 /** Remembers what stands in many rows: the cells of each end, reasons, and the words of the catalog. */
 class KnownCells {
   readonly #ends = new Map<Endpoint, readonly Cells[]>();
-  readonly #reasons = new Map<Reason, Piece>();
+  readonly #reasons = new Map<Reason, string>();
+  readonly #conversations = new Map<Flow['conversation'], ConversationCells>();
+  readonly #ways = new Map<Flow['path'], string>();
   readonly #words = new Map<string, string>();
 
   of(end: Endpoint): readonly Cells[] {
@@ -107,14 +110,44 @@ class KnownCells {
 
   /** The cells behind the ends, for each service of a flow. */
   tails(flow: Flow): string[] {
-    const roles = this.#word(rolesText(flow));
-    const after = `${this.#word(pathText(flow))},${this.#word(flow.conversation.title)},${csvCell(flow.id)}`;
+    const { title, roles, back } = this.#conversation(flow);
+    const after = `${this.#way(flow)},${title},${csvCell(flow.id)}`;
+    const because = this.#because('', flow.reasons);
     return flow.services.map((service) => {
       const { transport, phase, window } = service;
-      const what = `${transport},${this.#word(portsText(service))},${this.#word(service.service.name)},${roles}`;
-      const when = `${phase},${csvCell(window?.from ?? '')},${csvCell(window?.until ?? '')}`;
-      return flat(what, when, after, `${this.#because(flow.reasons, service.reasons)}\r\n`);
+      const what = `${transport},${this.#word(portsText(service))},${this.#word(service.service.name)},${flow.reverse ? back : roles}`;
+      const when = window
+        ? `${phase},${csvCell(window.from ?? '')},${csvCell(window.until ?? '')}`
+        : `${phase},,`;
+      const reasons = this.#because(because, service.reasons);
+      const isQuoted = reasons !== '' && QUOTED.test(reasons);
+      return flat(what, when, after, `${isQuoted ? `"${reasons.replaceAll('"', '""')}"` : reasons}\r\n`);
     });
+  }
+
+  /** What is the same in all flows of a conversation. */
+  #conversation(flow: Flow): ConversationCells {
+    const { conversation } = flow;
+    let cells = this.#conversations.get(conversation);
+    if (!cells) {
+      const { title, initiator, responder } = conversation;
+      cells = {
+        title: csvCell(title),
+        roles: csvCell(rolesText({ conversation: { initiator, responder }, reverse: false })),
+        back: csvCell(rolesText({ conversation: { initiator, responder }, reverse: true })),
+      };
+      this.#conversations.set(conversation, cells);
+    }
+    return cells;
+  }
+
+  #way(flow: Flow): string {
+    let cell = this.#ways.get(flow.path);
+    if (cell === undefined) {
+      cell = csvCell(pathText(flow));
+      this.#ways.set(flow.path, cell);
+    }
+    return cell;
   }
 
   #word(text: string): string {
@@ -126,28 +159,18 @@ class KnownCells {
     return cell;
   }
 
-  /** The reasons as one cell: each is neutralised by itself, since a spreadsheet may split at the semicolons. */
-  #because(...lists: readonly (readonly Reason[])[]): string {
-    let text = '';
-    let quoted = false;
-    for (const list of lists) {
-      for (const reason of list) {
-        const piece = this.#piece(reason);
-        quoted ||= piece.quoted || text !== '';
-        text += text === '' ? piece.safe : `; ${piece.safe}`;
+  /** Reasons behind others: each is neutralised by itself, since a spreadsheet may split at the semicolons. */
+  #because(before: string, reasons: readonly Reason[]): string {
+    let text = before;
+    for (const reason of reasons) {
+      let safe = this.#reasons.get(reason);
+      if (safe === undefined) {
+        safe = neutralised(reasonText(reason));
+        this.#reasons.set(reason, safe);
       }
+      text = text === '' ? safe : `${text}; ${safe}`;
     }
-    return quoted ? `"${text.replaceAll('"', '""')}"` : text;
-  }
-
-  #piece(reason: Reason): Piece {
-    let piece = this.#reasons.get(reason);
-    if (!piece) {
-      const safe = neutralised(reasonText(reason));
-      piece = { safe, quoted: QUOTED.test(safe) };
-      this.#reasons.set(reason, piece);
-    }
-    return piece;
+    return text;
   }
 }
 

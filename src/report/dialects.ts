@@ -84,7 +84,7 @@ const readsText = ({ reads }: DialectEntry): string => (reads ? 'yes' : '');
 
 function printsText({ prints }: DialectEntry): string {
   if (!prints) return '';
-  const names = { network: 'filters', host: 'hosts', proxy: 'proxies' } as const;
+  const names = { network: 'filters', host: 'hosts', proxy: 'proxies', ipsec: 'IPsec' } as const;
   return prints.capabilities.kinds.map((kind) => names[kind]).join(', ');
 }
 

@@ -2,7 +2,7 @@ import type { Change, DifferenceReport, NamedChange } from '../verify/difference
 import { lineDocument, matchDocument, originDocument, packetDocument } from './findings-json.ts';
 import { quote } from './json.ts';
 
-/** Names the form of the document. */
+/** Names the form of the document; `schema/difference.schema.json` describes it. */
 const DIFFERENCE_FORMAT = 'portolan/difference/1';
 
 /** What changes between two configurations or two plans, as a JSON document in pieces, a change a line. */

@@ -1,9 +1,9 @@
 import type { FilterRule } from '../policy/ruleset.ts';
 import type { Judgement } from '../verify/judge.ts';
 import { askedRules, type Explanation, stateNames } from './explanation.ts';
-import { packetDocument } from './findings-json.ts';
+import { assumptionDocument, packetDocument } from './findings-json.ts';
 
-/** Names the form of the JSON answer. */
+/** Names the form of the JSON answer; `schema/explanation.schema.json` describes it. */
 const EXPLANATION_FORMAT = 'portolan/explanation/1';
 
 /** What becomes of a packet, as one JSON document. */
@@ -16,6 +16,7 @@ export function explainJson(explanation: Explanation): string {
     hook,
     packet: packetDocument(packet),
     states: stateNames(state),
+    ...(configuration.assumed && { assumed: configuration.assumed.map(assumptionDocument) }),
     verdict,
     judgements: judgements.map(judgementDocument),
   };

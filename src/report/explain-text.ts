@@ -2,6 +2,7 @@ import { formatPacket } from '../net/packet.ts';
 import { NEW, type StateSet } from '../net/state.ts';
 import type { FilterRule, Otherwise, Ruleset } from '../policy/ruleset.ts';
 import type { Judgement, Verdict } from '../verify/judge.ts';
+import { assumedText } from './assumed.ts';
 import { visible, wrap } from './display-width.ts';
 import { askedRules, type Explanation, stateNames } from './explanation.ts';
 import { type Entry, labelledLines } from './labelled.ts';
@@ -38,7 +39,9 @@ export function explainText(explanation: Explanation, options: { readonly width:
   const body = judgements.flatMap((judgement) => ['', ...judgementLines(judgement, state, width)]);
   const nothing =
     judgements.length === 0 ? ['', 'No rule set judges packets on this way: they all pass.'] : [];
-  return `${[...wrap(visible(head), width), ...body, ...nothing].join('\n')}\n`;
+  const { assumed = [] } = configuration;
+  const notes = assumed.flatMap((line) => ['', ...wrap(visible(assumedText(line)), width)]);
+  return `${[...wrap(visible(head), width), ...body, ...nothing, ...notes].join('\n')}\n`;
 }
 
 function judgementLines(judgement: Judgement, state: StateSet, width: number): string[] {

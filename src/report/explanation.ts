@@ -6,7 +6,7 @@ import type { Judgement, Verdict } from '../verify/judge.ts';
 
 /** What a configuration does with one packet, and everything that is needed to say why. */
 export interface Explanation {
-  readonly configuration: Pick<Configuration, 'file' | 'dialect'>;
+  readonly configuration: Pick<Configuration, 'file' | 'dialect' | 'assumed'>;
   readonly hook: Ruleset['hook'];
   readonly packet: Packet;
   readonly state: StateSet;

@@ -2,6 +2,7 @@ import { ANY_SERVICE, hasPorts, isIcmp, type Match, type ServiceRange } from '..
 import { type AddressRange, formatAddress, network } from '../net/network.ts';
 import { formatPacket, type Packet } from '../net/packet.ts';
 import type { PortRange } from '../net/ports.ts';
+import type { Assumption } from '../policy/ruleset.ts';
 import type { Finding, FindingLine, FindingOrigin, Findings } from '../verify/finding.ts';
 import { FINDING_CODES } from '../verify/finding-codes.ts';
 import { inReportOrder, SEVERITIES } from './findings-order.ts';
@@ -17,13 +18,14 @@ export const FINDINGS_FORMAT = 'portolan/findings/1';
  * stand there as text and as numbers; numbers that may be too large for JSON are decimal strings.
  */
 export function* findingsJsonChunks(findings: Findings): Generator<string> {
-  const { hierarchy, parts, flows } = findings;
+  const { hierarchy, parts, flows, assumed } = findings;
   const ordered = inReportOrder(findings);
   const counts = SEVERITIES.map((s) => [s, ordered.filter((f) => f.severity === s).length]);
   yield `{\n"format": ${quote(FINDINGS_FORMAT)}`;
   if (hierarchy !== undefined) yield `,\n"hierarchy": ${quote(hierarchy)}`;
   yield `,\n"parts": ${JSON.stringify(parts.map(partDocument))}`;
   if (flows) yield `,\n"flows": ${JSON.stringify(flowsDocument(flows))}`;
+  if (assumed) yield `,\n"assumed": ${JSON.stringify(assumed.map(assumptionDocument))}`;
   yield `,\n"counts": ${JSON.stringify(Object.fromEntries(counts))},\n"findings": [`;
   const names = fingerprints(ordered);
   for (const [i, finding] of ordered.entries())
@@ -67,6 +69,11 @@ function findingDocument(finding: Finding, fingerprint: string): object {
     ...(instead && { instead: instead.map(matchDocument) }),
     origins: origins.map(originDocument),
   };
+}
+
+/** A line whose effect was taken for granted. */
+export function assumptionDocument({ place, text }: Assumption): object {
+  return { place, text };
 }
 
 /** A line that takes part. */

@@ -1,4 +1,6 @@
+import type { Assumption } from '../policy/ruleset.ts';
 import type { Finding, Findings, FlowTally, VerifiedPart } from '../verify/finding.ts';
+import { assumedText } from './assumed.ts';
 import { findingEntries } from './finding-entries.ts';
 import { inReportOrder } from './findings-order.ts';
 import { flowsText, partText } from './findings-summary.ts';
@@ -19,6 +21,7 @@ interface Suite {
   readonly name: string;
   readonly className: string;
   readonly cases: readonly Case[];
+  readonly assumed: readonly Assumption[];
 }
 
 /**
@@ -39,7 +42,7 @@ export function* findingsJunitChunks(findings: Findings): Generator<string> {
 
 /** Every part with its findings; at the end those that belong to none. */
 function suitesOf(findings: Findings): Suite[] {
-  const { parts } = findings;
+  const { parts, assumed = [] } = findings;
   const own = new Map<VerifiedPart | undefined, Finding[]>(parts.map((part) => [part, []]));
   const byFile = new Map(parts.flatMap((part) => part.files.map((file) => [file, part] as const)));
   const byFilter = new Map(
@@ -57,6 +60,7 @@ function suitesOf(findings: Findings): Suite[] {
     name: part ? partText(part) : 'other findings',
     className: part?.filter ?? part?.files[0] ?? 'portolan',
     cases: casesOf(list),
+    assumed: assumed.filter(({ place }) => part?.files.includes(place.file)),
   }));
 }
 
@@ -76,10 +80,16 @@ function casesOf(findings: readonly Finding[]): Case[] {
 const isFailure = ({ severity }: Finding): boolean => severity !== 'note';
 const fails = ({ findings }: Case): boolean => findings.some(isFailure);
 
-function* suiteChunks({ name, className, cases }: Suite): Generator<string> {
+function* suiteChunks({ name, className, cases, assumed }: Suite): Generator<string> {
   const failures = cases.filter(fails).length;
   const head = xmlAttributes({ name, tests: cases.length, failures, errors: 0, skipped: 0 });
   yield `<testsuite${head}>\n`;
+  if (assumed.length > 0) {
+    const notes = assumed.map(
+      (line) => `<property${xmlAttributes({ name: 'assumed', value: assumedText(line) })}/>\n`,
+    );
+    yield `<properties>\n${notes.join('')}</properties>\n`;
+  }
   for (const one of cases) yield caseXml(one, className);
   yield '</testsuite>\n';
 }

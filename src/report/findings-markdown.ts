@@ -1,5 +1,6 @@
 import { formatPacket } from '../net/packet.ts';
 import type { Finding, Findings } from '../verify/finding.ts';
+import { assumedText } from './assumed.ts';
 import { truncate } from './display-width.ts';
 import { findingEntries } from './finding-entries.ts';
 import { inReportOrder } from './findings-order.ts';
@@ -27,13 +28,15 @@ export function* findingsMarkdownChunks(
   findings: Findings,
   { all = false }: FindingsMarkdownOptions = {},
 ): Generator<string> {
-  const { hierarchy, parts, flows } = findings;
+  const { hierarchy, parts, flows, assumed = [] } = findings;
   const ordered = inReportOrder(findings);
   const verdict =
     ordered.length === 0 ? nothingText(findings) : `${severitiesText(ordered)}: ${kindsText(ordered)}`;
   yield `# Findings${hierarchy === undefined ? '' : ` about ${markdownText(hierarchy)}`}\n\n**${verdict}**\n`;
   if (flows) yield `\n${flowsText(flows)}\n`;
   if (parts.length > 0) yield `\n${parts.map((part) => `- ${markdownText(partText(part))}\n`).join('')}`;
+  if (assumed.length > 0)
+    yield `\n${assumed.map((line) => `- ${markdownText(assumedText(line))}\n`).join('')}`;
   if (ordered.length === 0) return;
   const head =
     '\n| Severity | Code | Line | What | Packet | Conversation |\n| --- | --- | --- | --- | --- | --- |\n';

@@ -2,6 +2,7 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import { formatPacket } from '../net/packet.ts';
 import type { Finding, FindingLine, Findings } from '../verify/finding.ts';
 import { FINDING_CODES, type FindingCode } from '../verify/finding-codes.ts';
+import { assumedText } from './assumed.ts';
 import { visible } from './display-width.ts';
 import { fileUri } from './file-uri.ts';
 import { FINDING_KINDS } from './finding-kinds.ts';
@@ -28,7 +29,17 @@ export interface SarifOptions {
 export function* findingsSarifChunks(findings: Findings, { version }: SarifOptions = {}): Generator<string> {
   const ordered = inReportOrder(findings);
   const prints = fingerprints(ordered);
-  const { hierarchy, flows } = findings;
+  const { hierarchy, flows, assumed = [] } = findings;
+  const invocation = {
+    executionSuccessful: true,
+    ...(assumed.length > 0 && {
+      toolExecutionNotifications: assumed.map((line) => ({
+        level: 'note',
+        message: { text: message(assumedText(line)) },
+        locations: [{ physicalLocation: physicalObject(line.place) }],
+      })),
+    }),
+  };
   const driver = {
     name: 'Portolan',
     ...(version !== undefined && { version }),
@@ -40,7 +51,7 @@ export function* findingsSarifChunks(findings: Findings, { version }: SarifOptio
   };
   yield '{\n"$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n"version": "2.1.0",\n"runs": [{\n';
   yield `"tool": ${JSON.stringify({ driver })},\n`;
-  yield '"invocations": [{"executionSuccessful":true}],\n"columnKind": "utf16CodeUnits",\n';
+  yield `"invocations": [${JSON.stringify(invocation)}],\n"columnKind": "utf16CodeUnits",\n`;
   yield `"properties": ${JSON.stringify(properties)},\n"results": [`;
   for (const [i, finding] of ordered.entries())
     yield `${i > 0 ? ',' : ''}\n${JSON.stringify(resultObject(finding, prints[i] ?? '', findings))}`;

@@ -1,5 +1,6 @@
 import { type Paint, painter } from '../diagnostics/render.ts';
 import type { Finding, Findings } from '../verify/finding.ts';
+import { assumedText } from './assumed.ts';
 import { visible, wrap } from './display-width.ts';
 import { findingEntries } from './finding-entries.ts';
 import { byFile, type FileFindings, SEVERITIES } from './findings-order.ts';
@@ -68,7 +69,7 @@ function blockLines(finding: Finding, { width, paint, all }: View): string[] {
 }
 
 function summaryLines(findings: Findings, { width, paint, all }: View): string[] {
-  const { parts, flows } = findings;
+  const { parts, flows, assumed = [] } = findings;
   const list = findings.findings;
   const verdict = list.length === 0 ? nothingText(findings) : `${severitiesText(list)}: ${kindsText(list)}`;
   const shown = (all ? parts : parts.slice(0, SHOWN)).map((part) => `Looked at ${partText(part)}`);
@@ -78,5 +79,6 @@ function summaryLines(findings: Findings, { width, paint, all }: View): string[]
     ...(flows ? wrap(flowsText(flows), width) : []),
     ...shown.flatMap((text) => wrap(visible(text), width)),
     ...(more > 0 ? [`and at ${more} more${HINT}`] : []),
+    ...assumed.flatMap((line) => wrap(visible(assumedText(line)), width)),
   ];
 }

@@ -1,9 +1,7 @@
 import type { Conversation, Service } from '../catalog/model.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Endpoint, Flow, FlowService, Plan } from '../plan/model.ts';
-
-/** Names the form of the document; `schema/plan.schema.json` describes it. */
-export const PLAN_FORMAT = 'portolan/plan/1';
+import { PLAN_FORMAT } from '../plan/plan-format.ts';
 
 /**
  * The plan as a JSON document in pieces, an element a line. Ends, services and conversations stand in tables of

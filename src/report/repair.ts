@@ -1,7 +1,10 @@
 import { painter } from '../diagnostics/render.ts';
+import type { Assumption } from '../policy/ruleset.ts';
 import type { Repair } from '../verify/repair.ts';
 import { unifiedDiff } from '../verify/text-edit.ts';
+import { assumedText } from './assumed.ts';
 import { visible, wrap } from './display-width.ts';
+import { assumptionDocument } from './findings-json.ts';
 import { counted } from './words.ts';
 
 /** A repair with the file that it is for. */
@@ -9,6 +12,12 @@ export interface RepairReport extends Repair {
   readonly file: string;
   /** The configuration as it is. */
   readonly original: string;
+  /** What its file begins with before that: a byte order mark, or nothing. */
+  readonly mark?: string;
+  /** Whether `patch` can change the file: it reads no UTF-16. */
+  readonly isPatchable?: boolean;
+  /** What was taken for granted. */
+  readonly assumed?: readonly Assumption[];
 }
 
 /** The patch, and what there is to say of it: to be kept apart, so that the patch can be piped. */
@@ -16,7 +25,7 @@ export function repairText(
   report: RepairReport,
   { width, color = false }: { readonly width: number; readonly color?: boolean },
 ): { readonly patch: string; readonly story: string } {
-  const { edits, mended, left, file, original } = report;
+  const { edits, mended, left, file, assumed = [] } = report;
   const paint = painter(color);
   const lines: string[] = [];
   if (mended.length === 0 && left.length === 0) {
@@ -39,15 +48,24 @@ export function repairText(
     const at = finding.place ? `${visible(finding.place.file)}:${finding.place.line}: ` : '';
     lines.push(...wrap(`${at}left: ${finding.code} ${visible(finding.message)}: ${why}`, width));
   }
-  return { patch: unifiedDiff(file, original, edits), story: `${lines.join('\n')}\n` };
+  lines.push(...assumed.flatMap((line) => wrap(visible(assumedText(line)), width)));
+  return { patch: patchOf(report), story: `${lines.join('\n')}\n` };
 }
 
+const patchOf = ({ file, original, edits, mark }: RepairReport): string =>
+  unifiedDiff(file, original, edits, mark);
+
+/** Names the form of the document; `schema/repair.schema.json` describes it. */
+const REPAIR_FORMAT = 'portolan/repair/1';
+
 /** The repair as a document for programs. */
-export function repairJson({ file, original, edits, text, mended, left }: RepairReport): string {
+export function repairJson(report: RepairReport): string {
+  const { file, edits, text, mended, left, isPatchable = true, assumed = [] } = report;
   const document = {
-    format: 'portolan/repair/1',
+    format: REPAIR_FORMAT,
     file,
-    patch: unifiedDiff(file, original, edits),
+    ...(assumed.length > 0 && { assumed: assumed.map(assumptionDocument) }),
+    ...(isPatchable && { patch: patchOf(report) }),
     edits: edits.map((edit) => ({
       kind: edit.kind,
       line: (edit.kind === 'insert' ? edit.before : edit.rule).place.line,

@@ -39,14 +39,19 @@ export function wayText(flow: Flow): string {
   return flow.path.reduce((way, crossing) => `${way} -[${crossing.filter}]-> ${crossing.to}`, first);
 }
 
+/** What of a flow says which role is at which end. */
+type Directed = Pick<Flow, 'reverse'> & {
+  readonly conversation: Pick<Flow['conversation'], 'initiator' | 'responder'>;
+};
+
 /** Who starts, as role ids: `client to management-point`. */
-export function rolesText(flow: Flow): string {
+export function rolesText(flow: Directed): string {
   const [from, to] = flowRoles(flow);
   return `${from} to ${to}`;
 }
 
 /** Roles of the two ends, as the flow goes. */
-export function flowRoles(flow: Flow): readonly [string, string] {
+export function flowRoles(flow: Directed): readonly [string, string] {
   const { initiator, responder } = flow.conversation;
   return flow.reverse ? [responder, initiator] : [initiator, responder];
 }

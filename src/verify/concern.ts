@@ -1,10 +1,12 @@
-import { type Axis, IPV4_AXIS, ipv6Axis } from '../net/axis.ts';
+import { type Axis, IPV4_AXIS } from '../net/axis.ts';
 import { BoxIndex } from '../net/box-index.ts';
 import { Boxes, STRIDE } from '../net/boxes.ts';
-import { Coverage, everything } from '../net/coverage.ts';
-import { ANY_SERVICE, type Match, type ServiceRange } from '../net/match.ts';
+import { type Budget, Coverage, everything } from '../net/coverage.ts';
+import { ANY_SERVICE, boxCount, type Match, type ServiceRange } from '../net/match.ts';
 import type { AddressRange, Family } from '../net/network.ts';
 import type { FilterRule, Ruleset } from '../policy/ruleset.ts';
+import { axisOf } from './rule-list.ts';
+import { overlapsSpan, spansOf } from './spans.ts';
 
 const FAMILIES: readonly Family[] = [4, 6];
 
@@ -12,19 +14,41 @@ const FAMILIES: readonly Family[] = [4, 6];
 export interface Region {
   /** Whether a rule may match some packet of the region; never `false` where it does. */
   meets(rule: FilterRule): boolean;
-  /** Whether the region holds all that a rule matches. */
+  /** Whether the region holds all that a rule matches; `true` too where finding out would take too long. */
   holds(rule: FilterRule): boolean;
 }
 
+/** Boxes of a region, at most; and pairs of addresses of all rules together that are looked up in it. */
+const MOST = 2_000_000;
+/** Boxes of one rule of which it is found out whether the region holds them. */
+const MOST_HELD = 10_000;
+/** For each of them: it is about what is told, not about what is so. */
+const HELD: Budget = { boxes: 100_000, steps: 1_000_000 };
+
+/**
+ * Where a region is too large to look into, every rule counts as meeting it. What is asked of them all then has a
+ * budget of its own, and what exceeds that is said to be unproven.
+ */
+const BOUNDLESS: Region = { meets: () => true, holds: () => true };
+
+const countOf = (matches: readonly Match[]): number =>
+  matches.reduce((sum, match) => sum + boxCount(match), 0);
+
 export function regionOf(matches: readonly Match[]): Region {
+  const size = countOf(matches);
+  if (size > MOST) return BOUNDLESS;
   const axes: Readonly<Record<Family, Axis>> = {
     4: IPV4_AXIS,
-    6: ipv6Axis(matches.flatMap((match) => [...match.sources, ...match.destinations])),
+    6: axisOf(matches),
   };
-  const indexes = { 4: indexOf(axes[4], matches), 6: indexOf(axes[6], matches) };
+  const boxes = { 4: boxesOf(axes[4], matches), 6: boxesOf(axes[6], matches) };
+  const indexes = { 4: new BoxIndex(boxes[4]), 6: new BoxIndex(boxes[6]) };
+  const sources = { 4: spansOf(boxes[4], 0), 6: spansOf(boxes[6], 0) };
+  const destinations = { 4: spansOf(boxes[4], 1), 6: spansOf(boxes[6], 1) };
   const box = new Int32Array(STRIDE);
-  const found = (): boolean => true;
-  const coverage = new Coverage();
+  const coverage = new Coverage(HELD);
+  let pairs = 0;
+  let held = 0;
   const setServices = ({ protocol, source, destination }: ServiceRange): void => {
     box[4] = protocol.first;
     box[5] = protocol.last;
@@ -39,45 +63,62 @@ export function regionOf(matches: readonly Match[]): Region {
     services: Match['services'],
   ): boolean => {
     const axis = axes[family];
+    const index = indexes[family];
     box[0] = axis.step(first);
     box[1] = axis.step(last);
+    // Most rules are about other addresses: a few comparisons, and one question instead of one for each service.
+    if (!overlapsSpan(sources[family], box[0], box[1])) return false;
     box[2] = axis.step(to.first);
     box[3] = axis.step(to.last);
-    // Most rules are about other addresses: one question instead of one for each service.
+    if (!overlapsSpan(destinations[family], box[2], box[3])) return false;
     setServices(ANY_SERVICE);
-    if (!indexes[family].overlapping(box, 0, 1, -1, found)) return false;
+    if (!index.meets(box, 0, 1, -1)) return false;
     for (const service of services) {
       setServices(service);
-      if (indexes[family].overlapping(box, 0, 1, -1, found)) return true;
+      if (index.meets(box, 0, 1, -1)) return true;
     }
     return false;
   };
-  const meetsMatch = ({ sources, destinations, services }: Match): boolean => {
-    for (const source of sources)
-      for (const destination of destinations)
+  const meetsMatch = ({ sources: from, destinations: to, services }: Match): boolean => {
+    pairs += from.length * to.length;
+    if (pairs > MOST) return true;
+    // By number: code that is not compiled yet makes an object for each step through a list.
+    for (let i = 0; i < from.length; i++) {
+      const source = from[i] as AddressRange;
+      for (let j = 0; j < to.length; j++) {
+        const destination = to[j] as AddressRange;
         if (source.family === destination.family && pairMeets(source, destination, services)) return true;
+      }
+    }
     return false;
   };
   return {
     meets: ({ matches: own }) => own.some(meetsMatch),
-    holds: ({ matches: own }) =>
-      FAMILIES.every((family) => {
-        const addresses = [...matches, ...own].flatMap((match) => [...match.sources, ...match.destinations]);
-        const inner = new Boxes(family === 4 ? IPV4_AXIS : ipv6Axis(addresses));
-        for (const match of own) inner.pushMatch(match, 0);
-        const outer = inner.count === 0 || family === 4 ? indexes[family] : indexOf(inner.axis, matches);
-        const covers = [everything(outer)];
-        for (let i = 0; i < inner.count; i++)
-          if (coverage.cover(inner.data, i * STRIDE, covers).kind !== 'covered') return false;
-        return true;
-      }),
+    holds: ({ matches: own }) => {
+      const count = countOf(own);
+      held += count;
+      return count > MOST_HELD || FAMILIES.every((family) => isHeld(own, family));
+    },
   };
+
+  function isHeld(own: readonly Match[], family: Family): boolean {
+    // An axis is as fine as what is asked on it: for another rule, another one of IPv6.
+    const inner = boxesOf(family === 4 ? IPV4_AXIS : axisOf(matches, own), own);
+    if (inner.count === 0) return true;
+    if (family === 6) held += size;
+    if (held > MOST) return true;
+    const outer = family === 4 ? indexes[family] : new BoxIndex(boxesOf(inner.axis, matches));
+    const covers = [everything(outer)];
+    for (let i = 0; i < inner.count; i++)
+      if (coverage.cover(inner.data, i * STRIDE, covers).kind === 'witness') return false;
+    return true;
+  }
 }
 
-function indexOf(axis: Axis, matches: readonly Match[]): BoxIndex {
+function boxesOf(axis: Axis, matches: readonly Match[]): Boxes {
   const boxes = new Boxes(axis);
   for (const match of matches) boxes.pushMatch(match, 0);
-  return new BoxIndex(boxes);
+  return boxes;
 }
 
 /** A rule set without the rules that have nothing to do with a region: about its packets it says the same. */

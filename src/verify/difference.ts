@@ -1,9 +1,11 @@
-import type { BoxIndex, NodeValues } from '../net/box-index.ts';
+import { type BoxIndex, overlap } from '../net/box-index.ts';
 import { Boxes, STRIDE } from '../net/boxes.ts';
+import { containers } from '../net/containers.ts';
 import { type Budget, type Cover, Coverage, USUAL_BUDGET } from '../net/coverage.ts';
 import { intersection } from '../net/cut-box.ts';
 import { Exhausted } from '../net/exhausted.ts';
 import { ANY_PACKET } from '../net/match.ts';
+import { MaxTree } from '../net/max-tree.ts';
 import type { Family } from '../net/network.ts';
 import type { Packet } from '../net/packet.ts';
 import { packetOf, type RuleList } from './rule-list.ts';
@@ -20,6 +22,8 @@ export interface Difference {
 
 const FAMILIES: readonly Family[] = [4, 6];
 const LAST = 0x7fffffff;
+/** Rules to look at for a deny, beyond which it isn't worth it. */
+const MANY = 1024;
 
 /**
  * Everything that `a` permits and `b` denies: each pair of rules that decide differently about some packet. Both lists
@@ -58,8 +62,12 @@ class Comparison {
   /** The rules of `b` before a deny. */
   readonly #earlier: readonly Cover[];
   readonly #denies: BoxIndex;
-  readonly #decidedBy: NodeValues;
+  /** By deny's box of `b`: the rule of `a` by which every packet of it is decided; past all where some go further. */
+  readonly #decisions: Int32Array;
+  readonly #beforeAndEarlier: readonly Cover[];
   readonly #clip = new Int32Array(STRIDE);
+  /** The differences of the box asked about last. */
+  #found: Difference[] = [];
 
   constructor(a: RuleList, b: RuleList, family: Family, budget: Budget) {
     this.#a = a;
@@ -70,58 +78,119 @@ class Comparison {
     const permits = b.side(family).ofAction('permit');
     this.#permits = { index: permits, before: LAST, without: -1, base: a.rules.length };
     this.#earlier = coversOf(b, family);
+    this.#beforeAndEarlier = [...this.#before, ...this.#earlier];
     this.#denies = b.side(family).ofAction('deny');
-    this.#decidedBy = this.#denies.valued(this.#decisions());
+    this.#decisions = this.#decide();
   }
 
-  /** By deny of `b`: the rule of `a` by which every packet of it is decided; past all where some go further. */
-  #decisions(): Int32Array {
-    const { data, owners } = this.#denies;
-    const values = new Int32Array(owners.length).fill(LAST);
+  #decide(): Int32Array {
+    const side = this.#a.side(this.#family);
+    const values = containers(this.#denies, side.ofAction('deny'));
+    containers(this.#denies, side.ofAction('permit'), values);
     upTo(this.#before, LAST);
-    for (let box = 0; box < owners.length; box++) {
-      const answer = this.#coverage.cover(data, box * STRIDE, this.#before);
-      if (answer.kind === 'covered') values[box] = answer.by.at(-1) as number;
+    for (let box = 0; box < values.length; box++) {
+      if ((values[box] as number) >= 0) continue;
+      const answer = this.#coverage.cover(this.#denies.data, box * STRIDE, this.#before);
+      values[box] = answer.kind === 'covered' ? (answer.by.at(-1) as number) : LAST;
     }
     return values;
   }
 
   *differences(): Generator<Difference> {
     const { boxes } = this.#a.side(this.#family);
-    for (let box = 0; box < boxes.count; box++) {
-      const rule = boxes.owners[box] as number;
-      if (this.#a.actionOf(rule) === 'permit') yield* this.#ofBox(boxes.data, box * STRIDE, rule, rule);
+    const rules = this.#doubtfulRules();
+    for (let box = this.#nextDifferent(boxes, rules, 0); box < boxes.count; ) {
+      yield* this.#found;
+      box = this.#nextDifferent(boxes, rules, box + 1);
     }
     if (this.#a.otherwise === 'permit') {
       const all = new Boxes(boxes.axis);
       all.pushMatch(ANY_PACKET, 0);
-      yield* this.#ofBox(all.data, 0, -1, this.#a.rules.length);
+      this.#compare(all.data, 0, -1, this.#a.rules.length);
+      yield* this.#found;
     }
   }
 
-  /** @param position of the rule in its list, behind all for the default. */
-  *#ofBox(data: Int32Array, at: number, rule: number, position: number): Generator<Difference> {
-    upTo(this.#before, position);
-    const lastPermit = this.#lastPermit(data, at);
+  /**
+   * By rule of `a`: 0 where a glance tells that `b` denies nothing of what it permits: a permit of `b` holds all of
+   * each box, and no deny before that one gets a packet of it. Where both lists have a similar order, few denies stand
+   * before what holds a rule and aren't decided before the rule: places tell most pairs apart, without a look at boxes.
+   */
+  #doubtfulRules(): Uint8Array {
+    const { boxes, begins } = this.#a.side(this.#family);
+    const count = this.#a.rules.length;
+    const doubtful = new Uint8Array(count).fill(1);
+    const permits = this.#a.side(this.#family).ofAction('permit');
+    const holding = containers(permits, this.#permits.index);
+    /** By rule: behind which deny of `b` nothing of it is left; -1 where it needn't be looked for. */
+    const limits = new Int32Array(count).fill(-1);
+    for (let box = 0; box < holding.length; box++) doubtful[permits.owners[box] as number] = 0;
+    for (let box = 0; box < holding.length; box++) {
+      const rule = permits.owners[box] as number;
+      const holder = holding[box] as number;
+      if (holder < 0) doubtful[rule] = 1;
+      else if (holder > (limits[rule] as number)) limits[rule] = holder;
+    }
+    const tree = new MaxTree(limits);
+    const { data, owners } = this.#denies;
+    for (let box = 0; box < owners.length; box++) {
+      const decision = this.#decisions[box] as number;
+      const end = decision < count ? decision + 1 : count;
+      const found = tree.gather(end, owners[box] as number, MANY);
+      // Lists in quite another order: the boxes themselves tell faster what may meet.
+      if (found === MANY) return doubtful.fill(1);
+      for (let n = 0; n < found; n++) {
+        const rule = tree.hits[n] as number;
+        const last = begins[rule + 1] as number;
+        for (let own = begins[rule] as number; own < last && doubtful[rule] === 0; own++)
+          if (overlap(boxes.data, own * STRIDE, data, box * STRIDE)) doubtful[rule] = 1;
+      }
+    }
+    return doubtful;
+  }
+
+  /** The first box from `from` on, of a doubtful rule, with differences, which are then `#found`; past all if there is none. */
+  #nextDifferent({ data, owners, count }: Boxes, doubtful: Uint8Array, from: number): number {
+    for (let box = from; box < count; box++) {
+      const rule = owners[box] as number;
+      if (doubtful[rule] === 0 || this.#a.actionOf(rule) !== 'permit') continue;
+      this.#compare(data, box * STRIDE, rule, rule);
+      if (this.#found.length > 0) return box;
+    }
+    return count;
+  }
+
+  /**
+   * Finds the differences about packets of a box.
+   * @param position of the rule in its list, behind all for the default.
+   */
+  #compare(data: Int32Array, at: number, rule: number, position: number): void {
+    if (this.#found.length > 0) this.#found = [];
+    const lastPermit = this.#lastPermit(data, at, position);
     if (lastPermit === undefined) return;
-    if (lastPermit instanceof Int32Array) yield this.#difference(rule, -1, lastPermit);
+    if (typeof lastPermit !== 'number') this.#found.push(this.#difference(rule, -1, lastPermit));
     const limit = typeof lastPermit === 'number' ? lastPermit : LAST;
-    const found: number[] = [];
-    this.#denies.overlappingAbove(data, at, limit, this.#decidedBy, position - 1, (box) => {
-      found.push(box);
-      return false;
-    });
+    const count = this.#denies.gather(data, at, limit, -1);
+    for (let n = 0; n < count; n++) {
+      if ((this.#decisions[this.#denies.hits[n] as number] as number) < position) continue;
+      this.#askDenies(data, at, rule, position, this.#denies.hits.slice(n, count));
+      return;
+    }
+  }
+
+  #askDenies(data: Int32Array, at: number, rule: number, position: number, found: Int32Array): void {
     const seen = new Set<number>();
+    upTo(this.#before, position);
     for (const box of found) {
       const deny = this.#denies.owners[box] as number;
-      if (seen.has(deny)) continue;
+      if ((this.#decisions[box] as number) < position || seen.has(deny)) continue;
       intersection(data, at, this.#denies.data, box * STRIDE, this.#clip);
       upTo(this.#earlier, deny);
-      const answer = this.#coverage.cover(this.#clip, 0, [...this.#before, ...this.#earlier]);
+      const answer = this.#coverage.cover(this.#clip, 0, this.#beforeAndEarlier);
       if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
       if (answer.kind === 'covered') continue;
       seen.add(deny);
-      yield this.#difference(rule, deny, Int32Array.from(answer.point));
+      this.#found.push(this.#difference(rule, deny, Int32Array.from(answer.point)));
     }
   }
 
@@ -129,13 +198,11 @@ class Comparison {
    * The last of the permits of `b` that cover what reaches the rule; a point that falls to `b`'s default if that
    * denies it; nothing if no packet reaches the rule.
    */
-  #lastPermit(data: Int32Array, at: number): number | Int32Array | undefined {
-    if (this.#b.otherwise === 'permit') {
-      const holds = this.#permits.index.containing(data, at, LAST, -1);
-      return holds >= 0 ? holds : LAST;
-    }
+  #lastPermit(data: Int32Array, at: number, position: number): number | Int32Array | undefined {
     const holds = this.#permits.index.containing(data, at, LAST, -1);
     if (holds >= 0) return holds;
+    if (this.#b.otherwise === 'permit') return LAST;
+    upTo(this.#before, position);
     const answer = this.#coverage.cover(data, at, [...this.#before, this.#permits]);
     if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
     if (answer.kind === 'covered') {
@@ -150,7 +217,7 @@ class Comparison {
   /** A point of the box that reaches the rule and that no rule of `b` matches. */
   #fallsThrough(data: Int32Array, at: number): Int32Array | number {
     upTo(this.#earlier, LAST);
-    const answer = this.#coverage.cover(data, at, [...this.#before, ...this.#earlier]);
+    const answer = this.#coverage.cover(data, at, this.#beforeAndEarlier);
     if (answer.kind === 'exhausted') throw new Exhausted(answer.what);
     return answer.kind === 'witness' ? Int32Array.from(answer.point) : LAST;
   }

@@ -2,6 +2,7 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Match } from '../net/match.ts';
 import type { Packet } from '../net/packet.ts';
+import type { Assumption } from '../policy/ruleset.ts';
 import type { FindingCode } from './finding-codes.ts';
 
 export type FindingKind =
@@ -92,5 +93,7 @@ export interface Findings {
   readonly hierarchy?: string;
   readonly parts: readonly VerifiedPart[];
   readonly flows?: FlowTally;
+  /** What was taken for granted; absent where nothing was. */
+  readonly assumed?: readonly Assumption[];
   readonly findings: readonly Finding[];
 }

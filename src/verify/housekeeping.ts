@@ -3,8 +3,9 @@ import type { Ruleset } from '../policy/ruleset.ts';
 
 /**
  * What networks need to work at all, whatever runs on them, and what therefore is never excess: errors about packets
- * that were sent (without them path MTU discovery fails), and on hosts IPv6's neighbour discovery and the joining of
- * multicast groups. RFC 792, RFC 4443, RFC 4861, RFC 3810.
+ * that were sent (without them path MTU discovery fails), IPv6's neighbour discovery, and on hosts the joining of
+ * multicast groups. RFC 792, RFC 4443, RFC 4861, RFC 3810. Nothing forwards neighbour discovery, but lists at the
+ * interfaces of a router or a firewall see what its own neighbours send to it.
  */
 export function housekeeping(hook: Ruleset['hook']): Match[] {
   const types = (protocol: number, ...ranges: [number, number][]): ServiceRange[] =>
@@ -21,7 +22,7 @@ export function housekeeping(hook: Ruleset['hook']): Match[] {
   const errors6: [number, number] = [1, 4];
   const discovery: [number, number][] =
     hook === 'forward'
-      ? []
+      ? [[133, 136]]
       : [
           [130, 137],
           [143, 143],

@@ -5,6 +5,7 @@ import type { Configuration, FilterRule, Ruleset } from '../policy/ruleset.ts';
 import { compareConfigurations } from './compare.ts';
 import type { Finding } from './finding.ts';
 import { joinPermits, type Permit } from './join-permits.ts';
+import { unblocked } from './narrow-blocks.ts';
 import { applyEdits, type Edit } from './text-edit.ts';
 
 /** A configuration that can be changed: its text, and its language's reader and writer. */
@@ -62,9 +63,6 @@ export function repair(config: Repairable, judge: Judge): Repair {
   const findings = judge.verify(before);
   const wanted = findings.filter((f) => REPAIRED.has(f.code));
   if (wanted.length === 0) return { edits: [], text: config.text, mended: [], left: [] };
-  const left: Repair['left'][number][] = findings
-    .filter((f) => !REPAIRED.has(f.code) && f.severity === 'error')
-    .map((finding) => ({ finding, why: finding.kind === 'shadowed' ? WHY.needless : WHY.noEdit }));
   const proposed = proposals(wanted, source, config, judge);
   const trial: Trial = { wanted, before, config, judge };
   const unmendable = new Set(proposed.left.map((l) => l.finding)).size;
@@ -72,12 +70,11 @@ export function repair(config: Repairable, judge: Judge): Repair {
     ? fewest(proposed.edits, (some) => isGood(some, unmendable, trial))
     : thoseThatHelp(proposed.edits, trial);
   const text = edits.length > 0 ? applyEdits(config.text, edits) : config.text;
-  const still = new Set(
-    judge
-      .verify(config.read(text).configuration)
-      .filter((f) => REPAIRED.has(f.code))
-      .map(nameOf),
-  );
+  const still = new Set(judge.verify(config.read(text).configuration).map(nameOf));
+  // A line that never decided may decide once what stood in its way is mended.
+  const left: Repair['left'][number][] = findings
+    .filter((f) => !REPAIRED.has(f.code) && f.severity === 'error' && still.has(nameOf(f)))
+    .map((finding) => ({ finding, why: finding.kind === 'shadowed' ? WHY.needless : WHY.noEdit }));
   const whys = new Map(proposed.left.map(({ finding, why }) => [finding, why]));
   const unmended = wanted.filter((finding) => still.has(nameOf(finding)));
   left.push(
@@ -144,7 +141,10 @@ function proposals(
     }
     if (lines.length > 0) edits.push({ kind: 'insert', before: anchor, lines });
   }
-  return { edits, left };
+  const freed = unblocked(wanted, configuration, (match, comment, instead) =>
+    config.write({ action: 'deny', match, comment }, instead, own),
+  );
+  return { edits: [...edits, ...freed.edits], left: [...left, ...freed.left] };
 }
 
 const flowsOf = (finding: Finding): string[] => finding.origins.map((o) => o.flow);

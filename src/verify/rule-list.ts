@@ -1,6 +1,6 @@
 import { type Axis, IPV4_AXIS, ipv6Axis } from '../net/axis.ts';
 import { BoxIndex } from '../net/box-index.ts';
-import { Boxes, STRIDE } from '../net/boxes.ts';
+import { Boxes } from '../net/boxes.ts';
 import type { Budget } from '../net/coverage.ts';
 import { Exhausted } from '../net/exhausted.ts';
 import { boxCount, type Match } from '../net/match.ts';
@@ -23,47 +23,52 @@ export class Side {
   readonly #rules: readonly OrderedRule[];
   readonly #silent: ReadonlySet<number>;
   #all: BoxIndex | undefined;
-  readonly #byAction: { -readonly [A in Action]?: BoxIndex } = {};
+  #permits: BoxIndex | undefined;
+  #denies: BoxIndex | undefined;
 
   constructor(rules: readonly OrderedRule[], axis: Axis, silent: ReadonlySet<number>) {
     this.#rules = rules;
     this.#silent = silent;
     this.boxes = new Boxes(axis, Math.max(16, rules.length));
     this.begins = new Int32Array(rules.length + 1);
-    rules.forEach((rule, owner) => {
-      this.begins[owner] = this.boxes.count;
-      for (const match of rule.matches) this.boxes.pushMatch(match, owner);
-    });
-    this.begins[rules.length] = this.boxes.count;
+    const { boxes, begins } = this;
+    for (let owner = 0; owner < rules.length; owner++) {
+      begins[owner] = boxes.count;
+      const { matches } = rules[owner] as OrderedRule;
+      for (let i = 0; i < matches.length; i++) boxes.pushMatch(matches[i] as Match, owner);
+    }
+    begins[rules.length] = boxes.count;
   }
 
   /** Of all rules that decide. */
   get index(): BoxIndex {
-    this.#all ??= new BoxIndex(
-      this.#silent.size === 0 ? this.boxes : this.#only((owner) => !this.#silent.has(owner)),
-    );
+    this.#all ??=
+      this.#silent.size === 0 ? new BoxIndex(this.boxes) : new BoxIndex(this.boxes, this.#places());
     return this.#all;
   }
 
   /** Of those with an action. */
   ofAction(action: Action): BoxIndex {
-    const known = this.#byAction[action];
-    if (known) return known;
-    const index = new BoxIndex(
-      this.#only((owner) => this.#rules[owner]?.action === action && !this.#silent.has(owner)),
-    );
-    this.#byAction[action] = index;
-    return index;
+    if (action === 'permit') {
+      this.#permits ??= new BoxIndex(this.boxes, this.#places('permit'));
+      return this.#permits;
+    }
+    this.#denies ??= new BoxIndex(this.boxes, this.#places('deny'));
+    return this.#denies;
   }
 
-  #only(wanted: (owner: number) => boolean): Boxes {
-    const { boxes } = this;
-    const some = new Boxes(boxes.axis, boxes.count);
-    for (let box = 0; box < boxes.count; box++) {
-      const owner = boxes.owners[box] as number;
-      if (wanted(owner)) some.push(boxes.data, box * STRIDE, owner);
+  /** The boxes of rules that decide, and that have an action if one is given. */
+  #places(action?: Action): Int32Array {
+    const { owners, count } = this.boxes;
+    const places = new Int32Array(count);
+    let size = 0;
+    for (let box = 0; box < count; box++) {
+      const owner = owners[box] as number;
+      if (action !== undefined && this.#rules[owner]?.action !== action) continue;
+      if (this.#silent.size > 0 && this.#silent.has(owner)) continue;
+      places[size++] = box;
     }
-    return some;
+    return places.subarray(0, size);
   }
 }
 
@@ -103,11 +108,9 @@ export class RuleList {
     { budget, axis, silent = new Set() }: RuleListOptions = {},
   ): RuleList {
     const most = budget?.boxes ?? USUAL_MOST;
-    let count = 0;
-    for (const rule of rules) for (const match of rule.matches) count += boxCount(match);
-    if (count > most)
+    if (countBoxes(rules) > most)
       throw new Exhausted(`the rules are made of more than ${most.toLocaleString('en')} boxes`);
-    return new RuleList(rules, otherwise, axis ?? axisOf(rules.flatMap((rule) => rule.matches)), silent);
+    return new RuleList(rules, otherwise, axis ?? axisOfRules(rules), silent);
   }
 
   side(family: Family): Side {
@@ -130,18 +133,39 @@ export class RuleList {
   }
 }
 
-/** An axis of IPv6 on which everything that takes part in a question can be asked about. */
-export function axisOf(...parts: readonly Iterable<Match>[]): Axis {
-  return ipv6Axis(addressesOf(parts));
+function countBoxes(rules: readonly OrderedRule[]): number {
+  let count = 0;
+  for (let i = 0; i < rules.length; i++) {
+    const { matches } = rules[i] as OrderedRule;
+    for (let m = 0; m < matches.length; m++) count += boxCount(matches[m] as Match);
+  }
+  return count;
 }
 
-function* addressesOf(parts: readonly Iterable<Match>[]): Generator<AddressRange> {
-  for (const part of parts) {
-    for (const match of part) {
-      yield* match.sources;
-      yield* match.destinations;
+/** An axis of IPv6 on which everything that takes part in a question can be asked about. */
+export function axisOf(...parts: readonly Iterable<Match>[]): Axis {
+  const ranges: AddressRange[] = [];
+  for (const part of parts) for (const match of part) addRanges(match, ranges);
+  return ipv6Axis(ranges);
+}
+
+/** As `axisOf`, of the rules of lists that are asked about together. */
+export function axisOfRules(...lists: readonly (readonly OrderedRule[])[]): Axis {
+  const ranges: AddressRange[] = [];
+  for (const rules of lists) {
+    for (let i = 0; i < rules.length; i++) {
+      const { matches } = rules[i] as OrderedRule;
+      for (let m = 0; m < matches.length; m++) addRanges(matches[m] as Match, ranges);
     }
   }
+  return ipv6Axis(ranges);
+}
+
+function addRanges({ sources, destinations }: Match, ranges: AddressRange[]): void {
+  for (let i = 0; i < sources.length; i++)
+    if (sources[i]?.family === 6) ranges.push(sources[i] as AddressRange);
+  for (let i = 0; i < destinations.length; i++)
+    if (destinations[i]?.family === 6) ranges.push(destinations[i] as AddressRange);
 }
 
 /** A packet as a point: one number for each field. */

@@ -24,8 +24,11 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-/** The edits as a unified diff with three lines of context, which `patch` applies: the text's own line ends are kept. */
-export function unifiedDiff(file: string, text: string, edits: readonly Edit[]): string {
+/**
+ * The edits as a unified diff with three lines of context, which `patch` applies: the text's own line ends are kept.
+ * @param mark what the file begins with before the text: a byte order mark, or nothing.
+ */
+export function unifiedDiff(file: string, text: string, edits: readonly Edit[], mark = ''): string {
   const splices = splicesOf(text, edits);
   if (splices.length === 0) return '';
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
@@ -44,11 +47,12 @@ export function unifiedDiff(file: string, text: string, edits: readonly Edit[]):
       lines: splice.lines.map((line) => line + eol),
     }),
   );
+  const [marked, runs] = withMark(mark, lines, inRuns(changes));
   const name = quotedName(file);
   let diff = `--- ${name}\n+++ ${name}\n`;
   let shift = 0;
-  for (const group of hunksOf(changes)) {
-    const hunk = hunkText(group, lines, shift);
+  for (const group of hunksOf(runs)) {
+    const hunk = hunkText(group, marked, shift);
     diff += hunk.text;
     shift += hunk.grown;
   }
@@ -60,6 +64,36 @@ interface LineChange {
   readonly from: number;
   readonly to: number;
   readonly lines: readonly string[];
+}
+
+/** Changes of lines next to each other as one: a patch takes out all of a run before it puts something in. */
+function inRuns(changes: readonly LineChange[]): LineChange[] {
+  const runs: LineChange[] = [];
+  for (const change of changes) {
+    const before = runs.at(-1);
+    if (before?.to === change.from)
+      runs[runs.length - 1] = { ...before, to: change.to, lines: [...before.lines, ...change.lines] };
+    else runs.push(change);
+  }
+  return runs;
+}
+
+/** The file's lines, and the changes with what the file begins with still before its first line. */
+function withMark(
+  mark: string,
+  old: readonly string[],
+  changes: readonly LineChange[],
+): [lines: readonly string[], changes: readonly LineChange[]] {
+  const [first = '', ...rest] = old;
+  if (mark === '') return [old, changes];
+  const lines = [mark + first, ...rest];
+  const [change, ...others] = changes;
+  if (change?.from !== 0) return [lines, changes];
+  // The mark moves to the line that is the first one then.
+  const isOnTop = change.to === 0 || change.lines.length === 0;
+  const stays = isOnTop ? old.slice(change.to, change.to + 1) : [];
+  const [top = '', ...below] = [...change.lines, ...stays];
+  return [lines, [{ from: 0, to: change.to + stays.length, lines: [mark + top, ...below] }, ...others]];
 }
 
 const CONTEXT = 3;
@@ -86,13 +120,13 @@ function hunkText(
   const body: string[] = [];
   let at = first;
   let grown = 0;
-  const take = (mark: string, until: number): void => {
-    for (; at < until; at++) body.push(marked(mark, old[at] as string));
+  const take = (sign: string, until: number): void => {
+    for (; at < until; at++) body.push(signed(sign, old[at] as string));
   };
   for (const { from, to, lines } of changes) {
     take(' ', from);
     take('-', to);
-    for (const line of lines) body.push(marked('+', line));
+    for (const line of lines) body.push(signed('+', line));
     grown += lines.length - (to - from);
   }
   take(' ', last);
@@ -102,8 +136,8 @@ function hunkText(
   return { text: head + body.join(''), grown };
 }
 
-const marked = (mark: string, line: string): string =>
-  line.endsWith('\n') ? mark + line : `${mark}${line}\n\\ No newline at end of file\n`;
+const signed = (sign: string, line: string): string =>
+  line.endsWith('\n') ? sign + line : `${sign}${line}\n\\ No newline at end of file\n`;
 
 /** A name that could end its line is quoted, as `patch` reads it. */
 function quotedName(file: string): string {

@@ -1,10 +1,9 @@
-import { BoxIndex } from '../net/box-index.ts';
-import { Boxes, STRIDE } from '../net/boxes.ts';
+import { STRIDE } from '../net/boxes.ts';
 import { type Budget, type CoverAnswer, Coverage, USUAL_BUDGET } from '../net/coverage.ts';
-import { cutBox, intersection } from '../net/cut-box.ts';
 import type { Family } from '../net/network.ts';
+import { DeciderFinder } from './deciders.ts';
 import { minimalCover } from './minimal-cover.ts';
-import type { RuleList, Side } from './rule-list.ts';
+import type { RuleList } from './rule-list.ts';
 
 /** A rule that never decides: others before it take all that it matches. */
 export interface Unreachable {
@@ -30,6 +29,7 @@ const FAMILIES: readonly Family[] = [4, 6];
 /** Finds every rule that never decides, with all that decide instead. */
 export function reachability(list: RuleList, budget: Budget = USUAL_BUDGET): Reachability {
   const coverage = new Coverage(budget);
+  const finder = new DeciderFinder(list, coverage);
   const unreachable: Unreachable[] = [];
   const empty: number[] = [];
   const undecided: { rule: number; what: string }[] = [];
@@ -40,7 +40,7 @@ export function reachability(list: RuleList, budget: Budget = USUAL_BUDGET): Rea
     else if (answer.kind === 'exhausted') undecided.push({ rule, what: answer.what });
     else if (answer.kind === 'empty') empty.push(rule);
     else {
-      const deciders = decidersOf(list, rule, coverage);
+      const deciders = finder.find(rule);
       if (typeof deciders === 'string') undecided.push({ rule, what: deciders });
       else {
         const action = list.actionOf(rule);
@@ -71,91 +71,6 @@ function isCovered(list: RuleList, rule: number, coverage: Coverage): RuleAnswer
     }
   }
   return exhausted ?? { kind: any ? 'covered' : 'empty' };
-}
-
-/** Every rule that is the first to match some packet of an unreachable one; or what exhausted the budget. */
-function decidersOf(list: RuleList, rule: number, coverage: Coverage): number[] | string {
-  const deciders = new Set<number>();
-  for (const family of FAMILIES) {
-    const side = list.side(family);
-    const end = side.begins[rule + 1] as number;
-    for (let box = side.begins[rule] as number; box < end; box++) {
-      const exhausted = addDeciders(side, box * STRIDE, rule, coverage, deciders);
-      if (exhausted !== undefined) return exhausted;
-    }
-  }
-  return [...deciders].sort((a, b) => a - b);
-}
-
-const CLIP = new Int32Array(STRIDE);
-/** So many rules, and pieces of what they leave, are looked at one after the other. */
-const FEW = 24;
-const FEW_PIECES = 256;
-
-/** Takes what each rule matches out of the box, in turn; false where it falls to too many pieces, with nothing added. */
-function addInTurn(
-  q: Int32Array,
-  at: number,
-  { data, owners }: BoxIndex,
-  overlapping: readonly number[],
-  deciders: Set<number>,
-): boolean {
-  const found: number[] = [];
-  let rest: Int32Array[] = [q.slice(at, at + STRIDE)];
-  for (const box of overlapping) {
-    const next: Int32Array[] = [];
-    let takes = false;
-    for (const piece of rest) if (cutBox(piece, data, box * STRIDE, next)) takes = true;
-    if (takes) found.push(owners[box] as number);
-    rest = next;
-    if (rest.length === 0) break;
-    if (rest.length > FEW_PIECES) return false;
-  }
-  for (const owner of found) deciders.add(owner);
-  return true;
-}
-
-function addDeciders(
-  { boxes, index }: Side,
-  at: number,
-  rule: number,
-  coverage: Coverage,
-  deciders: Set<number>,
-): string | undefined {
-  const q = boxes.data;
-  const container = index.containing(q, at, rule, -1);
-  const before = container >= 0 ? container + 1 : rule;
-  let first = rule;
-  const overlapping: number[] = [];
-  index.overlapping(q, at, before, -1, (box) => {
-    const owner = index.owners[box] as number;
-    if (owner < first) first = owner;
-    overlapping.push(box);
-    return false;
-  });
-  if (first === container) {
-    deciders.add(container);
-    return undefined;
-  }
-  overlapping.sort((a, b) => (index.owners[a] as number) - (index.owners[b] as number));
-  if (overlapping.length <= FEW && addInTurn(q, at, index, overlapping, deciders)) return undefined;
-  // What of them reaches into the box is all that matters, and much less to look through than all boxes are.
-  const inside = new Boxes(boxes.axis, overlapping.length);
-  for (const box of overlapping) {
-    intersection(q, at, index.data, box * STRIDE, CLIP);
-    inside.push(CLIP, 0, index.owners[box] as number);
-  }
-  const cover = { index: new BoxIndex(inside), before: 0, without: -1, base: 0 };
-  const covers = [cover];
-  for (let piece = 0; piece < inside.count; piece++) {
-    const owner = inside.owners[piece] as number;
-    if (deciders.has(owner)) continue;
-    cover.before = owner;
-    const answer = coverage.cover(inside.data, piece * STRIDE, covers);
-    if (answer.kind === 'exhausted') return answer.what;
-    if (answer.kind === 'witness') deciders.add(owner);
-  }
-  return undefined;
 }
 
 /**

@@ -90,9 +90,11 @@ export function verify({ plan, hierarchy, targets }: VerifyInput): Findings {
   const findings = targets.flatMap(({ kind, name, configurations }) =>
     verifyCut(cutOf(plan, hierarchy, kind, name), configurations),
   );
+  const assumed = targets.flatMap(({ configurations }) => configurations.flatMap((c) => c.assumed ?? []));
   return {
     hierarchy: hierarchy.name,
     parts: targets.map(partOf),
+    ...(assumed.length > 0 && { assumed }),
     flows: tallyFlows(plan, targets, findings, listenersOf(hierarchy)),
     findings,
   };
@@ -117,17 +119,24 @@ function partOf({ name, configurations }: Target): VerifiedPart {
 
 /** Lines that are rules: one that several chains lead to counts once. */
 function countLines(configurations: readonly Configuration[]): number {
-  const byFile = new Map<string, Set<number>>();
+  const byFile = new Map<string, number[]>();
   for (const { file, rulesets } of configurations) {
-    const known = byFile.get(file) ?? new Set();
+    const known = byFile.get(file) ?? [];
     byFile.set(file, known);
     // A file has fewer characters than 2^26: line and column in one number.
     for (const { rules } of rulesets)
-      for (const { place } of rules) known.add(place.line * 2 ** 26 + place.column);
+      for (const { place } of rules) known.push(place.line * 2 ** 26 + place.column);
   }
   let count = 0;
-  for (const { size } of byFile.values()) count += size;
+  for (const places of byFile.values()) count += isRising(places) ? places.length : new Set(places).size;
   return count;
+}
+
+/** Whether each is greater than the one before it: then there is none twice, and no set has to tell. */
+function isRising(numbers: readonly number[]): boolean {
+  for (let i = 1; i < numbers.length; i++)
+    if ((numbers[i] as number) <= (numbers[i - 1] as number)) return false;
+  return true;
 }
 
 /**
@@ -235,7 +244,8 @@ const WAY = { forward: '', in: 'inbound ', out: 'outbound ' } as const;
 
 function followsConnections(rulesets: readonly Ruleset[]): boolean {
   return rulesets.some(
-    (ruleset) => ruleset.stateful || ruleset.rules.some((rule) => rule.states !== ANY_STATE),
+    (ruleset) =>
+      ruleset.stateful || (!ruleset.flagsOnly && ruleset.rules.some((rule) => rule.states !== ANY_STATE)),
   );
 }
 

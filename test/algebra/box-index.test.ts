@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BoxIndex } from '../../src/net/box-index.ts';
 import { STRIDE } from '../../src/net/boxes.ts';
+import { containers } from '../../src/net/containers.ts';
 import { holds } from './cases.ts';
 import { boxesOf, CELLS, type GridBox, gridBox, has, holdsAll, numbersOf, overlap } from './grid.ts';
 
@@ -22,14 +23,19 @@ const someCase: fc.Arbitrary<Case> = fc.record({
 
 /** The boxes that a visit got, as one text that doesn't depend on the order. */
 function seen(index: BoxIndex, ask: (visit: (box: number) => boolean) => boolean): string[] {
-  const found: string[] = [];
+  const found: number[] = [];
   const ended = ask((box) => {
-    const at = box * STRIDE;
-    found.push(`${index.owners[box]}: ${index.data.subarray(at, at + STRIDE).join()}`);
+    found.push(box);
     return false;
   });
   expect(ended).toBe(false);
-  return found.sort();
+  return textsOf(index, Int32Array.from(found));
+}
+
+function textsOf(index: BoxIndex, found: Int32Array): string[] {
+  const text = (box: number): string =>
+    `${index.owners[box]}: ${index.data.subarray(box * STRIDE, box * STRIDE + STRIDE).join()}`;
+  return Array.from(found, text).sort();
 }
 
 function texts(list: Case['list']): string[] {
@@ -69,12 +75,22 @@ describe('BoxIndex', () => {
         const found = seen(index, (visit) => index.overlapping(q, 0, before, without, visit));
         expect(found).toEqual(texts(overlapping));
         expect(index.overlapping(q, 0, before, without, () => true)).toBe(overlapping.length > 0);
+        expect(index.meets(q, 0, before, without)).toBe(overlapping.length > 0);
+        const most = 1 + (before % 3);
+        const count = index.gather(q, 0, before, without, most);
+        expect(count).toBe(Math.min(most, overlapping.length));
+        expect(texts(overlapping)).toEqual(
+          expect.arrayContaining(textsOf(index, index.hits.subarray(0, count))),
+        );
         const containing = allowed.filter(({ box }) => holdsAll(box, asked));
         expect(index.containing(q, 0, before, without)).toBe(orNone(leastOwner(containing)));
         const corner = asked.map(([first]) => first);
         const point = Int32Array.from(corner, (_, f) => q[2 * f] as number);
         const holding = allowed.filter(({ box }) => has(box, corner));
         expect(index.first(point, before, without)).toBe(orNone(leastOwner(holding)));
+        const some = index.atCorner(q, 0, before, without);
+        expect(some >= 0).toBe(holding.length > 0);
+        if (some >= 0) expect(texts(holding)).toContain(textsOf(index, Int32Array.of(some))[0]);
       }),
     );
   });
@@ -91,28 +107,35 @@ describe('BoxIndex', () => {
         expect(found).toEqual(texts(list.filter(({ box }) => overlap(box, asked))));
         const holding = list.filter(({ box }) => holdsAll(box, asked)).map(({ owner }) => owner);
         expect(index.containing(q, 0, count, -1)).toBe(holding[0] ?? -1);
+        // In an order that has nothing to do with where they lie: right all the same.
+        const packed = BoxIndex.packed(boxesOf(list));
+        expect(seen(packed, (visit) => packed.overlapping(q, 0, count, -1, visit))).toEqual(found);
+        expect(packed.containing(q, 0, count, -1)).toBe(holding[0] ?? -1);
       }),
     );
   });
 
-  it('finds boxes above a threshold', async () => {
+  it('finds what holds each box of another', async () => {
     await holds(
-      'BoxIndex.overlappingAbove',
-      1000,
+      'containers',
+      60,
       fc.property(
-        someCase,
-        fc.nat(7),
-        fc.integer({ min: -1, max: 7 }),
-        ({ list, asked, before }, turn, above) => {
-          const index = new BoxIndex(boxesOf(list));
-          const valueOfOwner = (owner: number): number => (owner * 5 + turn) % 8;
-          const valued = index.valued(Int32Array.from(index.owners, valueOfOwner));
-          const expected = list.filter(
-            ({ box, owner }) => owner < before && valueOfOwner(owner) > above && overlap(box, asked),
-          );
-          const q = numbersOf(asked);
-          const found = seen(index, (visit) => index.overlappingAbove(q, 0, before, valued, above, visit));
-          expect(found).toEqual(texts(expected));
+        fc.nat(),
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 0, max: 60 }),
+        (seed, m, n) => {
+          const [list, others] = [manyBoxes(seed, m), manyBoxes(seed + 1, n)];
+          const asked = new BoxIndex(boxesOf(others));
+          const half = list.filter(({ owner }) => owner % 2 === 0);
+          const found = containers(asked, new BoxIndex(boxesOf(half)));
+          const best = (owner: number, from: Case['list']): number => {
+            const box = others[owner]?.box as GridBox;
+            return from.find((other) => holdsAll(other.box, box))?.owner ?? -1;
+          };
+          expect([...found]).toEqual(Array.from(asked.owners, (owner) => best(owner, half)));
+          const rest = list.filter(({ owner }) => owner % 2 === 1);
+          const both = containers(asked, new BoxIndex(boxesOf(rest)), found);
+          expect([...both]).toEqual(Array.from(asked.owners, (owner) => best(owner, list)));
         },
       ),
     );

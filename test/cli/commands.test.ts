@@ -12,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { DIALECTS } from '../../src/dialects/registry.ts';
+import { DIALECT_NAMES } from '../../src/hierarchy/dialect-names.ts';
 import { portolan, portolanIntoClosedPipe } from './portolan.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-cli-'));
@@ -317,14 +319,16 @@ describe('rules', () => {
     expect(readdirSync(path.join(folder, 'elsewhere'))).toEqual([]);
   });
 
-  it('says so where the language can not be printed yet', async () => {
+  const unprinted = DIALECT_NAMES.find((name) => !DIALECTS.has(name)) ?? '';
+
+  it.skipIf(unprinted === '')('says so where the language can not be printed yet', async () => {
     const input = readFileSync('examples/contoso/hierarchy.yaml', 'utf8').replace(
       /(core: .*dialect: )nftables/,
-      '$1cisco-asa',
+      `$1${unprinted}`,
     );
     const { code, out, err } = await portolan(['rules', '-', '--filter', 'core'], { input });
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('cisco-asa');
+    expect(err).toContain(unprinted);
   });
 });
 

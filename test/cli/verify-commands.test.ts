@@ -38,6 +38,13 @@ const usage = { code: 2, out: '' };
 const schema = JSON.parse(
   readFileSync(new URL('../../schema/findings.schema.json', import.meta.url), 'utf8'),
 ) as object;
+/** What a schema has to say against a document: nothing. */
+function unfit(name: string, document: string): unknown {
+  const text = readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), 'utf8');
+  const ajv = new Ajv2020({ strict: false });
+  ajv.validate(JSON.parse(text) as object, JSON.parse(document));
+  return ajv.errors ?? [];
+}
 const sarif = JSON.parse(
   readFileSync(new URL('../fixtures/sarif/sarif-2.1.0.json', import.meta.url), 'utf8'),
 ) as object;
@@ -143,6 +150,72 @@ describe('verify', () => {
   });
 });
 
+describe('--assume-empty-includes', () => {
+  const ASSUMED = 'Taken to be empty, as --assume-empty-includes says';
+  const HOST = `${CONTOSO}/rules/hosts/proxy01.nft`;
+
+  it('proves everything that is printed, Linux hosts included: no finding', async () => {
+    const rules = path.join(folder, 'rules');
+    expect((await portolan(['rules', CONTOSO, '--all', '--out', rules])).code).toBe(0);
+    const without = await portolan(['verify', CONTOSO, rules]);
+    expect(without.out).toContain('PT9');
+    expect(without.code).toBe(1);
+    const { code, out } = await portolan(['verify', CONTOSO, rules, '--assume-empty-includes', '--all']);
+    expect(out).toMatch(/^Nothing to report/);
+    expect(out).toMatch(/\bproxy01\b/);
+    expect(out.replace(/\s+/g, ' ')).toContain(ASSUMED);
+    expect(code).toBe(0);
+  });
+
+  it.each(['json', 'sarif', 'junit', 'markdown'])('says so in %s', async (format) => {
+    const args = ['verify', CONTOSO, HOST, '--host', 'proxy01', '--assume-empty-includes'];
+    const { out } = await portolan([...args, '--format', format]);
+    expect(out).toContain(format === 'json' ? '"assumed"' : ASSUMED);
+    expect(out).toContain('proxy01-input-local');
+    if (format === 'json') expect(unfit('findings', out)).toEqual([]);
+    if (format === 'sarif') {
+      const formats = { uri: true, 'uri-reference': true, uuid: true, 'date-time': true } as const;
+      const ajv = new Ajv2020({ formats });
+      ajv.validate(sarif, JSON.parse(out));
+      expect(ajv.errors ?? []).toEqual([]);
+    }
+  });
+
+  it('works for explain, lint and repair', async () => {
+    const packet = 'tcp 10.10.2.10 > 192.0.2.80:22';
+    const unsure = await portolan(['explain', HOST, packet, '--way', 'in']);
+    expect(unsure.out).toMatch(/^Not certain/);
+    const sure = await portolan(['explain', HOST, packet, '--way', 'in', '--assume-empty-includes']);
+    expect(sure.out).toMatch(/^Denied/);
+    expect(sure.out.replace(/\s+/g, ' ')).toContain(ASSUMED);
+    const json = await portolan([
+      ...['explain', HOST, packet, '--way', 'in', '--assume-empty-includes', '--format', 'json'],
+    ]);
+    expect(JSON.parse(json.out)).toHaveProperty('assumed');
+    expect(unfit('explanation', json.out)).toEqual([]);
+    const lint = await portolan(['lint', HOST, '--assume-empty-includes']);
+    expect(lint.out.replace(/\s+/g, ' ')).toContain(ASSUMED);
+    expect(lint.err).not.toContain('PT8003');
+    const args = ['repair', CONTOSO, HOST, '--host', 'proxy01', '--assume-empty-includes'];
+    const repaired = await portolan(args);
+    expect([repaired.code, repaired.out]).toEqual([0, '']);
+    expect(repaired.err.replace(/\s+/g, ' ')).toContain(ASSUMED);
+    expect(unfit('repair', (await portolan([...args, '--format', 'json'])).out)).toEqual([]);
+  });
+
+  it('assumes nothing of a file that is named: it must be there', async () => {
+    const named = file(
+      'named.nft',
+      'include "/etc/nftables.d/own.nft"\ntable inet t {\n  chain c {\n    type filter hook forward priority 0; policy drop;\n  }\n}\n',
+    );
+    const { out, err } = await portolan([
+      ...['explain', named, 'tcp 10.0.0.1 > 10.0.0.2:80', '--assume-empty-includes'],
+    ]);
+    expect(out).toMatch(/^Not certain/);
+    expect(err).toContain('PT8003');
+  });
+});
+
 describe('lint', () => {
   it('names lines that never decide: 1, or 0 where only errors count', async () => {
     const { code, out } = await portolan(['lint', ODD]);
@@ -185,7 +258,18 @@ describe('explain', () => {
     expect(ran.code).toBe(code);
     const json = await portolan(['explain', ODD, packet, '--format', 'json']);
     expect(JSON.parse(json.out)).toMatchObject({ verdict: code === 0 ? 'permit' : 'deny' });
+    expect(unfit('explanation', json.out)).toEqual([]);
     expect(json.code).toBe(code);
+  });
+
+  it.each([
+    [`${CONTOSO}/configurations/core.cfg`, 'tcp 10.20.0.7:50000 > 10.10.2.31:10123'],
+    [`${CONTOSO}/configurations/branch.rules.v4`, 'icmp 10.40.16.7 > 10.10.2.31 type 8'],
+    [`${CONTOSO}/rules/hosts/mp01.ps1`, 'tcp [fd00:20:0:1::7] > [fd00:10:0:2::31]:443'],
+    [`${CONTOSO}/rules/hosts/proxy01.nft`, 'tcp 10.10.2.10 > 192.0.2.80:3128'],
+  ])('writes explanations that fit their schema: %s', async (config, packet) => {
+    const { out } = await portolan(['explain', config, packet, '--format', 'json']);
+    expect(unfit('explanation', out)).toEqual([]);
   });
 
   it.each(['tcp 10.2.3.4', 'tpc 10.2.3.4 > 10.0.0.1:443', 'tcp 10.2.3.4 > 10.0.0.1'])(
@@ -209,6 +293,7 @@ describe('diff', () => {
     expect(same.code).toBe(0);
     const json = await portolan(['diff', RULES, BROKEN, '--format', 'json']);
     expect(JSON.parse(json.out)).toMatchObject({ format: 'portolan/difference/1', kind: 'configurations' });
+    expect(unfit('difference', json.out)).toEqual([]);
   });
 
   it('compares hierarchies, also what is known by name only', async () => {
@@ -218,6 +303,97 @@ describe('diff', () => {
     const { code, out } = await portolan(['diff', file('old.yaml', text), file('new.yaml', cloud)]);
     expect(out).toContain('newly needed, known by name only: tcp/443');
     expect(code).toBe(1);
+    const json = await portolan([
+      'diff',
+      file('old.yaml', text),
+      file('new.yaml', cloud),
+      '--format',
+      'json',
+    ]);
+    expect(JSON.parse(json.out)).toMatchObject({ kind: 'plans' });
+    expect(unfit('difference', json.out)).toEqual([]);
+  });
+});
+
+describe('diff of saved plans', () => {
+  const BRANCH = 'examples/branch/hierarchy.yaml';
+  const text = readFileSync(new URL(`../../${BRANCH}`, import.meta.url), 'utf8');
+  const changed = text.replace(/^( {4}roles: \[site-server, )/m, '$1service-connection-point, ');
+
+  it.each(['branch', 'contoso'])(
+    'has no difference between %s and its saved plan, either way',
+    async (name) => {
+      const hierarchy = `examples/${name}/hierarchy.yaml`;
+      const saved = file(`${name}.json`, (await portolan(['plan', hierarchy, '--format', 'json'])).out);
+      for (const pair of [
+        [hierarchy, saved],
+        [saved, hierarchy],
+        [saved, saved],
+      ]) {
+        const { code, out } = await portolan(['diff', ...pair]);
+        expect(out).toContain('No change');
+        expect(code).toBe(0);
+      }
+    },
+  );
+
+  it('says the same of saved plans as of their hierarchies', async () => {
+    const [old, now] = [file('old.yaml', text), file('new.yaml', changed)];
+    const plans: string[] = [];
+    for (const hierarchy of [old, now]) {
+      const { out } = await portolan(['plan', hierarchy, '--format', 'json']);
+      plans.push(file(`${path.basename(hierarchy, '.yaml')}.json`, out));
+    }
+    const said = async (...pair: string[]): Promise<unknown> => {
+      const { out } = await portolan(['diff', ...pair, '--format', 'json']);
+      expect(unfit('difference', out)).toEqual([]);
+      const { before, after, ...rest } = JSON.parse(out) as Record<string, unknown>;
+      return rest;
+    };
+    const expected = await said(old, now);
+    expect(expected).toMatchObject({ kind: 'plans' });
+    expect(await said(...plans)).toEqual(expected);
+    expect(await said(plans[0] ?? '', now)).toEqual(expected);
+  });
+
+  it.each([
+    ['{ "format": "portolan/plan/1",', 'PT6009', 'is not JSON from here on'],
+    ['', 'PT6009', 'is not JSON'],
+    ['[]', 'PT6010', 'the document is no object'],
+    ['{}', 'PT6010', 'the document has no format'],
+    [
+      '{ "format": "portolan/findings/1" }',
+      'PT6010',
+      'its format is "portolan/findings/1", not "portolan/plan/1"',
+    ],
+  ])('says what is wrong with %j: 1', async (content, code, message) => {
+    const ran = await portolan(['diff', file('foreign.json', content), BRANCH]);
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    expect(ran.err).toContain(code);
+    expect(ran.err).toContain(message);
+  });
+
+  it('says where a plan was changed into something else', async () => {
+    const { out } = await portolan(['plan', BRANCH, '--format', 'json']);
+    const spoiled = (from: RegExp, to: string): string => file('spoiled.json', out.replace(from, to));
+    for (const [from, to, message] of [
+      [/"from":\[\d+/, '"from":[999', 'flows[0].from[0] is no whole number from 0 to'],
+      [/"networks":\["192/, '"networks":["1920', 'endpoints[0].networks[0] is no network'],
+      [/"service":"\w+/, '"service":"x', 'flows[0].services[0].service is none of the document’s services'],
+      [/"phase":"always"/, '"phase":"sometimes"', 'flows[0].services[0].phase is none of always, install'],
+      [/"reverse":false/, '"reverse":0', 'flows[0].reverse is neither true nor false'],
+    ] as const) {
+      const { code, err } = await portolan(['diff', spoiled(from, to), BRANCH]);
+      expect(err).toContain(message);
+      expect(code).toBe(1);
+    }
+  });
+
+  it('refuses to compare a plan with a configuration, and what is not there', async () => {
+    const { code, err } = await portolan(['diff', BRANCH, RULES]);
+    expect(err).toContain('is a hierarchy, and examples/contoso/rules/filters/core.nft is a configuration');
+    expect(code).toBe(2);
+    expect((await portolan(['diff', BRANCH, 'nowhere.json'])).code).toBe(2);
   });
 });
 
@@ -245,6 +421,33 @@ describe('repair', () => {
     ]);
     const { findings } = JSON.parse(after.out) as { findings: { code: string }[] };
     expect(findings.filter(({ code: c }) => /^PT9(?:0|1)/.test(c))).toEqual([]);
+  });
+
+  it('writes repairs that fit their schema', async () => {
+    for (const config of [BROKEN, `${CONTOSO}/configurations/perimeter-mistakes.nft`]) {
+      const filter = config === BROKEN ? 'core' : 'perimeter';
+      const { out } = await portolan(['repair', CONTOSO, config, '--filter', filter, '--format', 'json']);
+      expect(JSON.parse(out)).toMatchObject({ patch: expect.stringContaining('@@') });
+      expect(unfit('repair', out)).toEqual([]);
+    }
+  });
+
+  it('prints no patch for UTF-16, which patch can not apply, but writes UTF-16', async () => {
+    const text = readFileSync(BROKEN, 'utf8');
+    const wide = file('wide.nft', Buffer.from(`\ufeff${text}`, 'utf16le'));
+    const args = ['repair', CONTOSO, wide, '--filter', 'core'];
+    const { code, out, err } = await portolan(args);
+    expect({ code, out }).toEqual(usage);
+    expect(err).toContain('wide.nft is in UTF-16, and no patch can be applied to it');
+    expect(err).toContain('--out FILE');
+    const json = await portolan([...args, '--format', 'json']);
+    expect(JSON.parse(json.out)).not.toHaveProperty('patch');
+    expect(unfit('repair', json.out)).toEqual([]);
+    const mended = path.join(folder, 'mended-wide.nft');
+    expect((await portolan([...args, '--out', mended])).code).toBe(0);
+    expect(readFileSync(mended).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xfe]));
+    const { text: expected } = JSON.parse(json.out) as { text: string };
+    expect(readFileSync(mended, 'utf16le')).toBe(`\ufeff${expected}`);
   });
 
   it('takes one configuration at a time', async () => {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { Dialect } from '../../src/dialects/dialect.ts';
 import { READERS } from '../../src/dialects/readers.ts';
 import {
+  ANY_IPV6,
   ANY_PORT,
   ANY_SERVICE,
   ICMP,
@@ -49,7 +50,7 @@ export function readBack(dialect: Dialect<unknown>, policy: Policy): ReadBack {
 }
 
 /** How a language says that it lets the answers of TFTP servers through. */
-const HELPER = /ct helper|"helper"|inspect tftp/;
+const HELPER = /ct helper|"helper"|inspect tftp|set helper tftp|alg tftp/;
 
 /** Whatever is wrong with what was read back, in words; empty where it is the policy. */
 export function differences(
@@ -80,8 +81,11 @@ export function differences(
       const needed = PacketSet.of([
         ...asked.filter((rule) => !isFollowed(rule)).flatMap((rule) => packetsOf(rule, 'needed')),
         ...(stateful ? [] : back.flatMap((rule) => repliesOf(rule, state, 'needed'))),
-      ]).intersect(universe);
+      ])
+        .intersect(universe)
+        .subtract(nobodysMulticast(policy));
       const allowed = PacketSet.of([
+        ...(hook === 'forward' ? [NEIGHBOURS] : []),
         ...asked.flatMap((rule) => packetsOf(rule, 'allowed')),
         ...(stateful ? [] : back.flatMap((rule) => repliesOf(rule, state, 'allowed'))),
       ]);
@@ -97,6 +101,19 @@ export function differences(
   return faults;
 }
 
+/** Neighbour discovery, which lists at interfaces permit and nothing forwards. */
+const NEIGHBOURS: Match = {
+  sources: [ANY_IPV6],
+  destinations: [ANY_IPV6],
+  services: [
+    {
+      protocol: { first: ICMPV6, last: ICMPV6 },
+      source: icmpRange(133, 136),
+      destination: icmpRange(0, 255),
+    },
+  ],
+};
+
 function tell(set: PacketSet, what: string, faults: string[]): void {
   if (set.isEmpty()) return;
   const [first] = set.matches();
@@ -105,6 +122,20 @@ function tell(set: PacketSet, what: string, faults: string[]): void {
   faults.push(
     `${what}: ${first?.sources.slice(0, 2).map(range)} > ${first?.destinations.slice(0, 2).map(range)} ${JSON.stringify(first?.services.slice(0, 2))}`,
   );
+}
+
+/** A network such as the internet's holds multicast addresses, to which only rules for multicast send anything. */
+function nobodysMulticast(policy: Policy): PacketSet {
+  const all: Match = {
+    sources: EVERYWHERE(),
+    destinations: [
+      { family: 4, first: 0xe000_0000n, last: 0xefff_ffffn },
+      { family: 6, first: 0xffn << 120n, last: (1n << 128n) - 1n },
+    ],
+    services: [ANY_SERVICE],
+  };
+  const meant = policy.rules.filter((rule) => rule.cast === 'multicast');
+  return PacketSet.of([all]).subtract(PacketSet.of(meant.flatMap((rule) => packetsOf(rule, 'allowed'))));
 }
 
 /** Packets that a filter or host gets to judge at all. */

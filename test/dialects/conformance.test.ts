@@ -5,16 +5,19 @@ import type { Dialect } from '../../src/dialects/dialect.ts';
 import { READERS } from '../../src/dialects/readers.ts';
 import { DIALECTS } from '../../src/dialects/registry.ts';
 import { namedDifference } from '../../src/handout/named-proof.ts';
+import { protectedDifference } from '../../src/handout/protected-proof.ts';
 import { NEW } from '../../src/net/state.ts';
 import { hostPolicy } from '../../src/policy/host-policy.ts';
+import { ipsecPolicy } from '../../src/policy/ipsec-policy.ts';
 import type { Policy } from '../../src/policy/model.ts';
 import { networkPolicy } from '../../src/policy/network-policy.ts';
+import { generatedProtection, protectedExample } from '../ipsec/kit.ts';
 import { examplePolicy, generatedProxy } from '../proxies/kit.ts';
 import { EXAMPLES, planExample } from '../rules/examples.ts';
 import { generatedPlan } from '../rules/generated-plan.ts';
 import { differences, permitted, readBack } from './conformance-kit.ts';
 
-const KINDS = ['network', 'host', 'proxy'] as const;
+const KINDS = ['network', 'host', 'proxy', 'ipsec'] as const;
 
 /** Of the examples: every filter, as it is and with names instead of addresses outside, and every fourth host. */
 const packetPolicies = EXAMPLES.flatMap((name): [string, Policy][] => {
@@ -34,9 +37,11 @@ const packetPolicies = EXAMPLES.flatMap((name): [string, Policy][] => {
   ];
 });
 
+const guarded = protectedExample();
 const policies: readonly (readonly [string, Policy])[] = [
   ...packetPolicies,
   ['contoso, proxy01', examplePolicy()],
+  ['protected, sql01', ipsecPolicy(guarded.plan, guarded.hierarchy, 'sql01')],
 ];
 
 const generatedPackets = (kind: Policy['kind']): fc.Arbitrary<Policy> =>
@@ -49,7 +54,7 @@ const generatedPackets = (kind: Policy['kind']): fc.Arbitrary<Policy> =>
     );
 
 const generated = (kind: Policy['kind']): fc.Arbitrary<Policy> =>
-  kind === 'proxy' ? generatedProxy : generatedPackets(kind);
+  kind === 'proxy' ? generatedProxy : kind === 'ipsec' ? generatedProtection : generatedPackets(kind);
 
 /** Reading back says what isn't understood as a warning or an error; in what is printed here there is nothing such. */
 function expectEqual(dialect: Dialect<unknown>, policy: Policy): void {
@@ -61,6 +66,8 @@ function expectEqual(dialect: Dialect<unknown>, policy: Policy): void {
   if (policy.kind === 'proxy') {
     if (back.configuration.rulesets.length > 0)
       expect(namedDifference(policy, back.configuration)).toBeUndefined();
+  } else if (policy.kind === 'ipsec') {
+    if (policy.rules.length > 0) expect(protectedDifference(policy, back.configuration)).toBeUndefined();
   } else expect(differences(policy, back, dialect)).toEqual([]);
 }
 

@@ -4,6 +4,7 @@ import { ANY_SERVICE, type Match } from '../../src/net/match.ts';
 import type { Configuration, Ruleset } from '../../src/policy/ruleset.ts';
 import { findingsJsonChunks } from '../../src/report/findings-json.ts';
 import { compareConfigurations } from '../../src/verify/compare.ts';
+import { regionOf } from '../../src/verify/concern.ts';
 import { lint } from '../../src/verify/lint/lint.ts';
 import { cutOf, verify, verifyCut } from '../../src/verify/verify.ts';
 import { clientsEnd, flow, hierarchyOf, hostEnd, planOf, service } from '../rules/plan-kit.ts';
@@ -45,6 +46,32 @@ describe('too much', () => {
       targets: [{ kind: 'filter', name: 'core', configurations: [huge] }],
     });
     expect(flows).toMatchObject({ permitted: 0, blocked: 0, unproven: 1 });
+  });
+
+  it('is undecided where the scope is what is large, in good time', () => {
+    const start = performance.now();
+    const cut = {
+      ...cutOf(plan, hierarchy, 'filter', 'core'),
+      scopes: new Map([['forward' as const, Array.from({ length: 10 }, () => HUGE)]]),
+    };
+    const rules = Array.from({ length: 200 }, (_, n) =>
+      ruleFor(n + 1, 'permit', [
+        { ...HUGE, sources: HOSTS.slice(n, n + 1), destinations: HOSTS.slice(0, 400) },
+      ]),
+    );
+    const findings = verifyCut(cut, [configuration(rulesetFor(rules))]);
+    expect(findings.some(({ code }) => code === 'PT9503')).toBe(true);
+    expect(findings.filter(({ kind }) => kind === 'excess')).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(15_000);
+  });
+
+  it('of pairs of addresses counts as looked at', () => {
+    const region = regionOf([tcp('10.0.0.0/24', '10.0.1.0', 443)]);
+    const far = { ...HUGE, sources: HOSTS.map(({ first, last }) => ({ family: 6 as const, first, last })) };
+    expect(region.meets(ruleFor(1, 'permit', [tcp('10.9.0.0/24', '10.0.1.0', 443)]))).toBe(false);
+    // Of another family, and so of no packet of the region; but nobody looks through sixteen million pairs.
+    expect(region.meets(ruleFor(2, 'permit', [far]))).toBe(true);
+    expect(regionOf([HUGE]).meets(ruleFor(3, 'permit', [tcp('172.16.0.0/24', '10.0.1.0', 443)]))).toBe(true);
   });
 
   it('is undecided for lint', () => {

@@ -297,10 +297,7 @@ const mp01: Example = {
     ['PT9202', WINRM],
     ['PT9403', RDP],
   ],
-  left: [
-    ['PT9001', 'what blocks wins over every line that permits'],
-    ['PT9201', 'nothing is opened or closed by it'],
-  ],
+  left: [],
 };
 
 export const PLANTED: readonly Example[] = [core, branch, perimeter, mp01];

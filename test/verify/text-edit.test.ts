@@ -102,6 +102,28 @@ describe('unifiedDiff', () => {
     expect(patched(text, unifiedDiff('rules', text, edits(text)))).toBe(applyEdits(text, edits(text)));
   });
 
+  it.each([
+    ['inserted before its first line', (t: string) => [insert(ruleAt(t, 0), 'x')]],
+    ['its first line replaced', (t: string) => [replace(ruleAt(t, 0), 'x', 'y')]],
+    ['its first line taken out', (t: string) => [replace(ruleAt(t, 0))]],
+    ['changed below', (t: string) => [replace(ruleAt(t, 2), 'x')]],
+  ])('is what patch needs of a file with a byte order mark: %s', (_, edits) => {
+    const text = 'a\nb\nc\n';
+    const after = patched(`\ufeff${text}`, unifiedDiff('rules', text, edits(text), '\ufeff'));
+    expect(after).toBe(`\ufeff${applyEdits(text, edits(text))}`);
+  });
+
+  it('takes out all lines of a run before it puts something in, as diff does', () => {
+    const text = 'a\nb\nc\nd\n';
+    const edits = [
+      replace(ruleAt(text, 1), 'x'),
+      replace(ruleAt(text, 2), 'y'),
+      insert(ruleAt(text, 3), 'z'),
+    ];
+    expect(unifiedDiff('f', text, edits)).toBe('--- f\n+++ f\n@@ -1,4 +1,5 @@\n a\n-b\n-c\n+x\n+y\n+z\n d\n');
+    expect(patched(text, unifiedDiff('rules', text, edits))).toBe(applyEdits(text, edits));
+  });
+
   it('keeps a hostile file name on its line', () => {
     const diff = unifiedDiff('x\n--- /etc/passwd\t"', 'a\n', [replace(ruleAt('a\n', 0), 'b')]);
     expect(diff.split('\n').filter((line) => line.startsWith('--- '))).toHaveLength(1);

@@ -7,10 +7,11 @@ import { compareConfigurations } from '../../verify/compare.ts';
 import { comparePlans } from '../../verify/compare-plans.ts';
 import type { DifferenceReport } from '../../verify/difference-report.ts';
 import { type Arguments, type Command, textOption } from '../command.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { EXIT, type ExitCode, UsageError } from '../exit.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
 import type { Io } from '../io.ts';
 import { loadPlan } from '../load-hierarchy.ts';
+import { loadSavedPlan } from '../load-saved-plan.ts';
 import { contextOf, tellProblems } from '../load-targets.ts';
 import { CONFIG_ARGUMENT, type ReadConfiguration, readConfiguration } from '../read-configuration.ts';
 
@@ -18,10 +19,14 @@ export const diff: Command = {
   name: 'diff',
   about:
     'Says what becomes permitted and what becomes denied between two configurations, whatever their languages, or\n' +
-    'what has to be opened and may be closed between two hierarchies: exactly, with a packet for each.',
+    'what has to be opened and may be closed between two hierarchies or saved plans: exactly, with a packet for each.',
   positionals: [
-    { name: 'OLD', about: `${CONFIG_ARGUMENT}; or a hierarchy (.yaml, or a folder)`, required: true },
-    { name: 'NEW', about: 'another of the same kind', required: true },
+    {
+      name: 'OLD',
+      about: `${CONFIG_ARGUMENT}; or a hierarchy (.yaml, or a folder), or a plan saved as JSON (.json)`,
+      required: true,
+    },
+    { name: 'NEW', about: 'another configuration, or another hierarchy or plan', required: true },
   ],
   options: [
     { name: 'hierarchy', value: 'HIERARCHY', about: 'names the conversations that the packets belong to' },
@@ -44,15 +49,25 @@ export const diff: Command = {
       command: 'portolan diff before/hierarchy.yaml hierarchy.yaml',
       gives: 'what a change of the hierarchy needs',
     },
+    {
+      command: 'portolan diff approved-plan.json hierarchy.yaml',
+      gives: 'the same since a plan was saved (plan --format json --out)',
+    },
   ],
   exits: { fine: 'both mean the same', findings: 'they differ, or something could not be read' },
 
   async run(args, io) {
     const [old = '', now = ''] = args.positionals;
+    const [before, after] = [kindOf(old), kindOf(now)];
+    if ((before === 'configuration') !== (after === 'configuration'))
+      throw new UsageError(
+        `${old} is a ${before}, and ${now} is a ${after}: there is nothing to compare`,
+        'give two configurations, or two hierarchies or saved plans; portolan verify holds a configuration against a hierarchy',
+      );
     const report =
-      isHierarchy(old) && isHierarchy(now)
-        ? await comparedPlans(old, now, io)
-        : await comparedConfigurations(old, now, args, io);
+      before === 'configuration'
+        ? await comparedConfigurations(old, now, args, io)
+        : await comparedPlans(old, now, io);
     if (report === undefined) return EXIT.findings;
     await io.out(
       args.options.format === 'json'
@@ -66,18 +81,30 @@ export const diff: Command = {
 const exitOf = ({ changes, named, undecided }: DifferenceReport): ExitCode =>
   changes.length + named.length + undecided.length > 0 ? EXIT.findings : EXIT.fine;
 
-/** A hierarchy is a YAML document, or a folder with one. */
-function isHierarchy(argument: string): boolean {
-  if (/\.ya?ml$/i.test(argument)) return true;
-  return statSync(argument, { throwIfNoEntry: false })?.isDirectory() === true;
+/** A hierarchy is a YAML document, or a folder with one; a plan is saved as JSON, in which no configuration is read. */
+function kindOf(argument: string): 'hierarchy' | 'saved plan' | 'configuration' {
+  if (/\.ya?ml$/i.test(argument)) return 'hierarchy';
+  if (/\.json$/i.test(argument)) return 'saved plan';
+  const isFolder = statSync(argument, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? 'hierarchy' : 'configuration';
 }
 
 async function comparedPlans(old: string, now: string, io: Io): Promise<DifferenceReport | undefined> {
-  const before = await loadPlan(old, io, 'error');
-  const after = await loadPlan(now, io, 'error');
-  if (!before || !after) return undefined;
-  const name = (argument: string): string => argument.split(path.sep).join('/');
-  return comparePlans({ name: name(old), plan: before.plan }, { name: name(now), plan: after.plan });
+  const before = await planIn(old, io);
+  const after = await planIn(now, io);
+  return before && after && comparePlans(before, after);
+}
+
+async function planIn(
+  argument: string,
+  io: Io,
+): Promise<{ readonly name: string; readonly plan: Plan } | undefined> {
+  const name = argument.split(path.sep).join('/');
+  const plan =
+    kindOf(argument) === 'saved plan'
+      ? await loadSavedPlan(argument, name, io)
+      : (await loadPlan(argument, io, 'error'))?.plan;
+  return plan && { name, plan };
 }
 
 async function comparedConfigurations(

@@ -7,7 +7,7 @@ import { judgeAll } from '../../verify/judge.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
-import { contextOf, tellProblems } from '../load-targets.ts';
+import { contextOf, EMPTY_INCLUDES_OPTION, tellProblems } from '../load-targets.ts';
 import { CONFIG_ARGUMENT, readConfiguration } from '../read-configuration.ts';
 
 const HOOKS: readonly Ruleset['hook'][] = ['forward', 'in', 'out'];
@@ -31,6 +31,7 @@ export const explain: Command = {
     { name: 'state', value: 'STATE', choices: ['new', 'established'], about: 'of the packet’s connection' },
     { name: 'dialect', value: 'NAME', about: 'its language; found out from the text if left out' },
     INTERFACE_OPTION,
+    EMPTY_INCLUDES_OPTION,
     {
       name: 'format',
       value: 'FORMAT',

@@ -4,7 +4,7 @@ import { EXIT } from '../exit.ts';
 import { exitFor, FAIL_ON_OPTION } from '../fail-on.ts';
 import { ALL_OPTION, FINDINGS_FORMAT_OPTION, printFindings } from '../findings-output.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
-import { contextOf, tellProblems } from '../load-targets.ts';
+import { contextOf, EMPTY_INCLUDES_OPTION, tellProblems } from '../load-targets.ts';
 import {
   CONFIG_ARGUMENT,
   configurationFiles,
@@ -21,6 +21,7 @@ export const lint: Command = {
   options: [
     { name: 'dialect', value: 'NAME', about: 'its language; found out from the text if left out' },
     INTERFACE_OPTION,
+    EMPTY_INCLUDES_OPTION,
     FINDINGS_FORMAT_OPTION,
     FAIL_ON_OPTION,
     ALL_OPTION,
@@ -49,7 +50,8 @@ export const lint: Command = {
       files: [file],
       rules: configuration.rulesets.reduce((sum, ruleset) => sum + ruleset.rules.length, 0),
     }));
-    await printFindings({ parts, findings }, args, io);
+    const assumed = read.flatMap(({ configuration }) => configuration.assumed ?? []);
+    await printFindings({ parts, ...(assumed.length > 0 && { assumed }), findings }, args, io);
     // A line that was not understood is no line that nothing is wrong with.
     return exitFor([...findings, ...problems], args);
   },

@@ -5,8 +5,9 @@ import { type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
-import { loadTargets } from '../load-targets.ts';
+import { EMPTY_INCLUDES_OPTION, loadTargets } from '../load-targets.ts';
 import { CONFIG_ARGUMENT, raiseText } from '../read-configuration.ts';
+import { encodeText } from '../text-encoding.ts';
 
 export const repair: Command = {
   name: 'repair',
@@ -24,6 +25,7 @@ export const repair: Command = {
     { name: 'out', value: 'FILE', about: 'write the repaired configuration' },
     { name: 'dialect', value: 'NAME', about: 'its language; found out from the text if left out' },
     INTERFACE_OPTION,
+    EMPTY_INCLUDES_OPTION,
     {
       name: 'format',
       value: 'FORMAT',
@@ -56,6 +58,14 @@ export const repair: Command = {
     const read = target?.read[0];
     if (!target || !read || targets.length > 1 || target.read.length > 1)
       throw new UsageError('repair takes one configuration at a time');
+    const isPatchable = read.encoding.name === 'utf-8';
+    const out = textOption(args, 'out');
+    const isJson = args.options.format === 'json';
+    if (!isPatchable && !isJson && out === undefined)
+      throw new UsageError(
+        `${read.file} is in UTF-16, and no patch can be applied to it`,
+        'write the repaired configuration with --out FILE, in UTF-16 as this one; or see the edits with --format json',
+      );
     const cut = cutOf(planned.plan, planned.hierarchy, target.kind, target.name);
     const result = repairConfiguration(
       {
@@ -68,10 +78,16 @@ export const repair: Command = {
       },
       judgeOf(cut),
     );
-    const out = textOption(args, 'out');
-    if (out !== undefined) io.write(out, result.text);
-    const report = { ...result, file: read.file, original: read.text };
-    if (args.options.format === 'json') await io.out(repairJson(report));
+    if (out !== undefined) io.write(out, encodeText(result.text, read.encoding));
+    const report = {
+      ...result,
+      file: read.file,
+      original: read.text,
+      mark: read.encoding.mark,
+      isPatchable,
+      assumed: read.configuration.assumed ?? [],
+    };
+    if (isJson) await io.out(repairJson(report));
     else await printText(repairText(report, { width: io.width, color: io.color.err }), out, io);
     return result.left.length > 0 ? EXIT.findings : EXIT.fine;
   },

@@ -24,7 +24,8 @@ export const rules: Command = {
     {
       name: 'for',
       value: 'HOST',
-      about: 'the rules of this host’s own firewall; in a proxy’s language, what it may fetch',
+      about:
+        'the rules of this host’s own firewall; in a language of proxies or of IPsec, what it may fetch or protects',
     },
     { name: 'all', about: 'of every filter, host and web proxy; needs --out' },
     {
@@ -118,22 +119,23 @@ const knownDialect = (id: string | undefined): string | undefined =>
 
 function targets(args: Arguments, hierarchy: Hierarchy, dialect: string | undefined): RuleTargets {
   const [filter, host] = [textOption(args, 'filter'), textOption(args, 'for')];
-  const none = { filters: [], hosts: [], proxies: [] };
+  const none: RuleTargets = { filters: [], hosts: [], proxies: [], protectedHosts: [] };
   if (filter !== undefined) return { ...none, filters: [knownFilter(filter, hierarchy)] };
-  const isForProxies = dialect !== undefined && DIALECTS.get(dialect)?.capabilities.kinds.includes('proxy');
-  if (host !== undefined) {
-    const name = knownHost(host, hierarchy);
-    return isForProxies ? { ...none, proxies: [name] } : { ...none, hosts: [name] };
-  }
+  const kinds = (dialect === undefined ? undefined : DIALECTS.get(dialect)?.capabilities.kinds) ?? [];
+  const group = kinds.includes('proxy') ? 'proxies' : kinds.includes('ipsec') ? 'protectedHosts' : undefined;
+  if (host !== undefined) return { ...none, [group ?? 'hosts']: [knownHost(host, hierarchy)] };
+  const hosts = hierarchy.hosts.map((h) => h.name);
   const proxies = hierarchy.hosts
     .filter((h) => h.roles.some((r) => r.role === 'proxy-server'))
     .map((h) => h.name);
-  if (isForProxies) return { ...none, proxies };
-  return {
+  const all: RuleTargets = {
     filters: hierarchy.filters.map((f) => f.name),
-    hosts: hierarchy.hosts.map((h) => h.name),
-    proxies: dialect === undefined ? proxies : [],
+    hosts,
+    proxies,
+    protectedHosts: hierarchy.ipsec.length > 0 ? hosts : [],
   };
+  if (group) return { ...none, [group]: all[group] };
+  return dialect === undefined ? all : { ...all, proxies: [], protectedHosts: [] };
 }
 
 /** Each finding once: the same one often stands at several hosts. */

@@ -5,7 +5,7 @@ import { exitFor, FAIL_ON_OPTION } from '../fail-on.ts';
 import { ALL_OPTION, FINDINGS_FORMAT_OPTION, printFindings } from '../findings-output.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
-import { loadTargets } from '../load-targets.ts';
+import { EMPTY_INCLUDES_OPTION, loadTargets } from '../load-targets.ts';
 import { CONFIG_ARGUMENT } from '../read-configuration.ts';
 
 export const verify: Command = {
@@ -29,6 +29,7 @@ export const verify: Command = {
     { name: 'host', value: 'NAME', about: 'the configurations are those of this host’s own firewall' },
     { name: 'dialect', value: 'NAME', about: 'their language; found out from the text if left out' },
     INTERFACE_OPTION,
+    EMPTY_INCLUDES_OPTION,
     FINDINGS_FORMAT_OPTION,
     FAIL_ON_OPTION,
     ALL_OPTION,

@@ -3,8 +3,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4, ANY_IPV6 } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { RaiseContext } from '../reader.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
+import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
 import type { AsaConfig, Interface, Route, Statement } from './model.ts';
-import { joinRanges, restOf, subtractRanges } from './ranges.ts';
 
 /** One side of the firewall. */
 export interface Side {
@@ -67,13 +68,6 @@ function namesOf(config: AsaConfig, context: RaiseContext): string[] {
   return [...names];
 }
 
-interface Prefix {
-  readonly owner: string;
-  readonly range: AddressRange;
-  /** A connected network goes before a route to the same. */
-  readonly metric: number;
-}
-
 const FAMILIES: readonly AddressRange[] = [ANY_IPV4, ANY_IPV6];
 
 function prefixesOf(
@@ -99,50 +93,6 @@ function prefixesOf(
 
 const isDefault = (range: AddressRange): boolean =>
   FAMILIES.some((f) => f.family === range.family && f.first === range.first && f.last === range.last);
-
-/** Who owns which addresses. Prefixes lie within each other or apart, so that a stack is enough. */
-function ownersOf(prefixes: readonly Prefix[]): ReadonlyMap<string, readonly AddressRange[]> {
-  const owned = new Map<string, AddressRange[]>();
-  const stack: Prefix[] = [];
-  let cursor = 0n;
-  const emit = (last: bigint): void => {
-    const top = stack.at(-1);
-    if (top === undefined || cursor > last) return;
-    const ranges = owned.get(top.owner) ?? [];
-    ranges.push({ family: top.range.family, first: cursor, last });
-    owned.set(top.owner, ranges);
-    cursor = last + 1n;
-  };
-  const close = (limit: AddressRange | undefined): void => {
-    for (;;) {
-      const top = stack.at(-1);
-      if (!top) return;
-      if (limit?.family === top.range.family && limit.first <= top.range.last) return;
-      emit(top.range.last);
-      stack.pop();
-    }
-  };
-  for (const prefix of [...prefixes].sort(byPlace)) {
-    close(prefix.range);
-    if (stack.length > 0) emit(prefix.range.first - 1n);
-    const top = stack.at(-1);
-    if (top && sameRange(top.range, prefix.range)) continue;
-    cursor = prefix.range.first;
-    stack.push(prefix);
-  }
-  close(undefined);
-  return owned;
-}
-
-const sameRange = (a: AddressRange, b: AddressRange): boolean =>
-  a.family === b.family && a.first === b.first && a.last === b.last;
-
-function byPlace(a: Prefix, b: Prefix): number {
-  if (a.range.family !== b.range.family) return a.range.family - b.range.family;
-  if (a.range.first !== b.range.first) return a.range.first < b.range.first ? -1 : 1;
-  if (a.range.last !== b.range.last) return a.range.last > b.range.last ? -1 : 1;
-  return a.metric - b.metric;
-}
 
 function sayDynamic(statement: Statement, sides: readonly Side[], diagnostics: Diagnostic[]): void {
   const open = sides.filter((side) => !side.isGiven);

@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { AddressRange } from '../../net/network.ts';
+import { type Line, statementOf } from '../source/command-lines.ts';
 import type {
   AccessEntry,
   Binding,
@@ -13,7 +14,6 @@ import type {
   ServiceObject,
   Statement,
 } from './model.ts';
-import { type Line, statementOf } from './scan.ts';
 
 type Mutable<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K];
@@ -75,7 +75,10 @@ export class Draft {
   readonly translations: Statement[] = [];
   readonly oldTranslations: Statement[] = [];
   readonly dcerpc: Inspection[] = [];
+  readonly tftp: Inspection[] = [];
   readonly servicePolicies: Set<string> = new Set();
+  readonly globalPolicies: Set<string> = new Set();
+  readonly usualClasses: Set<string> = new Set();
   readonly otherClasses: Set<string> = new Set();
   readonly doubts: Statement[] = [];
   /** Commands of the top level that no table knows, some with lines under them that belong to objects or interfaces. */

@@ -22,6 +22,15 @@ export function inspectsRpc(config: AsaConfig): boolean {
 }
 
 /**
+ * Whether the answers of TFTP servers pass, which come from a port of their choice: a policy at every interface
+ * inspects TFTP on its usual port, as an ASA does from the start.
+ * @see Cisco ASA Firewall CLI Configuration Guide, "TFTP Inspection"
+ */
+export function followsTftp({ tftp, globalPolicies, usualClasses }: AsaConfig): boolean {
+  return tftp.some((one) => globalPolicies.has(one.policyMap) && usualClasses.has(one.classMap));
+}
+
+/**
  * What the inspection of DCE-RPC adds to a list: where TCP 135 is permitted, a connection to the port that the
  * endpoint mapper names passes without the list being asked. So these stand before the list's own rules.
  * @see Cisco ASA Firewall CLI Configuration Guide, "DCERPC Inspection": secondary connections through pinholes

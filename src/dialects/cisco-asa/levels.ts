@@ -2,10 +2,10 @@ import { ANY_SERVICE } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { FilterRule, Otherwise } from '../../policy/ruleset.ts';
+import { joinRanges } from '../source/address-ranges.ts';
 import type { Side } from './behind.ts';
 import type { AsaConfig, Interface } from './model.ts';
 import { standsAt } from './raise-entry.ts';
-import { joinRanges } from './ranges.ts';
 
 /** An interface without a level has 0, one by the name of `inside` has 100. */
 function levelOf(made: Interface): number {

@@ -180,7 +180,13 @@ export interface AsaConfig {
   readonly oldTranslations: readonly Statement[];
   /** `inspect dcerpc`, with the policies that are in force. */
   readonly dcerpc: readonly Inspection[];
+  /** `inspect tftp`. */
+  readonly tftp: readonly Inspection[];
   readonly servicePolicies: ReadonlySet<string>;
+  /** Those of them that are in force at every interface. */
+  readonly globalPolicies: ReadonlySet<string>;
+  /** Classes that see every protocol on its usual port. */
+  readonly usualClasses: ReadonlySet<string>;
   /** Classes that cannot see TCP 135. */
   readonly otherClasses: ReadonlySet<string>;
   /** Statements that were not understood and could decide about any packet. */

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { commandLinesOf, type Line } from '../source/command-lines.ts';
+import { readHost } from '../source/dotted.ts';
 import { DECIDING_COMMANDS, IGNORED_COMMANDS, ROUTING_PROTOCOLS } from './commands.ts';
 import { type Block, Draft } from './draft.ts';
 import type { AccessList, AsaConfig } from './model.ts';
@@ -8,8 +10,6 @@ import { readGroup, readObject } from './read-blocks.ts';
 import { readInterface, readRoute, readRoute6 } from './read-interface.ts';
 import { readLists } from './read-lists.ts';
 import { noteList, readClassMap, readPolicyMap } from './read-policy.ts';
-import { readHost } from './read-terms.ts';
-import { type Line, linesOf } from './scan.ts';
 import { placeStrangers } from './strangers.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -18,7 +18,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function parse(text: string, file: string): { config: AsaConfig; diagnostics: readonly Diagnostic[] } {
   const draft = new Draft(file);
   let block: Block | undefined;
-  for (const line of linesOf(text)) {
+  for (const line of commandLinesOf(text)) {
     const first = line.words[0] ?? '';
     if (first.startsWith('!') || first.startsWith(':')) continue;
     if (block && (line.indent > block.indent || block.commands.has(first))) {
@@ -107,6 +107,7 @@ function readSetting(draft: Draft, line: Line): Block | undefined {
       return undefined;
     case 'service-policy':
       if (first !== undefined) draft.servicePolicies.add(first);
+      if (first !== undefined && second === 'global') draft.globalPolicies.add(first);
       return undefined;
     case 'router':
       if (ROUTING_PROTOCOLS.has(first ?? '')) draft.dynamicRouting = draft.statement(line);
@@ -206,7 +207,10 @@ function configOf(draft: Draft, lists: ReadonlyMap<string, AccessList>): AsaConf
     translations: draft.translations,
     oldTranslations: draft.oldTranslations,
     dcerpc: draft.dcerpc,
+    tftp: draft.tftp,
     servicePolicies: draft.servicePolicies,
+    globalPolicies: draft.globalPolicies,
+    usualClasses: draft.usualClasses,
     otherClasses: draft.otherClasses,
     doubts: draft.doubts,
   };

@@ -2,10 +2,10 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import { ANY_ADDRESS, ANY_IPV6, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
+import { restOf } from '../source/address-ranges.ts';
 import type { Side } from './behind.ts';
 import { levelRules } from './levels.ts';
 import type { Binding } from './model.ts';
-import { restOf } from './ranges.ts';
 import { conditional, endOf, ruleset, type Work } from './work.ts';
 
 /** What a packet meets: where it comes in, then where it goes out. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Configuration, Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
 import { type Sides, sidesOf, undefinedInterfaces } from './behind.ts';
-import { inspectsRpc, openedByRpc } from './inspection.ts';
+import { followsTftp, inspectsRpc, openedByRpc } from './inspection.ts';
 import { levelsOf } from './levels.ts';
 import type { AsaConfig, Binding, Statement } from './model.ts';
 import { perInterface } from './per-interface.ts';
@@ -47,7 +47,8 @@ export function raise(
         help: 'Give the output of "show running-config", or of "show access-list" with the access-group lines',
       }),
     );
-  return { configuration: { dialect: 'cisco-asa', file: config.file, rulesets }, diagnostics };
+  const follows = followsTftp(config) ? { follows: ['tftp'] } : {};
+  return { configuration: { dialect: 'cisco-asa', file: config.file, rulesets, ...follows }, diagnostics };
 }
 
 /** Lists are raised once, however many interfaces they are bound to. */

@@ -1,7 +1,7 @@
+import type { Line } from '../source/command-lines.ts';
+import { readNumber } from '../source/dotted.ts';
 import type { Draft, DraftEntry, DraftList } from './draft.ts';
 import { readNow } from './read-lists.ts';
-import { readNumber } from './read-terms.ts';
-import type { Line } from './scan.ts';
 
 /** Kinds of lists that judge no packet on its way through: routes, frames, the web portal. */
 const OTHER_KINDS: ReadonlySet<string> = new Set(['standard', 'ethertype', 'webtype']);

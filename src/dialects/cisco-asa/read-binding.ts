@@ -1,6 +1,6 @@
+import type { Line } from '../source/command-lines.ts';
 import type { Draft } from './draft.ts';
 import type { Binding } from './model.ts';
-import type { Line } from './scan.ts';
 
 /** `access-group LIST in interface IF [per-user-override] [control-plane]`, `access-group LIST global`. */
 export function readBinding(draft: Draft, line: Line): boolean {

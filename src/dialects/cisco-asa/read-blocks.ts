@@ -1,4 +1,6 @@
 /** Objects and groups: commands whose members stand on lines of their own. */
+
+import type { Line } from '../source/command-lines.ts';
 import type { Block, Draft, DraftGroup } from './draft.ts';
 import type { AddressTerm, GroupKind, GroupMember } from './model.ts';
 import {
@@ -10,7 +12,6 @@ import {
   readRange,
   readService,
 } from './read-terms.ts';
-import type { Line } from './scan.ts';
 
 const UNKNOWN_MEMBER =
   'What the object or group holds is not known, so that rules with it depend on that line';

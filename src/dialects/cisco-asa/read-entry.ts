@@ -1,3 +1,4 @@
+import { readNumber } from '../source/dotted.ts';
 import type {
   AccessEntry,
   AccessRule,
@@ -13,7 +14,6 @@ import {
   type PortNames,
   readAddress,
   readIcmpType,
-  readNumber,
   readPorts,
   readProtocol,
   startsPorts,

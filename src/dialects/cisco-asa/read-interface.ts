@@ -1,8 +1,9 @@
 /** `interface`, `route` and `ipv6 route`: what stands behind which interface. */
 import type { AddressRange } from '../../net/network.ts';
+import type { Line } from '../source/command-lines.ts';
+import { networkOf, readHost, readNumber, readPrefix6, readQuad } from '../source/dotted.ts';
 import type { Block, Draft, DraftInterface } from './draft.ts';
-import { networkOf, readHost, readNetwork, readNumber, readPrefix6, readQuad } from './read-terms.ts';
-import type { Line } from './scan.ts';
+import { readNetwork } from './read-terms.ts';
 
 const SCRIPTED: ReadonlySet<string> = new Set(['nameif', 'security-level']);
 

@@ -1,7 +1,7 @@
+import type { Line } from '../source/command-lines.ts';
 import type { Draft, DraftEntry } from './draft.ts';
 import type { AccessEntry, AccessList, AccessRule } from './model.ts';
 import { type KindOfGroup, readEntry } from './read-entry.ts';
-import type { Line } from './scan.ts';
 
 const MAY_DECIDE = 'It may permit and may deny: what follows in the list depends on it';
 

@@ -1,7 +1,8 @@
 /** Classes and policies: which connections are inspected for DCE-RPC. */
+
+import type { Line } from '../source/command-lines.ts';
 import type { Block, Draft } from './draft.ts';
 import { readPorts } from './read-terms.ts';
-import type { Line } from './scan.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 const ENDPOINT_MAPPER = 135;
@@ -18,6 +19,9 @@ export function readClassMap(draft: Draft, line: Line): Block {
     if (isOtherPort(child.words)) others++;
     if (others === matches) draft.otherClasses.add(name);
     else draft.otherClasses.delete(name);
+    const isUsual = child.words[1] === 'default-inspection-traffic' || child.words[1] === 'any';
+    if (matches === 1 && isUsual) draft.usualClasses.add(name);
+    else draft.usualClasses.delete(name);
   };
   return { indent: line.indent, commands: NOTHING, read };
 }
@@ -41,6 +45,8 @@ export function readPolicyMap(draft: Draft, line: Line): Block {
     if (command === 'class' && first !== undefined) classMap = first;
     if (isPlain && command === 'inspect' && first === 'dcerpc')
       draft.dcerpc.push({ statement: draft.statement(child), policyMap: name, classMap });
+    if (isPlain && command === 'inspect' && first === 'tftp' && child.words.length === 2)
+      draft.tftp.push({ statement: draft.statement(child), policyMap: name, classMap });
   };
   return { indent: line.indent, commands: NOTHING, read };
 }

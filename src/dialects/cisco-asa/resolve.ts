@@ -11,9 +11,9 @@ import {
 import type { AddressRange } from '../../net/network.ts';
 import { normalizePorts, type PortRange } from '../../net/ports.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import { joinRanges } from '../source/address-ranges.ts';
+import { networkOf } from '../source/dotted.ts';
 import type { AddressTerm, AsaConfig, Group, GroupMember, ServiceTerm, Statement } from './model.ts';
-import { joinRanges } from './ranges.ts';
-import { networkOf } from './read-terms.ts';
 
 /** What a name stands for: certainly these, and perhaps those as well; `depends` says on what. */
 export interface Resolved<T> {

@@ -1,7 +1,7 @@
+import type { Line } from '../source/command-lines.ts';
 import type { Draft } from './draft.ts';
 import { listOf } from './read-access-list.ts';
 import { unknownEntry } from './read-lists.ts';
-import type { Line } from './scan.ts';
 
 /** Each is looked for a place through its whole list. */
 const MOST_INSERTIONS = 1000;

@@ -40,3 +40,12 @@ it('gives legal names whatever is wished', () => {
     }),
   );
 });
+
+it('marks names with what the vendor takes', () => {
+  const names = new Names({ longest: 12, illegal: /[^A-Za-z0-9_]/, separator: '_' });
+  expect(['tcp-80', 'mp01', 'mp01'].map((wish) => names.take(wish))).toEqual([
+    expect.stringMatching(/^tcp_8_[0-9a-f]{6}$/),
+    'mp01',
+    'mp01_2',
+  ]);
+});

@@ -7,6 +7,8 @@ export interface NameRules {
   readonly illegal: RegExp;
   /** What takes the place of such a character; `_` if left out. */
   readonly substitute?: string;
+  /** What stands between a name and the piece that makes it unlike others; `-` if left out. */
+  readonly separator?: string;
   /** Put in front of a name that doesn't start as the vendor wants it. */
   readonly start?: { readonly legal: RegExp; readonly prefix: string };
   /** Names that mean something else to the vendor, in lower case. */
@@ -32,7 +34,7 @@ export class Names {
   take(wish: string): string {
     const name = this.#legal(wish);
     for (let n = 1; ; n++) {
-      const candidate = n === 1 ? name : `${this.#cut(name, `-${n}`)}-${n}`;
+      const candidate = n === 1 ? name : this.#with(name, `${n}`);
       const key = this.#key(candidate);
       if (this.#taken.has(key)) continue;
       this.#taken.add(key);
@@ -44,8 +46,9 @@ export class Names {
     return this.#rules.ignoresCase ? name.toLowerCase() : name;
   }
 
-  #cut(name: string, suffix: string): string {
-    return name.slice(0, this.#rules.longest - suffix.length);
+  #with(name: string, piece: string): string {
+    const suffix = `${this.#rules.separator ?? '-'}${piece}`;
+    return name.slice(0, this.#rules.longest - suffix.length) + suffix;
   }
 
   #legal(wish: string): string {
@@ -55,6 +58,6 @@ export class Names {
     const begun = start && !start.legal.test(replaced) ? `${start.prefix}${replaced}` : replaced;
     if (begun !== '' && replaced === wish && begun.length <= longest) return begun;
     const hash = createHash('sha256').update(wish).digest('hex').slice(0, 6);
-    return `${this.#cut(begun, `-${hash}`)}-${hash}`;
+    return this.#with(begun, hash);
   }
 }

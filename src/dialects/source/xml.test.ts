@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { childOf, childrenOf, readXml } from './xml.ts';
@@ -40,4 +41,11 @@ it('never throws', () => {
     fc.string(),
   );
   fc.assert(fc.property(fc.array(piece), (pieces) => void readXml(pieces.join(''))));
+});
+
+it('is there for plain Node too, which finds no named exports in the package', () => {
+  const module = new URL('./xml.ts', import.meta.url).href;
+  const script = `import { readXml } from '${module}'; console.log(readXml('<a/>').root.name)`;
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(printed).toBe('a\n');
 });

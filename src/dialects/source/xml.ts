@@ -1,5 +1,5 @@
 /** XML as a tree that knows where everything stands, for the languages that are written in it. */
-import { parser, type SAXOptions } from 'sax';
+import sax, { type SAXOptions } from 'sax';
 
 export interface XmlElement {
   readonly name: string;
@@ -37,7 +37,7 @@ interface Open {
  * a document type can't make a small text large.
  */
 export function readXml(text: string): XmlReading {
-  const xml = parser(true, OPTIONS);
+  const xml = sax.parser(true, OPTIONS);
   const open: Open[] = [];
   let root: Open | undefined;
   let count = 0;

@@ -1,7 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, Scalar, type YAMLMap } from 'yaml';
 import type { At } from '../model.ts';
+import { isAlias, isList, isMap, isText, type YamlMap, type YamlNode, type YamlText } from '../yaml/node.ts';
 import { isEmpty, kindOf, reportKind } from './scalar.ts';
-import { type JsonSchema, lengthOf, type ReadContext, type Shape, startOf, type ValueOf } from './shape.ts';
+import { type JsonSchema, lengthOf, type ReadContext, type Shape, type ValueOf } from './shape.ts';
 import { nameProblem, oneOf, quote } from './values.ts';
 
 type Fields = Readonly<Record<string, Shape<unknown>>>;
@@ -50,7 +50,7 @@ export function object<F extends Fields>(
           context.report('PT2001', entry.offset, { message, expected, help }, entry.length);
           continue;
         }
-        at[entry.key] = isMap(entry.node) || isSeq(entry.node) ? entry.offset : startOf(entry.node);
+        at[entry.key] = isMap(entry.node) || isList(entry.node) ? entry.offset : entry.node.start;
         const value = shape.read(entry.node, context, entry.offset);
         if (value !== undefined) result[entry.key] = value;
       }
@@ -108,7 +108,7 @@ export function list<T>(item: Shape<T>, least = 0): Shape<readonly T[]> {
     read: (node, context, owner) => {
       const target = context.resolve(node);
       if (!target) return undefined;
-      if (!isSeq(target)) {
+      if (!isList(target)) {
         reportKind(target, context, expects, owner);
         return undefined;
       }
@@ -117,8 +117,8 @@ export function list<T>(item: Shape<T>, least = 0): Shape<readonly T[]> {
         return undefined;
       }
       const values: T[] = [];
-      for (const child of target.items as Node[]) {
-        const value = item.read(child, context, startOf(child));
+      for (const child of target.items) {
+        const value = item.read(child, context, child.start);
         if (value !== undefined) values.push(value);
       }
       return values;
@@ -135,7 +135,7 @@ export function oneOrMany<T>(item: Shape<T>): Shape<readonly T[]> {
     read: (node, context, owner) => {
       const target = context.resolve(node);
       if (!target) return undefined;
-      if (isSeq(target)) return many.read(target, context, owner);
+      if (isList(target)) return many.read(target, context, owner);
       const value = item.read(node, context, owner);
       return value === undefined ? undefined : [value];
     },
@@ -159,30 +159,26 @@ interface MapEntry {
   readonly key: string;
   readonly offset: number;
   readonly length: number;
-  readonly node: Node;
+  readonly node: YamlNode;
 }
 
 /** A value that isn't there: `{ key }` in flow style has no node at all. */
-function missing(offset: number): Node {
-  const node = new Scalar(null);
-  node.type = 'PLAIN';
-  node.range = [offset, offset, offset];
-  return node;
+function missing(offset: number): YamlText {
+  return { kind: 'text', text: '', plain: true, start: offset, end: offset };
 }
 
 /** The entries of a map in their order; keys that can't be used and doubled ones are reported and left out. */
-export function* entriesOf(map: YAMLMap, context: ReadContext): Generator<MapEntry> {
+export function* entriesOf(map: YamlMap, context: ReadContext): Generator<MapEntry> {
   const seen = new Map<string, number>();
-  for (const pair of map.items) {
-    const key = pair.key as Node;
-    const offset = startOf(key);
-    if (!isScalar(key) || isEmpty(key)) {
-      const what = isAlias(key) ? 'an alias' : isScalar(key) ? 'empty' : kindOf(key);
+  for (const { key, value } of map.items) {
+    const offset = key.start;
+    if (!isText(key) || isEmpty(key)) {
+      const what = isAlias(key) ? 'an alias' : isText(key) ? 'empty' : kindOf(key);
       context.report('PT1011', offset, { message: `the key is ${what}`, expected: 'a plain text' });
       continue;
     }
-    const text = String(key.value);
-    if (text === '<<' && key.type === 'PLAIN') {
+    const { text } = key;
+    if (text === '<<' && key.plain) {
       context.report('PT1012', offset, { message: 'merge keys are not supported' }, 2);
       continue;
     }
@@ -198,7 +194,6 @@ export function* entriesOf(map: YAMLMap, context: ReadContext): Generator<MapEnt
       continue;
     }
     seen.set(text, offset);
-    const node = (pair.value as Node | null) ?? missing(offset);
-    yield { key: text, offset, length: lengthOf(key), node };
+    yield { key: text, offset, length: lengthOf(key), node: value ?? missing(offset) };
   }
 }

@@ -1,4 +1,4 @@
-import { isMap, type Node } from 'yaml';
+import { isMap, type YamlNode, type YamlPair } from '../yaml/node.ts';
 import { type Entry, named, object, oneOrMany } from './collections.ts';
 import { described, located, type Shape } from './shape.ts';
 import { name, network } from './values.ts';
@@ -28,11 +28,6 @@ export const consolesShape: Shape<readonly Entry<WrittenConsoles>[]> = {
 };
 
 /** Only a map of networks has maps as its values. */
-function holdsMaps(
-  items: readonly { readonly value: unknown }[],
-  resolve: (node: Node) => Node | undefined,
-): boolean {
-  return (
-    items.length === 0 || items.some((pair) => pair.value !== null && isMap(resolve(pair.value as Node)))
-  );
+function holdsMaps(items: readonly YamlPair[], resolve: (node: YamlNode) => YamlNode | undefined): boolean {
+  return items.length === 0 || items.some(({ value }) => value && isMap(resolve(value)));
 }

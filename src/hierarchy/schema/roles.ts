@@ -1,7 +1,7 @@
-import { isMap, type Node } from 'yaml';
 import type { Role } from '../../catalog/model.ts';
 import { formatPorts } from '../../net/ports.ts';
 import type { At } from '../model.ts';
+import { isMap, isText, type YamlNode } from '../yaml/node.ts';
 import { entriesOf, object, oneOrMany } from './collections.ts';
 import { databaseShape, type WrittenDatabase } from './database.ts';
 import { scalarText } from './scalar.ts';
@@ -13,7 +13,6 @@ import {
   located,
   type ReadContext,
   type Shape,
-  startOf,
 } from './shape.ts';
 import { choice, flag, name, port, ports, quote } from './values.ts';
 
@@ -78,7 +77,7 @@ function flagOr(other: Shape<WrittenOption>): Shape<WrittenOption> {
     json: { anyOf: [flag.json, other.json] },
     read: (node, context, owner) => {
       const target = context.resolve(node);
-      const word = target && 'value' in target ? String(target.value) : '';
+      const word = isText(target) ? target.text : '';
       const simple = /^(true|false|yes|no|on|off)$/i.test(word);
       return simple ? value(flag).read(node, context, owner) : other.read(node, context, owner);
     },
@@ -192,8 +191,8 @@ export function roleShape(roles: ReadonlyMap<string, Role>): Shape<WrittenRole> 
       if (!target) return undefined;
       if (!isMap(target)) {
         const text = scalarText(target, context, `${expects}, or a map of one role and its options`, owner);
-        const role = text === undefined ? undefined : lookUp(text, startOf(node), lengthOf(node), context);
-        return role === undefined ? undefined : { role, options: [], at: { '': startOf(node) } };
+        const role = text === undefined ? undefined : lookUp(text, node.start, lengthOf(node), context);
+        return role === undefined ? undefined : { role, options: [], at: { '': node.start } };
       }
       const entries = [...entriesOf(target, context)];
       const [entry] = entries;
@@ -202,7 +201,7 @@ export function roleShape(roles: ReadonlyMap<string, Role>): Shape<WrittenRole> 
         const help = entry
           ? 'write each role as an item of its own: `[{ role-one: { … } }, { role-two: { … } }]`'
           : undefined;
-        context.report('PT2016', entries[1]?.offset ?? startOf(target), {
+        context.report('PT2016', entries[1]?.offset ?? target.start, {
           message,
           expected: 'one role and its options',
           help,
@@ -225,7 +224,7 @@ const SECTIONS: Readonly<Partial<Record<Role['kind'], string>>> = {
 function readOptions(
   role: string,
   form: Shape<{ readonly at: At }> | undefined,
-  node: Node,
+  node: YamlNode,
   context: ReadContext,
   offset: number,
 ): WrittenRole | undefined {

@@ -1,34 +1,34 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Code } from '../../diagnostics/codes.ts';
-import { lengthOf, type ReadContext, type Shape, startOf } from './shape.ts';
+import { isList, isMap, isText, type YamlNode } from '../yaml/node.ts';
+import { lengthOf, type ReadContext, type Shape } from './shape.ts';
 
 /** What a node is, in the words of a person who writes YAML. */
-export function kindOf(node: Node): string {
-  return isMap(node) ? 'a map' : isSeq(node) ? 'a list' : 'a single value';
+export function kindOf(node: YamlNode): string {
+  return isMap(node) ? 'a map' : isList(node) ? 'a list' : 'a single value';
 }
 
 /** Reports a value that has the wrong form or none at all. */
-export function reportKind(node: Node, context: ReadContext, expects: string, owner: number): void {
+export function reportKind(node: YamlNode, context: ReadContext, expects: string, owner: number): void {
   if (isEmpty(node)) {
     context.report('PT2004', owner, { message: 'the value is missing', expected: expects });
     return;
   }
   context.report(
     'PT2002',
-    startOf(node),
+    node.start,
     { message: `this is ${kindOf(node)}`, expected: expects },
     firstLine(node),
   );
 }
 
 /** Maps and lists can run over many lines: underline their first character only. */
-function firstLine(node: Node): number {
-  return isScalar(node) ? lengthOf(node) : 1;
+function firstLine(node: YamlNode): number {
+  return isText(node) ? lengthOf(node) : 1;
 }
 
 /** `key:` with nothing behind it, `~` or `null`. */
-export function isEmpty(node: Node): boolean {
-  return isScalar(node) && node.type === 'PLAIN' && /^(|~|null|Null|NULL)$/.test(String(node.value ?? ''));
+export function isEmpty(node: YamlNode): boolean {
+  return isText(node) && node.plain && /^(|~|null|Null|NULL)$/.test(node.text);
 }
 
 /**
@@ -36,18 +36,18 @@ export function isEmpty(node: Node): boolean {
  * three characters. Anything else is reported.
  */
 export function scalarText(
-  node: Node,
+  node: YamlNode,
   context: ReadContext,
   expects: string,
   owner: number,
 ): string | undefined {
   const target = context.resolve(node);
   if (!target) return undefined;
-  if (!isScalar(target) || isEmpty(target)) {
+  if (!isText(target) || isEmpty(target)) {
     reportKind(target, context, expects, owner);
     return undefined;
   }
-  return String(target.value);
+  return target.text;
 }
 
 /** Parsed value or what is wrong with the text. */
@@ -71,7 +71,7 @@ export function scalar<T>(
       if ('value' in parsed) return parsed.value;
       context.report(
         parsed.code,
-        startOf(node),
+        node.start,
         { message: parsed.message, expected: expects, help: parsed.help },
         lengthOf(node),
       );

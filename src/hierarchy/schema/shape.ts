@@ -2,8 +2,8 @@
  * Shapes: what a YAML node must look like. One shape both reads nodes, reporting everything that is wrong with
  * its place, and describes itself as JSON Schema for editors, so that the two can't drift apart.
  */
-import type { Node } from 'yaml';
 import type { Code } from '../../diagnostics/codes.ts';
+import type { YamlNode } from '../yaml/node.ts';
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -22,14 +22,14 @@ export interface ReadContext {
   /** The nearest candidate as a help text, or nothing. */
   readonly suggest: (word: string, candidates: Iterable<string>) => string | undefined;
   /** Follows an alias; reports and gives nothing if it leads nowhere. */
-  readonly resolve: (node: Node) => Node | undefined;
+  readonly resolve: (node: YamlNode) => YamlNode | undefined;
 }
 
 export interface Shape<T> {
   /** For messages: "a port", "a list of hosts". */
   readonly expects: string;
   /** Absent result: something was reported. `owner` is the offset of the key or list item that holds the node. */
-  readonly read: (node: Node, context: ReadContext, owner: number) => T | undefined;
+  readonly read: (node: YamlNode, context: ReadContext, owner: number) => T | undefined;
   readonly json: JsonSchema;
 }
 
@@ -41,14 +41,9 @@ export interface Located<T> {
   readonly offset: number;
 }
 
-/** Where a node starts; nodes of a parsed document always have a range. */
-export function startOf(node: Node): number {
-  return node.range?.[0] ?? 0;
-}
-
 /** Length of a node's own text, without the white space and comments after it. */
-export function lengthOf(node: Node): number {
-  return node.range ? node.range[1] - node.range[0] : 0;
+export function lengthOf({ start, end }: YamlNode): number {
+  return end - start;
 }
 
 /** The same shape with a description that editors show. */
@@ -67,7 +62,7 @@ export function located<T>(shape: Shape<T>): Shape<Located<T>> {
     ...shape,
     read: (node, context, owner) => {
       const value = shape.read(node, context, owner);
-      return value === undefined ? undefined : { value, offset: startOf(node) };
+      return value === undefined ? undefined : { value, offset: node.start };
     },
   };
 }

@@ -1,10 +1,11 @@
-import { type Document, isAlias, type Node, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Code } from '../../diagnostics/codes.ts';
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/didYouMean.ts';
+import { isAlias, isList, isMap, type YamlNode } from '../yaml/node.ts';
+import { type ParsedYaml, parseYaml, type SyntaxProblem } from '../yaml/parse-yaml.ts';
 import { lineStarts, placeAt } from './position.ts';
-import { type Problem, type ReadContext, startOf } from './shape.ts';
+import type { Problem, ReadContext } from './shape.ts';
 
 const MAX_LENGTH = 64 * 1024 * 1024;
 const MAX_ALIASES = 10_000;
@@ -33,7 +34,11 @@ interface Reported {
  * Parses YAML and hands the root node to `read`. The tree is not kept. If the syntax is broken, only what was
  * found before the break is believed.
  */
-export function readSource(text: string, file: string, read: (root: Node, source: Source) => void): Source {
+export function readSource(
+  text: string,
+  file: string,
+  read: (root: YamlNode, source: Source) => void,
+): Source {
   let starts: Uint32Array | undefined;
   const place = (offset: number, length?: number): Place => {
     starts ??= lineStarts(text);
@@ -41,9 +46,9 @@ export function readSource(text: string, file: string, read: (root: Node, source
   };
   const reported: Reported[] = [];
   let suggestions = 0;
-  let anchors: Map<string, Node[]> | undefined;
+  let anchors: Map<string, YamlNode[]> | undefined;
   let aliases = 0;
-  let document: Document | undefined;
+  let root: YamlNode | undefined;
   let unreadable = false;
 
   const source: Source = {
@@ -58,16 +63,16 @@ export function readSource(text: string, file: string, read: (root: Node, source
     },
     resolve: (node) => {
       if (!isAlias(node)) return node;
-      anchors ??= anchorsOf(document);
-      const target = anchors.get(node.source)?.findLast((candidate) => startOf(candidate) < startOf(node));
-      const inside = target && (target.range?.[1] ?? 0) > startOf(node);
+      anchors ??= anchorsOf(root);
+      const target = anchors.get(node.source)?.findLast((candidate) => candidate.start < node.start);
+      const inside = target && target.end > node.start;
       if (target && !inside && ++aliases <= MAX_ALIASES) return target;
       const message = !target
         ? `there is no anchor \`&${node.source}\` before this alias`
         : inside
           ? 'the alias stands inside of its own anchor'
           : `the document uses more than ${MAX_ALIASES} aliases`;
-      source.report('PT1007', startOf(node), { message });
+      source.report('PT1007', node.start, { message });
       return undefined;
     },
     broken: () => unreadable,
@@ -103,19 +108,10 @@ export function readSource(text: string, file: string, read: (root: Node, source
     return source;
   }
   try {
-    // The failsafe schema leaves every value a text: site code `001` and version 2509 stay what was written.
-    // yaml's own check for doubled keys is quadratic; ours is in `entriesOf`.
-    document = parseDocument(text, {
-      version: '1.2',
-      schema: 'failsafe',
-      uniqueKeys: false,
-      keepSourceTokens: false,
-      prettyErrors: false,
-      merge: false,
-    }) as Document;
-    const broken = reportSyntax(document, source);
+    const parsed = parseYaml(text);
+    const broken = reportSyntax(parsed, source);
     unreadable = broken !== undefined;
-    const root = document.contents as Node | null;
+    root = parsed.root;
     const before = reported.length;
     if (root) read(root, source);
     else if (broken === undefined) {
@@ -134,7 +130,7 @@ export function readSource(text: string, file: string, read: (root: Node, source
     reported.length = 0;
     source.report('PT1006', 0, { message: 'the document is nested too deeply' }, 0);
   }
-  document = undefined;
+  root = undefined;
   anchors = undefined;
   return source;
 }
@@ -151,28 +147,28 @@ function keepBefore(reported: Reported[], from: number, broken: number): void {
   reported.push(...kept);
 }
 
-/** Reports what yaml found; gives the offset of the first syntax error. */
-function reportSyntax(document: Document, source: Source): number | undefined {
+/** Reports what is wrong with the syntax; gives the offset of the first error. */
+function reportSyntax({ errors, warnings }: ParsedYaml, source: Source): number | undefined {
   let first: number | undefined;
-  for (const error of document.errors) {
-    const [from, to] = error.pos;
-    first = Math.min(first ?? from, from);
+  for (const error of errors) {
+    const { start, end } = error;
+    first = Math.min(first ?? start, start);
     source.report(
       syntaxCode(error),
-      from,
+      start,
       { message: syntaxMessage(error), help: syntaxHelp(error) },
-      to - from,
+      end - start,
     );
   }
-  for (const warning of document.warnings) {
-    const [from, to] = warning.pos;
-    source.report(syntaxCode(warning), from, { message: syntaxMessage(warning) }, to - from);
+  for (const warning of warnings) {
+    const { start, end } = warning;
+    source.report(syntaxCode(warning), start, { message: syntaxMessage(warning) }, end - start);
   }
   return first;
 }
 
-function syntaxCode(error: YAMLError): Code {
-  switch (error.code) {
+function syntaxCode(error: SyntaxProblem): Code {
+  switch (error.kind) {
     case 'TAB_AS_INDENT':
       return 'PT1009';
     case 'MULTIPLE_DOCS':
@@ -189,8 +185,8 @@ function syntaxCode(error: YAMLError): Code {
   }
 }
 
-function syntaxMessage(error: YAMLError): string {
-  switch (error.code) {
+function syntaxMessage(error: SyntaxProblem): string {
+  switch (error.kind) {
     case 'MULTIPLE_DOCS':
       return 'a second YAML document starts here';
     case 'RESOURCE_EXHAUSTION':
@@ -205,8 +201,8 @@ function syntaxMessage(error: YAMLError): string {
   }
 }
 
-function syntaxHelp(error: YAMLError): string | undefined {
-  switch (error.code) {
+function syntaxHelp(error: SyntaxProblem): string | undefined {
+  switch (error.kind) {
     case 'TAB_AS_INDENT':
       return 'indent with spaces';
     case 'BLOCK_AS_IMPLICIT_KEY':
@@ -218,17 +214,21 @@ function syntaxHelp(error: YAMLError): string | undefined {
 }
 
 /** All nodes of each anchor in their order; an alias means the last one before it. */
-function anchorsOf(document: Document | undefined): Map<string, Node[]> {
-  const anchors = new Map<string, Node[]>();
-  if (!document) return anchors;
-  visit(document, {
-    Node: (_key, node) => {
-      const anchor = 'anchor' in node ? node.anchor : undefined;
-      if (anchor === undefined) return;
-      const nodes = anchors.get(anchor);
+function anchorsOf(root: YamlNode | undefined): Map<string, YamlNode[]> {
+  const anchors = new Map<string, YamlNode[]>();
+  const visit = (node: YamlNode): void => {
+    if (node.anchor !== undefined) {
+      const nodes = anchors.get(node.anchor);
       if (nodes) nodes.push(node);
-      else anchors.set(anchor, [node]);
-    },
-  });
+      else anchors.set(node.anchor, [node]);
+    }
+    if (isList(node)) node.items.forEach(visit);
+    else if (isMap(node))
+      for (const { key, value } of node.items) {
+        visit(key);
+        if (value) visit(value);
+      }
+  };
+  if (root) visit(root);
   return anchors;
 }

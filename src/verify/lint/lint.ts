@@ -81,6 +81,7 @@ const NEEDLESS: ReadonlySet<Finding['kind']> = new Set(['shadowed', 'redundant',
 
 /** A line that several chains lead to is needless only if it is so in each; and every finding is told once. */
 function everywhere(findings: readonly Finding[], configurations: readonly Configuration[]): Finding[] {
+  if (findings.length === 0) return [];
   const keyOf = (place: Finding['place']): string => `${place?.file}:${place?.line}:${place?.column}`;
   const needless = new Map<string, number>();
   const lines = new Set<number | undefined>();

@@ -77,11 +77,12 @@ function walkChain(
   walk.open.push(chain);
   const last = lastDeciding(chain);
   let context = from;
+  let size = sizeOf(context);
   for (let i = 0; i <= last && walk.to.budget.rules > 0; i++) {
     const rule = chain.rules[i];
     if (!rule) continue;
     walk.to.budget.rules--;
-    walk.to.budget.work -= sizeOf(context);
+    walk.to.budget.work -= size;
     if (walk.to.budget.work < 0) walk.to.budget.rules = 0;
     if (rule.plain && isAnything(context)) {
       pushPlain(walk, rule, rule.plain, via);
@@ -94,6 +95,7 @@ function walkChain(
       if (found !== TOO_LARGE) context = apply(step, outcome.effect, found, context);
       else giveUp(step, outcome.cases, 'a rule that has too many combinations with its chain');
     }
+    size = sizeOf(context);
   }
   if (walk.to.budget.rules <= 0) exhausted(walk, chain, context, via);
   walk.open.pop();

@@ -156,4 +156,6 @@ export interface ReadNft {
   readonly form?: 'json';
   readonly tables: readonly ReadNftTable[];
   readonly unknown: readonly ReadNftUnknown[];
+  /** Includes that were taken to be empty. */
+  readonly assumed: readonly ReadNftUnknown[];
 }

@@ -33,8 +33,10 @@ export function parseChainBody(reading: Reading, chain: ReadNftChain): void {
     else if (cursor.is('comment') && cursor.kind(1) === STRING) cursor.at += 2;
     else if (cursor.is('flags') && cursor.is('offload', 1)) cursor.at += 2;
     else if (parseDefinition(reading)) continue;
-    else if (cursor.is('include')) chain.rules.push(parseInclude(reading));
-    else chain.rules.push(parseRule(reading));
+    else if (cursor.is('include')) {
+      const included = parseInclude(reading);
+      if (included) chain.rules.push(included);
+    } else chain.rules.push(parseRule(reading));
   }
 }
 

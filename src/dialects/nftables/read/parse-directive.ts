@@ -32,14 +32,24 @@ export function parseDefinition(reading: Reading): boolean {
   return true;
 }
 
-/** A file that isn't here may hold any rule: one that may permit and may deny stands in its place. */
-export function parseInclude(reading: Reading): ReadNftRule {
+/** Where the name of a file is a pattern, none needs to be there (nft(8), "Including files"). */
+const PATTERN = /[*?[]/;
+
+/**
+ * A file that isn't here may hold any rule: one that may permit and may deny stands in its place. Nothing does where
+ * the name is a pattern, and such files are said to be empty.
+ */
+export function parseInclude(reading: Reading): ReadNftRule | undefined {
   const { cursor } = reading;
   const start = cursor.start();
   cursor.skipStatement();
   const span = { start, end: cursor.end() };
   const place = cursor.place(span);
   const text = cursor.since(start);
+  if (reading.assumed && PATTERN.test(text)) {
+    reading.assumed.push({ place, span, text });
+    return undefined;
+  }
   report(reading, 'PT8003', {
     message: `the configuration goes on in another file: ${text}`,
     place,

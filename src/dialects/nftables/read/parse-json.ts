@@ -28,7 +28,10 @@ export function parseNftJson(text: string, file: string): { config: ReadNft; dia
   if (!fault && list?.type !== 'array') addUnknown(reading, root, 'there is no list "nftables"');
   for (const entry of items(list)) readEntry(reading, entry);
   const { tables, unknown, diagnostics } = reading;
-  return { config: { file, text, form: 'json', tables: [...tables.values()], unknown }, diagnostics };
+  return {
+    config: { file, text, form: 'json', tables: [...tables.values()], unknown, assumed: [] },
+    diagnostics,
+  };
 }
 
 const TOO_LARGE = { root: undefined, fault: { offset: 0, message: 'it is larger than 64 MB' } } as const;

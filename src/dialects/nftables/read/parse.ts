@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import type { ParseOptions } from '../../reader.ts';
 import type { ReadNft, ReadNftFamily, ReadNftRule, ReadNftTable, ReadNftValue } from './model.ts';
 import { chainOf, parseChainBody, parseRule } from './parse-chain.ts';
 import { parseDefinition, parseInclude } from './parse-directive.ts';
@@ -13,8 +14,12 @@ const MOST_TEXT = 64 << 20;
  * Text only: an nftables configuration, as people write it for `nft -f` and as `nft list ruleset` prints it, with the
  * commands in the order in which they are carried out. Never throws.
  */
-export function parseNft(text: string, file: string): { config: ReadNft; diagnostics: Diagnostic[] } {
-  const reading = startReading(text.length > MOST_TEXT ? '' : text, file);
+export function parseNft(
+  text: string,
+  file: string,
+  options: ParseOptions = {},
+): { config: ReadNft; diagnostics: Diagnostic[] } {
+  const reading = startReading(text.length > MOST_TEXT ? '' : text, file, options);
   const { cursor } = reading;
   if (text.length > MOST_TEXT) {
     report(reading, 'PT8006', {
@@ -29,8 +34,22 @@ export function parseNft(text: string, file: string): { config: ReadNft; diagnos
     if (cursor.kind() === END) break;
     parseCommand(reading);
   }
-  const config: ReadNft = { file, text, tables: [...reading.tables.values()], unknown: reading.unknown };
+  const config: ReadNft = {
+    file,
+    text,
+    tables: [...reading.tables.values()],
+    unknown: reading.unknown,
+    assumed: reading.assumed ?? [],
+  };
   return { config, diagnostics: reading.diagnostics };
+}
+
+/** Outside of all chains, what a file holds could change any of them. */
+function includeAnywhere(reading: Reading, start: number): void {
+  const found = parseInclude(reading);
+  if (!found) return;
+  const { place, span } = found;
+  reading.unknown.push({ place, span, text: reading.cursor.since(start) });
 }
 
 const FAMILIES: ReadonlySet<string> = new Set(['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev']);
@@ -43,8 +62,7 @@ function parseCommand(reading: Reading): void {
   const start = cursor.start();
   if (parseDefinition(reading)) return;
   if (cursor.is('include')) {
-    const { place, span } = parseInclude(reading);
-    reading.unknown.push({ place, span, text: cursor.since(start) });
+    includeAnywhere(reading, start);
     return;
   }
   // Scripts for a shell hold one command a line.
@@ -142,8 +160,7 @@ function parseTableEntry(reading: Reading, table: ReadNftTable): boolean {
   const start = cursor.start();
   if (parseDefinition(reading)) return true;
   if (cursor.is('include')) {
-    const { place, span } = parseInclude(reading);
-    reading.unknown.push({ place, span, text: cursor.since(start) });
+    includeAnywhere(reading, start);
     return true;
   }
   const kind = cursor.kind() === WORD ? cursor.text() : '';

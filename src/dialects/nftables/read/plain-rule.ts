@@ -41,17 +41,12 @@ export class PlainRule implements ReadNftRule, ReadNftPlain {
   readonly comment: string | undefined;
   readonly #text: string;
 
-  constructor(
-    text: string,
-    { match, states, verdict, comment }: ReadNftPlain,
-    span: ReadNftSpan,
-    place: Place,
-  ) {
+  constructor(text: string, plain: ReadNftPlain, span: ReadNftSpan, place: Place) {
     this.#text = text;
-    this.match = match;
-    this.states = states;
-    this.verdict = verdict;
-    this.comment = comment;
+    this.match = plain.match;
+    this.states = plain.states;
+    this.verdict = plain.verdict;
+    this.comment = plain.comment;
     this.span = span;
     this.place = place;
   }
@@ -74,7 +69,12 @@ export function readPlain(text: string, start: number, known: KnownServices): Re
   PLAIN.lastIndex = start;
   const found = PLAIN.exec(text);
   if (!found) return undefined;
-  const [, six, from, alsoSix, to, protocol, ports, state, verdict, comment] = found;
+  // One by one: code that is not compiled yet, as nearly all of a short run, makes an object for each name of a pattern.
+  const six = found[1];
+  const from = found[2];
+  const alsoSix = found[3];
+  const to = found[4];
+  const ports = found[6];
   if (six !== undefined && alsoSix !== undefined && six !== alsoSix) return undefined;
   const isSix = six ?? alsoSix;
   const any = isSix === undefined ? ANY_PACKET : familyMatch(isSix === '' ? 4 : 6);
@@ -82,12 +82,12 @@ export function readPlain(text: string, start: number, known: KnownServices): Re
   const sources = from === undefined ? any.sources : addressesOf(from, family);
   const destinations = to === undefined ? any.destinations : addressesOf(to, family);
   const services =
-    ports === undefined ? any.services : servicesOf(protocol === 'tcp' ? TCP : UDP, ports, known);
+    ports === undefined ? any.services : servicesOf(found[5] === 'tcp' ? TCP : UDP, ports, known);
   if (!sources || !destinations || !services) return undefined;
   const match =
     from === undefined && to === undefined && ports === undefined ? any : { sources, destinations, services };
-  const states = state === undefined ? ANY_STATE : NEW;
-  return { match, states, verdict: verdict === 'accept' ? 'accept' : 'drop', comment };
+  const states = found[7] === undefined ? ANY_STATE : NEW;
+  return { match, states, verdict: found[8] === 'accept' ? 'accept' : 'drop', comment: found[9] };
 }
 
 function addressesOf(text: string, family: Family): readonly AddressRange[] | undefined {

@@ -77,7 +77,14 @@ export function raiseNft(
   }
   reportUnused(config, to);
   return {
-    configuration: { dialect: 'nftables', file: config.file, rulesets: complete },
+    configuration: {
+      dialect: 'nftables',
+      file: config.file,
+      rulesets: complete,
+      ...(config.assumed.length > 0 && {
+        assumed: config.assumed.map(({ place, text }) => ({ place, text })),
+      }),
+    },
     diagnostics: to.diagnostics,
   };
 }

@@ -1,5 +1,6 @@
 import { diagnostic, type Finding } from '../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import type { ParseOptions } from '../../reader.ts';
 import { Cursor } from './cursor.ts';
 import type { ReadNftFamily, ReadNftSpan, ReadNftTable, ReadNftUnknown } from './model.ts';
 import type { Definitions } from './parse-value.ts';
@@ -18,10 +19,12 @@ export interface Reading {
   readonly defined: Definitions;
   readonly tables: Map<string, ReadNftTable>;
   readonly unknown: ReadNftUnknown[];
+  /** Absent where every include may hold any rule. */
+  readonly assumed: ReadNftUnknown[] | undefined;
   readonly diagnostics: Diagnostic[];
 }
 
-export function startReading(text: string, file: string): Reading {
+export function startReading(text: string, file: string, { emptyIncludes }: ParseOptions): Reading {
   return {
     file,
     text,
@@ -30,6 +33,7 @@ export function startReading(text: string, file: string): Reading {
     defined: new Map(),
     tables: new Map(),
     unknown: [],
+    assumed: emptyIncludes ? [] : undefined,
     diagnostics: [],
   };
 }

@@ -37,6 +37,8 @@ function fieldsOf(field: string, value: string, rule: WrittenRule): string[] {
       const isV6 = rule.some(([name, values]) => name === 'Protocol' && values[0] === 'ICMPv6');
       return [`ICMP${isV6 ? 6 : 4}=${value.includes(':') ? value : `${value}:*`}`];
     }
+    case 'Profile':
+      return [`Profile=${value}`];
     default:
       return [];
   }

@@ -17,11 +17,21 @@ export function write(
   const step = steps.find((s): s is CreateStep => s.kind === 'create' && s.span.start === anchor.span.start);
   const direction = step?.fields.get('direction')?.[0]?.toLowerCase();
   if (!step?.beside || (direction !== 'inbound' && direction !== 'outbound')) return undefined;
-  const rules = rulesToWrite(match, direction === 'inbound' ? 'in' : 'out', action);
-  if (!rules) return undefined;
+  const profiles = profilesOf(step);
+  const written = rulesToWrite(match, direction === 'inbound' ? 'in' : 'out', action);
+  if (!written || !profiles) return undefined;
+  const rules = written.map((rule) => [...rule, ...profiles]);
   const name = truncateBytes(visible(comment).replaceAll('|', '/'), CAPABILITIES.nameLength);
   const lines = rules.map((rule) => linesOf(rule, name, step.beside as Beside));
   return lines.every((l) => l !== undefined) ? lines.flat() : undefined;
+}
+
+/** A rule holds in the profiles of the one beside it, which is what whoever wrote that one meant. */
+function profilesOf({ fields }: CreateStep): WrittenRule | undefined {
+  const values = fields.get('profile');
+  if (values === null) return undefined;
+  const isAny = !values || values.some((value) => /^any$/i.test(value));
+  return isAny ? [] : [['Profile', values]];
 }
 
 function linesOf(rule: WrittenRule, name: string, beside: Beside): string[] | undefined {
@@ -92,7 +102,7 @@ function isSame(
 ): boolean {
   if (COMMON_ARGUMENTS.test(name)) return true;
   const given = values?.map((value) => value.toLowerCase()).join();
-  if (name === 'profile') return given === 'any';
+  if (name === 'profile' && !wanted.has(name)) return given === 'any';
   if (name === 'enabled') return given === 'true';
   return (
     given !== undefined &&

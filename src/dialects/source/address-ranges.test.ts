@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AddressRange } from '../../net/network.ts';
-import { joinRanges, restOf, subtractRanges } from './ranges.ts';
+import { joinRanges, restOf, subtractRanges } from './address-ranges.ts';
 
 const range: fc.Arbitrary<AddressRange> = fc
   .record({ family: fc.constantFrom(4 as const, 6 as const), a: fc.nat(40), b: fc.nat(40) })

@@ -1,4 +1,8 @@
-import type { Statement } from './model.ts';
+/**
+ * What a terminal shows of a device whose commands stand one a line: the words of each line, without the prompts and
+ * the pager that a copy of a session holds.
+ */
+import type { Written } from './lines.ts';
 
 /** One line of the text, without prompt and pager. */
 export interface Line {
@@ -25,7 +29,7 @@ const SHOWN =
 const LONGEST_TEXT = 200;
 
 /** The lines that hold a word, in order. */
-export function* linesOf(text: string): Generator<Line> {
+export function* commandLinesOf(text: string): Generator<Line> {
   const paged = text.includes(PAGER);
   let number = 0;
   for (let from = 0; from < text.length; ) {
@@ -48,7 +52,8 @@ function readLine(text: string, from: number, to: number, number: number, paged:
   if (start === end) return undefined;
   const words = wordsOf(text, start, end);
   const line = { number, start, end, column: start - from, indent: start - origin, words, source: text };
-  return isPrompt(words[0] ?? '') ? withoutPrompt(text, line) : line;
+  const prompt = promptLength(words[0] ?? '');
+  return prompt > 0 ? withoutPrompt(text, line, prompt) : line;
 }
 
 /** A terminal wipes the pager's words with blanks between two carriage returns; the line stands behind them. */
@@ -77,19 +82,25 @@ function wordsOf(text: string, start: number, end: number): string[] {
   return words;
 }
 
-/** `fw01#`, `fw01/pri/act(config)#`, `fw01>`. */
-function isPrompt(word: string): boolean {
-  const last = word.charCodeAt(word.length - 1);
-  return (last === 35 || last === 62) && word.length > 1;
+/** How long the prompt at the start of a line is: `fw01/pri/act(config)#`, `r1>`, also `r1#show`; 0 without one. */
+function promptLength(word: string): number {
+  const mark = word.search(/[#>]/);
+  if (mark < 1) return 0;
+  if (mark === word.length - 1) return word.length;
+  return /^[A-Za-z][\w.:/@-]*(?:\([\w-]+\))?$/.test(word.slice(0, mark)) &&
+    /^[a-z\d]/.test(word.slice(mark + 1))
+    ? mark + 1
+    : 0;
 }
 
-function withoutPrompt(text: string, line: Line): Line | undefined {
-  const { words, start, end, column } = line;
-  const [prompt = '', command] = words;
+function withoutPrompt(text: string, line: Line, length: number): Line | undefined {
+  const { start, end, column } = line;
+  let from = start + length;
+  while (from < end && text.charCodeAt(from) <= SPACE) from++;
+  const words = wordsOf(text, from, end);
+  const [command] = words;
   if (command === undefined || SHOWN.test(command)) return undefined;
-  let from = start + prompt.length;
-  while (text.charCodeAt(from) <= SPACE) from++;
-  return { ...line, start: from, end, column: column + from - start, indent: 0, words: words.slice(1) };
+  return { ...line, start: from, column: column + from - start, indent: 0, words };
 }
 
 /** The line with one blank between words: mostly a piece of the text as it is. */
@@ -101,7 +112,7 @@ function onOneLine({ source, start, end, words }: Line): string {
 }
 
 /** The whole line as a statement. */
-export function statementOf(file: string, line: Line): Statement {
+export function statementOf(file: string, line: Line): Written {
   const { number, start, end, column } = line;
   const text = onOneLine(line);
   return {

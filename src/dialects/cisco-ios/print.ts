@@ -1,0 +1,189 @@
+import { formatAddress, type Network } from '../../net/network.ts';
+import type { PortRange } from '../../net/ports.ts';
+import type { LineOrigin, Printed } from '../dialect.ts';
+import { asciiLine } from '../lowering/remarks.ts';
+import type { Flavour } from './model.ts';
+import type {
+  PrintedEntry,
+  PrintedGroup,
+  PrintedList,
+  PrintedPortGroup,
+  PrintedPorts,
+  PrintedSide,
+  RouterFile,
+} from './print-model.ts';
+
+/** Cisco IOS Security Configuration Guide, "Named ACL Support for Noncontiguous Ports": up to 10 of them in IPv4. */
+const MOST_PORTS = 10;
+const LONGEST_COMMENT = 200;
+
+/** Text only: commands for the configuration mode, groups before the lists that name them, interfaces last. */
+export function print(file: RouterFile): Printed {
+  const { flavour } = file;
+  const lines: string[] = [...headerOf(file).map(comment), '!'];
+  const origins: LineOrigin[] = [];
+  for (const group of file.groups) lines.push(...groupLines(group, flavour));
+  for (const group of file.portGroups) lines.push(...portGroupLines(group));
+  for (const list of file.lists) printList(list, flavour, lines, origins);
+  const interfaces = new Map<string, PrintedList[]>();
+  for (const list of file.lists)
+    interfaces.set(list.interface, [...(interfaces.get(list.interface) ?? []), list]);
+  for (const [name, lists] of interfaces)
+    lines.push(
+      `interface ${name}`,
+      ...lists.map((l) => ` ${l.family === 4 ? 'ip access-group' : 'ipv6 traffic-filter'} ${l.name} in`),
+    );
+  lines.push('');
+  return { text: lines.join('\n'), lines: origins };
+}
+
+function headerOf({ name, hierarchy, flavour }: RouterFile): string[] {
+  const [language, saved] =
+    flavour === 'ios'
+      ? ['Cisco IOS 12.4(20)T or later, IOS-XE.', '"configure terminal revert timer 10" (with "archive")']
+      : ['Cisco NX-OS.', '"checkpoint before-portolan"'];
+  return [
+    `Rules for the filter "${name}" of the hierarchy "${hierarchy}", made by Portolan from its plan.`,
+    `${language} Each list replaces the one that is bound to its interface.`,
+    'Everything else that comes in there is denied by its end: also what is no traffic of Configuration Manager, and',
+    'what is sent to the device itself, such as routing protocols, HSRP, DHCP for its relay and SSH. Put what it needs',
+    'at the start of each list before you bind it.',
+    'Lists judge each packet by itself: answers have entries of their own.',
+    'Interfaces have the names that the hierarchy gives them: they must be those of the device.',
+    'Try:       load the lists without the lines of the interfaces, and read "show access-lists".',
+    `Apply:     ${saved}, then copy this file into the configuration mode.`,
+    'Lists and groups are added to: remove older ones of the same names first, when no interface has them.',
+    'Take back: bind the former list to each interface again, or roll back to what was saved.',
+  ];
+}
+
+const comment = (text: string): string => `! ${asciiLine(text, LONGEST_COMMENT)}`.trimEnd();
+
+function groupLines({ name, family, about, networks, groups }: PrintedGroup, flavour: Flavour): string[] {
+  if (flavour === 'nxos')
+    return [
+      `object-group ${family === 4 ? 'ip' : 'ipv6'} address ${name}`,
+      ...networks.map((n, i) => `  ${(i + 1) * 10} ${addressOf(n, flavour)}`),
+    ];
+  const text = asciiLine(about, LONGEST_COMMENT);
+  return [
+    `object-group network ${name}`,
+    ...(about === name || text === '' ? [] : [` description ${text}`]),
+    ...networks.map((n) => ` ${memberOf(n)}`),
+    ...groups.map((group) => ` group-object ${group}`),
+  ];
+}
+
+/** A group of IOS has netmasks, where entries have wildcards. */
+function memberOf({ first, last }: Network): string {
+  const address = formatAddress(4, first);
+  return first === last ? `host ${address}` : `${address} ${formatAddress(4, 0xffff_ffffn - (last - first))}`;
+}
+
+function portGroupLines({ name, ports }: PrintedPortGroup): string[] {
+  return [`object-group ip port ${name}`, ...ports.map((range, i) => `  ${(i + 1) * 10} ${portOf(range)}`)];
+}
+
+const portOf = ({ first, last }: PortRange): string =>
+  first === last ? `eq ${first}` : `range ${first} ${last}`;
+
+function addressOf({ family, first, last, text }: Network, flavour: Flavour): string {
+  if (first === last) return `host ${formatAddress(family, first)}`;
+  if (family === 6 || flavour === 'nxos') return text;
+  return `${formatAddress(4, first)} ${formatAddress(4, last - first)}`;
+}
+
+function printList(list: PrintedList, flavour: Flavour, lines: string[], origins: LineOrigin[]): void {
+  const { name, family, entries } = list;
+  const indent = flavour === 'nxos' ? '  ' : ' ';
+  let sequence = 0;
+  const add = (body: string): void => {
+    sequence += 10;
+    lines.push(flavour === 'nxos' ? `${indent}${sequence} ${body}` : `${indent}${body}`);
+  };
+  if (family === 4)
+    lines.push(flavour === 'ios' ? `ip access-list extended ${name}` : `ip access-list ${name}`);
+  else lines.push(`ipv6 access-list ${name}`);
+  if (flavour === 'nxos') lines.push(`${indent}statistics per-entry`);
+  if (family === 6) {
+    add('remark neighbours find each other');
+    for (const message of NEIGHBOURS) add(`permit icmp any any ${message}`);
+  }
+  const said = new Map<string, number>();
+  for (const entry of entries) {
+    const bodies = bodiesOf(entry, family, flavour);
+    if (bodies.some((body) => !said.has(body))) for (const remark of entry.remarks) add(`remark ${remark}`);
+    for (const body of bodies) {
+      if (!said.has(body)) {
+        add(body);
+        said.set(body, lines.length);
+      }
+      const line = said.get(body) ?? lines.length;
+      for (const rule of entry.rules) origins.push({ line, ...rule });
+    }
+  }
+  // A list without an entry would permit everything in IOS.
+  if (entries.length === 0) {
+    add('remark nothing of the plan comes in here');
+    add(`deny ${family === 4 ? 'ip' : 'ipv6'} any any`);
+  }
+}
+
+/** What comes to the router from its own link, and is forwarded by none (RFC 4861, 7.1: hop limit 255). */
+const NEIGHBOURS: readonly string[] = ['nd-na', 'nd-ns', 'router-solicitation'];
+
+/** An entry for each pair of addresses and list of ports, as far as the language has no shorter words. */
+function bodiesOf(entry: PrintedEntry, family: 4 | 6, flavour: Flavour): readonly string[] {
+  const { transport, isReply } = entry;
+  const froms = addressesOf(entry.from, flavour);
+  const tos = addressesOf(entry.to, flavour);
+  const services = wordsOf(entry, family, flavour);
+  return froms.flatMap((from) =>
+    tos.flatMap((to) =>
+      services.map((service) => {
+        const isPlain = transport === 'icmp' || transport === 'esp' || !isReply;
+        if (isPlain) return `permit ${transport} ${from} ${to} ${service}`.trimEnd();
+        return `permit ${transport} ${from} ${service} ${to}${transport === 'tcp' ? ' established' : ''}`;
+      }),
+    ),
+  );
+}
+
+/** The messages or the ports of an entry, one for each line. */
+function wordsOf(
+  { transport, ports, isReply }: PrintedEntry,
+  family: 4 | 6,
+  flavour: Flavour,
+): readonly string[] {
+  if (transport === 'esp') return [''];
+  return transport === 'icmp' ? [messageOf(family, isReply)] : portsOf(ports, family, flavour);
+}
+
+function messageOf(family: 4 | 6, isReply: boolean): string {
+  if (isReply) return 'echo-reply';
+  return family === 4 ? 'echo' : 'echo-request';
+}
+
+function addressesOf(side: PrintedSide, flavour: Flavour): readonly string[] {
+  switch (side.kind) {
+    case 'any':
+      return ['any'];
+    case 'networks':
+      return side.networks.map((n) => addressOf(n, flavour));
+    case 'group':
+      return [`${flavour === 'nxos' ? 'addrgroup' : 'object-group'} ${side.name}`];
+    default:
+      return side satisfies never;
+  }
+}
+
+function portsOf(ports: PrintedPorts, family: 4 | 6, flavour: Flavour): readonly string[] {
+  if (ports.kind === 'group') return [`portgroup ${ports.name}`];
+  const single = ports.ports.filter((r) => r.first === r.last).map((r) => r.first);
+  const ranges = ports.ports.filter((r) => r.first !== r.last).map(portOf);
+  const atOnce = flavour === 'ios' && family === 4 ? MOST_PORTS : 1;
+  const lists: string[] = [];
+  for (let at = 0; at < single.length; at += atOnce)
+    lists.push(`eq ${single.slice(at, at + atOnce).join(' ')}`);
+  return [...lists, ...ranges];
+}

@@ -1,0 +1,141 @@
+import { ANY_IPV4 } from '../../net/match.ts';
+import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { readNetmask } from './literals.ts';
+import type { PanosConfig, Scope } from './model.ts';
+
+/**
+ * What stands behind each zone of every virtual system, as interfaces and static routes say: the longest prefix wins,
+ * then the lowest metric. By `vsys zone`. Nothing where a packet's way is not the same for all: with several routers.
+ */
+export function networksBehind(config: PanosConfig): ReadonlyMap<string, readonly AddressRange[]> {
+  if (new Set(config.routers).size > 1) return new Map();
+  const owners = zonesOfInterfaces(config);
+  const connected = connectedOf(config);
+  const prefixes: Prefix[] = [];
+  for (const { name, range } of connected) prefixes.push({ owner: owners.get(name) ?? '', range, metric: 0 });
+  for (const { name, learnsDefault } of config.interfaces)
+    if (learnsDefault) prefixes.push({ owner: owners.get(name) ?? '', range: ANY_IPV4, metric: LEARNT });
+  for (const route of config.routes) {
+    const range = networkOf(route.destination, config);
+    if (!range) continue;
+    const out = route.elsewhere ? undefined : (route.interface ?? behindHop(route.nexthop, connected));
+    prefixes.push({
+      owner: (out !== undefined && owners.get(out)) || '',
+      range,
+      metric: 1 + route.metric,
+    });
+  }
+  // What a routing protocol learns goes before the default route.
+  const isOpen = ({ range }: Prefix): boolean => config.dynamicRouting !== undefined && isDefault(range);
+  return ownersOf(prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix)));
+}
+
+/** A default route that an interface gets from a server is as good as a static one. */
+const LEARNT = 1 + 10 * 65536 + 10;
+
+/** The key of a zone. */
+export const zoneKey = (vsys: string, zone: string): string => `${vsys} ${zone}`;
+
+interface Prefix {
+  readonly owner: string;
+  readonly range: AddressRange;
+  /** A connected network goes before a route to the same. */
+  readonly metric: number;
+}
+
+function zonesOfInterfaces({ vsys }: PanosConfig): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const { name, zones } of vsys)
+    for (const zone of zones) for (const port of zone.interfaces) owners.set(port, zoneKey(name, zone.name));
+  return owners;
+}
+
+interface Connected {
+  readonly name: string;
+  readonly range: AddressRange;
+}
+
+function connectedOf(config: PanosConfig): readonly Connected[] {
+  return config.interfaces.flatMap(({ name, addresses }) =>
+    addresses.flatMap((text) => {
+      const range = networkOf(text, config);
+      return range ? [{ name, range }] : [];
+    }),
+  );
+}
+
+/** An address with its prefix length; an object may stand for it. */
+function networkOf(text: string, config: PanosConfig): AddressRange | undefined {
+  const literal = readNetmask(text);
+  if (literal) return literal;
+  for (const { objects } of [...config.vsys, config.shared, config.pushedShared] satisfies Scope[]) {
+    const object = objects.addresses.get(text);
+    if (object?.kind === 'ip-netmask') return readNetmask(object.value);
+  }
+  return undefined;
+}
+
+function behindHop(hop: string | undefined, connected: readonly Connected[]): string | undefined {
+  const address = parseAddress((hop ?? '').split('/')[0] ?? '');
+  if ('error' in address) return undefined;
+  let best: Connected | undefined;
+  for (const one of connected) {
+    const { family, first, last } = one.range;
+    if (family !== address.family || address.value < first || address.value > last) continue;
+    if (!best || last - first < best.range.last - best.range.first) best = one;
+  }
+  return best?.name;
+}
+
+const isDefault = ({ family, first, last }: AddressRange): boolean =>
+  first === 0n && last === (1n << (family === 4 ? 32n : 128n)) - 1n;
+
+/** Who owns which addresses. Prefixes lie within each other or apart, so that a stack is enough. */
+function ownersOf(prefixes: readonly Prefix[]): ReadonlyMap<string, readonly AddressRange[]> {
+  const owned = new Map<string, AddressRange[]>();
+  const stack: Prefix[] = [];
+  let cursor = 0n;
+  const emit = (last: bigint): void => {
+    const top = stack.at(-1);
+    if (top === undefined || cursor > last) return;
+    const ranges = owned.get(top.owner) ?? [];
+    ranges.push({ family: top.range.family, first: cursor, last });
+    owned.set(top.owner, ranges);
+    cursor = last + 1n;
+  };
+  const close = (limit: AddressRange | undefined): void => {
+    for (;;) {
+      const top = stack.at(-1);
+      if (!top) return;
+      if (limit?.family === top.range.family && limit.first <= top.range.last) return;
+      emit(top.range.last);
+      stack.pop();
+    }
+  };
+  for (const prefix of [...prefixes].sort(byPlace)) {
+    close(prefix.range);
+    if (stack.length > 0) emit(prefix.range.first - 1n);
+    const top = stack.at(-1);
+    if (top && sameRange(top.range, prefix.range)) {
+      // Two that are equally good: either may be taken.
+      if (top.metric === prefix.metric && top.owner !== prefix.owner)
+        stack[stack.length - 1] = { ...top, owner: '' };
+      continue;
+    }
+    cursor = prefix.range.first;
+    stack.push(prefix);
+  }
+  close(undefined);
+  owned.delete('');
+  return owned;
+}
+
+const sameRange = (a: AddressRange, b: AddressRange): boolean =>
+  a.family === b.family && a.first === b.first && a.last === b.last;
+
+function byPlace(a: Prefix, b: Prefix): number {
+  if (a.range.family !== b.range.family) return a.range.family - b.range.family;
+  if (a.range.first !== b.range.first) return a.range.first < b.range.first ? -1 : 1;
+  if (a.range.last !== b.range.last) return a.range.last > b.range.last ? -1 : 1;
+  return a.metric - b.metric;
+}

@@ -1,0 +1,147 @@
+import type { Place } from '../../diagnostics/diagnostic.ts';
+import { ANY_ADDRESS, ANY_IPV4 } from '../../net/match.ts';
+import type { AddressRange } from '../../net/network.ts';
+import { readNetmask, readRange, readWildcard, withEmbedded } from './literals.ts';
+import { afford, ambiguous, find, missing, type Names, once, partNotUnderstood } from './lookup.ts';
+import type { AddressGroup, AddressObject } from './model.ts';
+import { BUILT_IN_LISTS, COUNTRY, PRIVATE } from './predefined.ts';
+import { joinRanges, restOf } from './ranges.ts';
+import { notUnderstood, perhaps, type Resolved, surely, together } from './resolved.ts';
+
+/** The addresses of one side of a rule, before `negate`; sorted and joined. `from`: where in the chain it stands. */
+export function addressesOf(
+  members: readonly string[],
+  names: Names,
+  from: number,
+  place: Place,
+): Resolved<AddressRange> {
+  if (members.includes('any')) return surely(ANY_ADDRESS);
+  const [only = ''] = members;
+  if (members.length === 1) return addressOf(only, names, from, place, 0);
+  const all = together(members.map((name) => addressOf(name, names, from, place, 0)));
+  return afford(names, all.sure.length + all.unsure.length)
+    ? joined(all)
+    : perhaps(ANY_ADDRESS, notUnderstood('a list of addresses that is too long'));
+}
+
+/** Everything else: certainly what is outside of all that it may be. */
+export function negated({ sure, unsure, depends }: Resolved<AddressRange>): Resolved<AddressRange> {
+  const all = joinRanges([...sure, ...unsure]);
+  return { sure: restOf(all), unsure: unsure.length === 0 ? [] : restOf(sure), depends };
+}
+
+function joined({ sure, unsure, depends }: Resolved<AddressRange>): Resolved<AddressRange> {
+  return { sure: joinRanges(sure), unsure: joinRanges(unsure), depends };
+}
+
+/** Addresses that are written somewhere. */
+const written = (ranges: readonly AddressRange[]): Resolved<AddressRange> =>
+  surely(joinRanges(withEmbedded(ranges)));
+
+function addressOf(
+  name: string,
+  names: Names,
+  from: number,
+  place: Place,
+  depth: number,
+): Resolved<AddressRange> {
+  if (name === 'any') return surely(ANY_ADDRESS);
+  return once(
+    names,
+    `address ${from} ${name}`,
+    `the address ${JSON.stringify(name)}`,
+    ANY_ADDRESS,
+    depth,
+    () => {
+      const object = find(
+        names,
+        from,
+        ({ objects }) => objects.addresses.get(name) ?? objects.addressGroups.get(name),
+      );
+      if (object) {
+        const { found, at, nearer } = object;
+        const made = 'value' in found ? objectOf(name, found, names) : groupOf(name, found, names, at, depth);
+        if (!nearer) return made;
+        const other = addressOf(name, names, 0, place, depth + 1);
+        const all = joinRanges([...made.sure, ...made.unsure, ...other.sure, ...other.unsure]);
+        return perhaps(all, ambiguous(`"${name}"`), ...made.depends, ...other.depends);
+      }
+      return elsewhereOf(name, names, from, place);
+    },
+  );
+}
+
+function objectOf(name: string, object: AddressObject, names: Names): Resolved<AddressRange> {
+  const [stranger] = object.strangers;
+  if (stranger) return perhaps(ANY_ADDRESS, partNotUnderstood(stranger));
+  const odd = notUnderstood(`the address ${JSON.stringify(name)}, whose value was not understood`);
+  switch (object.kind) {
+    case 'ip-netmask':
+    case 'ip-range': {
+      const range = object.kind === 'ip-netmask' ? readNetmask(object.value) : readRange(object.value);
+      return range ? written([range]) : perhaps(ANY_ADDRESS, odd);
+    }
+    case 'ip-wildcard': {
+      const ranges = readWildcard(object.value);
+      if (!ranges) return perhaps([ANY_IPV4], odd);
+      // Unless it is told otherwise, the firewall takes the rule with the longest mask, whatever stands above it.
+      // Source: PAN-OS 10.2 new features guide, "Security Policy Rule Top-Down Order When Wildcard Masks Overlap".
+      return names.config.wildcardsTopDown
+        ? written(ranges)
+        : perhaps(joinRanges(ranges), {
+            kind: 'other',
+            text: 'how rules with wildcard masks overlap',
+            value: name,
+          });
+    }
+    case 'fqdn':
+      return perhaps(ANY_ADDRESS, {
+        kind: 'name',
+        text: `the addresses of ${JSON.stringify(object.value)}`,
+        value: object.value,
+      });
+    default:
+      return perhaps(ANY_ADDRESS, odd);
+  }
+}
+
+function groupOf(
+  name: string,
+  group: AddressGroup,
+  names: Names,
+  at: number,
+  depth: number,
+): Resolved<AddressRange> {
+  const label = `the address group ${JSON.stringify(name)}`;
+  const [stranger] = group.strangers;
+  if (stranger) return perhaps(ANY_ADDRESS, partNotUnderstood(stranger));
+  if (group.filter !== undefined)
+    return perhaps(ANY_ADDRESS, {
+      kind: 'name',
+      text: `who has the tags of the dynamic address group ${JSON.stringify(name)} (${group.filter})`,
+      value: name,
+    });
+  if (group.members.length === 0) return perhaps(ANY_ADDRESS, notUnderstood(`${label}, which is empty`));
+  const { place } = group.written;
+  const all = together(group.members.map((member) => addressOf(member, names, at, place, depth + 1)));
+  if (!afford(names, all.sure.length + all.unsure.length))
+    return perhaps(ANY_ADDRESS, notUnderstood(`${label}, which is too large`));
+  return joined(all);
+}
+
+const PUBLIC: readonly AddressRange[] = restOf(PRIVATE);
+
+/** A name that no object has: an address itself, a list that the firewall fetches, or a country. */
+function elsewhereOf(name: string, names: Names, from: number, place: Place): Resolved<AddressRange> {
+  const literal = readNetmask(name) ?? readRange(name);
+  if (literal) return written([literal]);
+  const shown = JSON.stringify(name);
+  if (find(names, from, ({ objects }) => objects.externalLists.has(name) || undefined))
+    return perhaps(ANY_ADDRESS, { kind: 'name', text: `the External Dynamic List ${shown}`, value: name });
+  if (BUILT_IN_LISTS.has(name))
+    return perhaps(PUBLIC, { kind: 'name', text: `the External Dynamic List ${shown}`, value: name });
+  if (find(names, from, ({ objects }) => objects.regions.has(name) || undefined))
+    return perhaps(ANY_ADDRESS, { kind: 'name', text: `the region ${shown}`, value: name });
+  if (COUNTRY.test(name)) return perhaps(PUBLIC, { kind: 'name', text: `the region ${shown}`, value: name });
+  return perhaps(ANY_ADDRESS, missing(names, `the address ${shown}`, place));
+}

@@ -1,0 +1,340 @@
+import { describe, expect, it } from 'vitest';
+import { azureNsgReader } from '../../src/dialects/azure-nsg/reader.ts';
+import type { DialectReader } from '../../src/dialects/reader.ts';
+import { fixture, readingWith } from './kit.ts';
+
+const read = readingWith(azureNsgReader as DialectReader<never>);
+const show = fixture('azure-nsg/az-show.json');
+const template = fixture('azure-nsg/template-warn.json');
+
+/** One rule of a group, with what most rules have. */
+const group = (...rules: readonly object[]): string =>
+  JSON.stringify({
+    name: 'g',
+    securityRules: rules.map((rule, i) => ({
+      name: `r${i}`,
+      priority: 100 + i,
+      direction: 'Inbound',
+      access: 'Allow',
+      protocol: 'Tcp',
+      sourceAddressPrefix: '*',
+      sourcePortRange: '*',
+      destinationAddressPrefix: '*',
+      destinationPortRange: '80',
+      ...rule,
+    })),
+  });
+const DENY = { priority: 4000, access: 'Deny', protocol: '*', destinationPortRange: '*' };
+
+describe('az network nsg show, of a group on a subnet', () => {
+  it('asks the lowest number first', () => {
+    const { ask, codes } = read(show);
+    expect(codes).toEqual([]);
+    expect(ask('tcp 10.20.0.5 > 10.0.0.1:443')).toBe('permit');
+    expect(ask('tcp 10.30.4.5 > 10.0.0.1:10125')).toBe('permit');
+    expect(ask('tcp 10.20.0.5 > 10.0.0.2:443')).toBe('deny');
+    expect(ask('udp 10.20.0.5 > 10.0.0.1:443')).toBe('deny');
+    expect(ask('tcp 10.20.1.5 > 10.0.0.1:10130')).toBe('deny');
+    expect(ask('tcp 10.20.2.5 > 10.0.0.1:10130')).toBe('permit');
+  });
+
+  it('knows what VirtualNetwork and Internet are only as far as somebody says', () => {
+    expect(read(show).ask('tcp 10.0.0.1 > 10.0.0.9:443', 'out')).toBe('depends');
+    expect(read(show).why('tcp 10.0.0.1 > 10.0.0.9:443', 'out')).toContain(
+      'what the service tag "VirtualNetwork" holds',
+    );
+    const { ask } = read(show, 'host', { VirtualNetwork: '10.0.0.0/16' });
+    expect(ask('tcp 10.0.0.1 > 10.0.0.9:443', 'out')).toBe('permit');
+    expect(ask('tcp 10.0.0.1 > 20.1.2.3:443', 'out')).toBe('permit');
+    expect(ask('tcp 10.0.0.1 > 192.168.1.1:443', 'out')).toBe('depends');
+  });
+
+  it('judges between networks what goes into the subnet by one list and what leaves it by the other', () => {
+    const { ask, codes } = read(show, 'network', { 'snet-servers': '10.0.0.0/24' });
+    expect(codes).toEqual([]);
+    expect(ask('tcp 10.20.0.5 > 10.0.0.1:443')).toBe('permit');
+    expect(ask('tcp 10.20.0.5 > 10.0.0.1:444')).toBe('deny');
+    expect(ask('tcp 10.20.0.5 > 10.99.0.1:444')).toBe('permit');
+  });
+
+  it('does not know what it judges where nobody says what stands behind it', () => {
+    const { ask, codes } = read(show, 'network');
+    expect(codes).toEqual(['PT8005']);
+    expect(ask('tcp 10.20.0.5 > 10.0.0.2:443')).toBe('depends');
+  });
+});
+
+describe('a template with what is worked out elsewhere', () => {
+  it('lets it decide nothing', () => {
+    const { ask, why, codes } = read(template);
+    expect(ask('tcp 10.20.0.5 > 10.0.0.1:80')).toBe('depends');
+    expect(why('tcp 10.20.0.5 > 10.0.0.1:80').join()).toContain("parameters('clients')");
+    expect(ask('tcp 10.20.0.5 > 10.0.0.8:1433')).toBe('depends');
+    expect(why('tcp 10.20.0.5 > 10.0.0.8:1433')).toContain(
+      'the members of the application security group "asg-mps"',
+    );
+    expect(ask('tcp 10.9.0.7 > 10.0.0.9:443')).toBe('depends');
+    expect(ask('tcp 10.9.0.7 > 10.0.0.99:443')).toBe('deny');
+    expect(codes).toEqual(['PT8002']);
+  });
+
+  it('whose properties are worked out decides nothing', () => {
+    const resource = { type: 'Microsoft.Network/networkSecurityGroups', name: 'g' };
+    const text = JSON.stringify({ resources: [{ ...resource, properties: "[variables('p')]" }] });
+    expect(read(text).ask('tcp 10.9.0.7 > 10.0.0.99:443')).toBe('depends');
+    expect(read(text).codes).toContain('PT8002');
+  });
+
+  it('takes the members of an application security group that somebody says', () => {
+    const { ask } = read(template, 'host', { 'asg-mps': '10.0.0.1' });
+    expect(ask('tcp 10.0.0.1 > 10.0.0.8:1433')).toBe('permit');
+    expect(ask('tcp 10.0.0.2 > 10.0.0.8:1433')).toBe('deny');
+  });
+});
+
+describe('a rule', () => {
+  it('with any protocol and a port is certain for TCP and UDP only', () => {
+    const { ask } = read(group({ protocol: '*' }, DENY));
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:80')).toBe('permit');
+    expect(ask('udp 10.1.0.1 > 10.0.0.1:80')).toBe('permit');
+    expect(ask('icmp 10.1.0.1 > 10.0.0.1 type 8 code 0')).toBe('depends');
+  });
+
+  it('for ICMP is of IPv4', () => {
+    const { ask } = read(group({ protocol: 'Icmp', destinationPortRange: '*' }, DENY));
+    expect(ask('icmp 10.1.0.1 > 10.0.0.1 type 8 code 0')).toBe('permit');
+    expect(ask('icmpv6 fd00::1 > fd00::2 type 128 code 0')).toBe('deny');
+  });
+
+  it.each([
+    ['no priority', { priority: undefined }],
+    ['a priority that does not exist', { priority: 7 }],
+    ['no access', { access: 'Maybe' }],
+    ['no direction', { direction: undefined }],
+    ['no source', { sourceAddressPrefix: '' }],
+    ['a protocol that nobody knows', { protocol: 'Sctp' }],
+    ['a port that is none', { destinationPortRange: '80-' }],
+    ['a field that nobody knows', { onlyOnSundays: true }],
+    ['an address that is none', { sourceAddressPrefix: '10.0.0.0/8;10.1.0.0/8' }],
+  ])('with %s decides nothing', (_, part) => {
+    const { ask, codes } = read(group(part, DENY));
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:80')).toBe('depends');
+    expect(codes.filter((c) => c !== 'PT8002')).toEqual([]);
+  });
+
+  it('whose priority another one has decides nothing', () => {
+    const { ask, codes } = read(group({}, { priority: 100, access: 'Deny' }, DENY));
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:80')).toBe('depends');
+    expect(codes).toEqual(['PT8002', 'PT8002']);
+  });
+
+  it('for health probes knows their address', () => {
+    const probes = { sourceAddressPrefix: 'AzureLoadBalancer', destinationPortRange: '*' };
+    const { ask } = read(group(probes, DENY));
+    expect(ask('tcp 168.63.129.16 > 10.0.0.1:80')).toBe('permit');
+    expect(ask('tcp 168.63.129.17 > 10.0.0.1:80')).toBe('deny');
+  });
+});
+
+it('reads what PowerShell makes of a group', () => {
+  const text = JSON.stringify({
+    Name: 'g',
+    ResourceGroupName: 'rg',
+    SecurityRules: [
+      {
+        Name: 'r',
+        Protocol: 'Tcp',
+        SourcePortRange: ['*'],
+        DestinationPortRange: ['80', '443'],
+        SourceAddressPrefix: ['10.1.0.0/16'],
+        DestinationAddressPrefix: ['*'],
+        SourceApplicationSecurityGroups: [],
+        SourceApplicationSecurityGroupsText: '[]',
+        Access: 'Allow',
+        Priority: 100,
+        Direction: 'Inbound',
+      },
+    ],
+    DefaultSecurityRules: [],
+    SecurityRulesText: '[…]',
+    Subnets: [{ Id: '/x/subnets/s' }],
+  });
+  const { ask, codes } = read(text, 'host', { VirtualNetwork: '10.0.0.0/24' });
+  expect(codes).toEqual([]);
+  expect(ask('tcp 10.1.0.1 > 10.0.0.1:443')).toBe('permit');
+  expect(ask('tcp 10.1.0.1 > 10.0.0.1:444')).toBe('deny');
+  expect(ask('tcp 10.0.0.9 > 10.0.0.1:444')).toBe('permit');
+});
+
+it('does not take a zone for a service tag of another case', () => {
+  const text = group({ sourceAddressPrefix: 'Internet' }, DENY);
+  expect(read(text, 'host', { internet: '10.1.0.0/16' }).ask('tcp 10.1.0.1 > 10.0.0.1:80')).toBe('depends');
+});
+
+describe('several groups', () => {
+  const two = JSON.stringify([JSON.parse(group({}, DENY)), { ...JSON.parse(group({})), name: 'h' }]);
+
+  it('are all asked, and deny only where they hang', () => {
+    const { ask, codes } = read(two);
+    expect(codes).toEqual(['PT8005', 'PT8005']);
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:80')).toBe('permit');
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:81')).toBe('depends');
+  });
+});
+
+describe('rules alone', () => {
+  it('are a whole group as a list, and a part of one alone', () => {
+    const { securityRules } = JSON.parse(group({}, DENY));
+    const id = '/x/networkSecurityGroups/mine/securityRules/r';
+    const rules = securityRules.map((rule: object) => ({ ...rule, id }));
+    expect(read(JSON.stringify(rules)).ask('tcp 10.1.0.1 > 10.0.0.1:80')).toBe('permit');
+    expect(read(JSON.stringify(rules[0])).ask('tcp 10.1.0.1 > 10.0.0.1:80')).toBe('depends');
+  });
+});
+
+describe('Bicep', () => {
+  const bicep = (rule: string, more = ''): string => `
+param location string = resourceGroup().location
+@description('of the servers')
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-servers' // comment
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'one'
+        properties: {
+          priority: 100, direction: 'Inbound', access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefixes: [ '10.1.0.0/16', '10.2.0.0/16' ]
+          sourcePortRange: '*'
+          destinationAddressPrefix: ${rule}
+          destinationPortRange: '80'
+        }
+      }
+      { name: 'rest', properties: { priority: 4096, direction: 'Inbound', access: 'Deny', protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*' } }
+    ]
+  }
+}
+${more}`;
+
+  it('is read as the same resources', () => {
+    const { ask, codes } = read(bicep("'10.0.0.1'"));
+    expect(codes).toEqual([]);
+    expect(ask('tcp 10.2.0.1 > 10.0.0.1:80')).toBe('permit');
+    expect(ask('tcp 10.2.0.1 > 10.0.0.1:81')).toBe('deny');
+    expect(ask('tcp 10.3.0.1 > 10.0.0.1:80')).toBe('deny');
+  });
+
+  it('depends on what it works out', () => {
+    expect(read(bicep('mp')).ask('tcp 10.2.0.1 > 10.0.0.1:80')).toBe('depends');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a string of Bicep's
+    expect(read(bicep("'${prefix}.1'")).ask('tcp 10.2.0.1 > 10.0.0.1:80')).toBe('depends');
+    const loop = bicep("'10.0.0.1'", "module more 'rules.bicep' = {\n  name: 'x'\n}\n");
+    expect(read(loop).ask('tcp 10.2.0.1 > 10.0.0.1:80')).toBe('depends');
+    const repeated = bicep("'10.0.0.1'").replace('securityRules: [', 'securityRules: [for x in y: ');
+    expect(read(repeated).ask('tcp 10.2.0.1 > 10.0.0.1:80')).toBe('depends');
+  });
+});
+
+describe('Terraform', () => {
+  const rule = {
+    name: 'one',
+    priority: 100,
+    direction: 'Inbound',
+    access: 'Allow',
+    protocol: 'Tcp',
+    source_address_prefix: '10.1.0.0/16',
+    source_address_prefixes: null,
+    source_port_range: '*',
+    destination_address_prefix: '10.0.0.1',
+    destination_port_range: null,
+    destination_port_ranges: ['80', '443'],
+    description: '',
+    resource_group_name: 'rg',
+    network_security_group_name: 'nsg',
+  };
+  const plan = (values: object, unknown: object = {}, groupUnknown: object = {}): string =>
+    JSON.stringify({
+      format_version: '1.2',
+      planned_values: {
+        root_module: {
+          resources: [
+            {
+              address: 'azurerm_network_security_group.nsg',
+              mode: 'managed',
+              type: 'azurerm_network_security_group',
+              name: 'nsg',
+              values: { name: 'nsg', location: 'we', resource_group_name: 'rg' },
+            },
+          ],
+          child_modules: [
+            {
+              address: 'module.rules',
+              resources: [
+                {
+                  address: 'module.rules.azurerm_network_security_rule.one["a"]',
+                  mode: 'managed',
+                  type: 'azurerm_network_security_rule',
+                  name: 'one',
+                  index: 'a',
+                  values,
+                },
+              ],
+            },
+          ],
+        },
+      },
+      resource_changes: [
+        {
+          address: 'azurerm_network_security_group.nsg',
+          change: { actions: ['create'], after_unknown: { id: true, security_rule: true, ...groupUnknown } },
+        },
+        {
+          address: 'module.rules.azurerm_network_security_rule.one["a"]',
+          change: { actions: ['create'], after_unknown: { id: true, ...unknown } },
+        },
+      ],
+    });
+
+  it('is read from a plan, also in modules', () => {
+    const { ask } = read(plan(rule), 'host', { VirtualNetwork: '10.0.0.0/16' });
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:443')).toBe('permit');
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:444')).toBe('deny');
+  });
+
+  it('depends on what is known after it was applied', () => {
+    const { source_address_prefix: _, ...rest } = rule;
+    const { ask } = read(plan(rest, { source_address_prefix: true }), 'host', {
+      VirtualNetwork: '10.0.0.0/16',
+    });
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:443')).toBe('depends');
+    expect(ask('tcp 10.1.0.1 > 10.0.0.1:444')).toBe('deny');
+  });
+
+  it('is read from HCL', () => {
+    const hcl = `resource "azurerm_network_security_group" "nsg" {
+  name     = "nsg"
+  location = var.location
+  security_rule {
+    name                       = "one"
+    priority                   = 100
+    direction                  = "Inbound"
+    access                     = "Allow"
+    protocol                   = "Tcp"
+    source_address_prefix      = "10.1.0.0/16"
+    source_port_range          = "*"
+    destination_address_prefix = "10.0.0.1"
+    destination_port_ranges    = ["80", 443] # both
+  }
+}
+`;
+    const given = { VirtualNetwork: '10.0.0.0/16' };
+    expect(read(hcl, 'host', given).ask('tcp 10.1.0.1 > 10.0.0.1:443')).toBe('permit');
+    expect(read(hcl, 'host', given).ask('tcp 10.1.0.1 > 10.0.0.1:444')).toBe('deny');
+    const dynamic = hcl.replace('security_rule {', 'dynamic "security_rule" {');
+    expect(read(dynamic, 'host', given).ask('tcp 10.1.0.1 > 10.0.0.1:443')).toBe('depends');
+    const counted = hcl.replace('name     =', 'count = 0\n  name     =');
+    expect(read(counted, 'host', given).ask('tcp 10.1.0.1 > 10.0.0.1:443')).toBe('depends');
+  });
+});
