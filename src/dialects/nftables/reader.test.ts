@@ -672,3 +672,16 @@ it.each([
 ])('recognises %j as %d', (text, sure) => {
   expect(nftablesReader.recognises(text, 'x.txt')).toBe(sure);
 });
+
+it('reads texts of any length, also where the room for tokens grows', () => {
+  // Rules that are read by tokens, and one that is read without; the first line makes their number odd or even.
+  const table = (first: string, pad: number): string =>
+    `${first}\ntable inet t {\n  chain c {\n${'    meta mark 1 counter\n'.repeat(pad)}    tcp dport 80 accept\n  }\n\n  chain d {\n  }\n}\n`;
+  for (let pad = 180; pad < 270; pad++)
+    for (const first of ['', 'table ip x', 'table ip x { }', 'flush ruleset', 'table ip x { };'])
+      expect([pad, first, nftablesReader.parse(table(first, pad), 'a.nft').diagnostics]).toEqual([
+        pad,
+        first,
+        [],
+      ]);
+});

@@ -11,7 +11,8 @@ export const nftablesReader: DialectReader<ReadNft> = {
   id: 'nftables',
   title: 'nftables (Linux)',
   recognises: recogniseNft,
-  parse: (text, file) => (isNftJson(text) ? parseNftJson(text, file) : parseNft(text, file)),
+  parse: (text, file, options) =>
+    isNftJson(text) ? parseNftJson(text, file) : parseNft(text, file, options),
   raise: raiseNft,
   write: writeNft,
 };

@@ -19,7 +19,9 @@ export class Cursor {
   }
 
   kind(ahead = 0): number {
-    return this.#tokens.kinds[this.#number(ahead)] ?? END;
+    // First the number: to find it, more may be cut, which can move the tokens to other arrays.
+    const number = this.#number(ahead);
+    return this.#tokens.kinds[number] ?? END;
   }
 
   /** The number of a token; behind the last one there is the end, again and again. */
