@@ -33,11 +33,14 @@ describe('a megabyte of', () => {
     ['sets of all sets', many((i) => `${BOOK} address-set s${i % 300} address-set s${(i * 7) % 300}`)],
     [
       'wildcards in groups',
-      many((i) =>
-        i % 2
-          ? `set groups g security zones security-zone <*${i}*> tcp-rst`
-          : `set security zones security-zone z${i} interfaces a${i}`,
-      ) + 'set apply-groups g\n',
+      [
+        many((i) =>
+          i % 2
+            ? `set groups g security zones security-zone <*${i}*> tcp-rst`
+            : `set security zones security-zone z${i} interfaces a${i}`,
+        ),
+        'set apply-groups g\n',
+      ].join(''),
     ],
     [
       'zones with addresses',
