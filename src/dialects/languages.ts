@@ -1,20 +1,21 @@
-import { recogniseNft } from './nftables/read/recognise.ts';
-import { recogniseIptables } from './iptables/recognise.ts';
+import { recogniseAws } from './aws-security-group/recognise.ts';
+import { recogniseAzureFirewall } from './azure-firewall/recognise.ts';
+import { recogniseNsg } from './azure-nsg/recognise.ts';
+import { recognises as recogniseCheckpoint } from './checkpoint/recognise.ts';
 import { recognises as recogniseAsa } from './cisco-asa/recognise.ts';
 import { recogniseIos, recogniseNxos } from './cisco-ios/recognise.ts';
-import { recognises as recognisePanos } from './panos/recognise.ts';
 import { recognises as recogniseFortios } from './fortios/recognise.ts';
-import { recogniseSrx } from './junos-srx/recognise.ts';
-import { recognises as recogniseCheckpoint } from './checkpoint/recognise.ts';
-import { recognisePfsense, recogniseOpnsense } from './pfsense/recognise.ts';
-import { recogniseWindows } from './windows-firewall/read/recognise.ts';
-import { recogniseNsg } from './azure-nsg/recognise.ts';
-import { recogniseAzureFirewall } from './azure-firewall/recognise.ts';
-import { recogniseAws } from './aws-security-group/recognise.ts';
 import { recogniseGcp } from './gcp-firewall/recognise.ts';
+import { recogniseIptables } from './iptables/recognise.ts';
+import { recogniseSrx } from './junos-srx/recognise.ts';
+import { recogniseNft } from './nftables/read/recognise.ts';
+import { recognises as recognisePanos } from './panos/recognise.ts';
+import { recogniseOpnsense, recognisePfsense } from './pfsense/recognise.ts';
+import type { DialectReader } from './reader.ts';
 import { recogniseSquid } from './squid/recognise.ts';
 import { recogniseSwan } from './strongswan/recognise.ts';
-import type { DialectReader } from './reader.ts';
+import { recogniseIpsec } from './windows-firewall/ipsec/recognise.ts';
+import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
 export interface Language {
@@ -98,7 +99,8 @@ export const LANGUAGES: readonly Language[] = [
   {
     id: 'aws-security-group',
     recognises: recogniseAws,
-    load: async () => (await import('./aws-security-group/reader.ts')).awsSecurityGroupReader as DialectReader,
+    load: async () =>
+      (await import('./aws-security-group/reader.ts')).awsSecurityGroupReader as DialectReader,
   },
   {
     id: 'gcp-firewall',
@@ -114,6 +116,12 @@ export const LANGUAGES: readonly Language[] = [
     id: 'strongswan',
     recognises: recogniseSwan,
     load: async () => (await import('./strongswan/reader.ts')).strongswanReader as DialectReader,
+  },
+  {
+    id: 'windows-ipsec',
+    recognises: recogniseIpsec,
+    load: async () =>
+      (await import('./windows-firewall/ipsec/reader.ts')).windowsIpsecReader as DialectReader,
   },
 ];
 

@@ -1,4 +1,3 @@
-import type { DialectReader } from './reader.ts';
 import { awsSecurityGroupReader } from './aws-security-group/reader.ts';
 import { azureFirewallReader } from './azure-firewall/reader.ts';
 import { azureNsgReader } from './azure-nsg/reader.ts';
@@ -11,10 +10,12 @@ import { iptablesReader } from './iptables/reader.ts';
 import { junosSrxReader } from './junos-srx/reader.ts';
 import { mostLikely } from './languages.ts';
 import { nftablesReader } from './nftables/reader.ts';
-import { opnsenseReader, pfsenseReader } from './pfsense/reader.ts';
 import { panosReader } from './panos/reader.ts';
+import { opnsenseReader, pfsenseReader } from './pfsense/reader.ts';
+import type { DialectReader } from './reader.ts';
 import { squidReader } from './squid/reader.ts';
 import { strongswanReader } from './strongswan/reader.ts';
+import { windowsIpsecReader } from './windows-firewall/ipsec/reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
@@ -38,6 +39,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     gcpFirewallReader,
     squidReader,
     strongswanReader,
+    windowsIpsecReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 
