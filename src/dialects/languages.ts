@@ -14,6 +14,7 @@ import { recogniseOpnsense, recognisePfsense } from './pfsense/recognise.ts';
 import type { DialectReader } from './reader.ts';
 import { recogniseSquid } from './squid/recognise.ts';
 import { recogniseSwan } from './strongswan/recognise.ts';
+import { recogniseIpsec } from './windows-firewall/ipsec/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -115,6 +116,12 @@ export const LANGUAGES: readonly Language[] = [
     id: 'strongswan',
     recognises: recogniseSwan,
     load: async () => (await import('./strongswan/reader.ts')).strongswanReader as DialectReader,
+  },
+  {
+    id: 'windows-ipsec',
+    recognises: recogniseIpsec,
+    load: async () =>
+      (await import('./windows-firewall/ipsec/reader.ts')).windowsIpsecReader as DialectReader,
   },
 ];
 

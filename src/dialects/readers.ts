@@ -15,6 +15,7 @@ import { opnsenseReader, pfsenseReader } from './pfsense/reader.ts';
 import type { DialectReader } from './reader.ts';
 import { squidReader } from './squid/reader.ts';
 import { strongswanReader } from './strongswan/reader.ts';
+import { windowsIpsecReader } from './windows-firewall/ipsec/reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
@@ -38,6 +39,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     gcpFirewallReader,
     squidReader,
     strongswanReader,
+    windowsIpsecReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 

@@ -24,6 +24,7 @@ import {
   windowsNetsh,
   windowsRegistry,
 } from './windows-firewall/dialect-forms.ts';
+import { windowsIpsec } from './windows-firewall/ipsec/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
@@ -58,5 +59,6 @@ export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
     squid,
     pac,
     strongswan,
+    windowsIpsec,
   ].map((dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>]),
 );

@@ -30,6 +30,5 @@ export const DIALECT_NAMES: readonly string[] = [
   'squid',
   'pac',
   'windows-ipsec',
-  'netsh-ipsec',
   'strongswan',
 ];

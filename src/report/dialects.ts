@@ -3,7 +3,6 @@ import type { Capabilities } from '../dialects/dialect.ts';
 import { READERS } from '../dialects/readers.ts';
 import { DIALECTS } from '../dialects/registry.ts';
 import { displayWidth, pad } from './display-width.ts';
-import { markdownText } from './markdown.ts';
 
 /** A language, as far as it is known here. */
 export interface DialectEntry {
@@ -72,7 +71,7 @@ export function dialectsMarkdown(entries: readonly DialectEntry[]): string {
         [name, ({ prints }: DialectEntry) => (prints ? value(prints.capabilities) : '')] as const,
     ),
   ];
-  const line = (cells: readonly string[]): string => `| ${cells.map(markdownText).join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     line(columns.map(([name]) => name)),
     line(columns.map(() => '---')),

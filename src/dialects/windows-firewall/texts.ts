@@ -23,7 +23,8 @@ export function descriptionOf({ rule }: WindowsRule, { commentBytes }: Lengths):
   return truncateBytes(plain(`${rule.title} (${timeText(rule)}). Flows: ${flows}`), commentBytes);
 }
 
-const plain = (text: string): string => visible(text).replaceAll('|', '/');
+/** On one line, without what separates fields in the registry. */
+export const plain = (text: string): string => visible(text).replaceAll('|', '/');
 
 export function portTexts(ports: WindowsPorts): string[] {
   if (ports.kind === 'keyword') return [ports.keyword];

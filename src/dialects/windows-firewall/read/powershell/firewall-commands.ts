@@ -1,7 +1,7 @@
 import { indentAt, type Written, writtenAt } from '../../../source/lines.ts';
 import type { Beside, ChangeStep, Fields } from '../model.ts';
 import type { Command } from './ast.ts';
-import { type Bound, bind, fieldsOf, isOn } from './bind.ts';
+import { type Bound, bind, fieldsOf, isOn, type Signature } from './bind.ts';
 import {
   FIND_RULE,
   NEW_RULE,
@@ -11,14 +11,11 @@ import {
   SET_PROFILE,
   SET_RULE,
 } from './cmdlets.ts';
-import { addUnknown, isUncertain, type Machine, report } from './machine.ts';
+import { addUnknown, isUncertain, type KnownCommand, type Machine, type Purpose, report } from './machine.ts';
 import { asText, asTexts, NOTHING, type Table, UNKNOWN, type Value } from './value.ts';
 
-/** A cmdlet of the firewall: what it does becomes a step. `input` is what comes through a pipe. */
-export type FirewallCommand = (machine: Machine, command: Command, input: Value | undefined) => Value;
-
-export const FIREWALL_COMMANDS: ReadonlyMap<string, FirewallCommand> = new Map<string, FirewallCommand>([
-  ['new-netfirewallrule', createRule],
+const FIREWALL_COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand>([
+  ['new-netfirewallrule', (m, c) => createRule(m, c, FIREWALL_RULE)],
   ['set-netfirewallrule', (m, c, input) => changeRules(m, c, input, 'set')],
   ['enable-netfirewallrule', (m, c, input) => changeRules(m, c, input, 'enable')],
   ['disable-netfirewallrule', (m, c, input) => changeRules(m, c, input, 'disable')],
@@ -28,7 +25,17 @@ export const FIREWALL_COMMANDS: ReadonlyMap<string, FirewallCommand> = new Map<s
   ['set-netfirewallprofile', setProfile],
 ]);
 
-const LABELS: ReadonlySet<string> = new Set(['name', 'displayname', 'group', 'displaygroup', 'description']);
+/** Rules of the host's firewall. */
+export const FIREWALL: Purpose = { commands: FIREWALL_COMMANDS, maker: 'New-NetFirewallRule' };
+
+const LABELS: ReadonlySet<string> = new Set([
+  'name',
+  'ipsecrulename',
+  'displayname',
+  'group',
+  'displaygroup',
+  'description',
+]);
 /** What New-NetFirewallRule takes where a parameter isn't given. */
 const DEFAULTS: readonly (readonly [string, string])[] = [
   ['direction', 'Inbound'],
@@ -36,14 +43,28 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
   ['enabled', 'True'],
 ];
 
-function createRule(machine: Machine, command: Command): Value {
-  const bound = bind(machine, command, NEW_RULE);
+/** A cmdlet that makes a rule. */
+export interface RuleMaker {
+  readonly signature: Signature;
+  /** The parameters that are kept, in lower case. */
+  readonly kept: ReadonlySet<string>;
+  /** What it takes where a parameter isn't given. */
+  readonly defaults: readonly (readonly [string, string])[];
+}
+
+/** Notes the rule that a command makes. */
+export function createRule(
+  machine: Machine,
+  command: Command,
+  { signature, kept, defaults }: RuleMaker,
+): Value {
+  const bound = bind(machine, command, signature);
   if (isOn(bound, 'whatif') === true) {
     report(machine, 'PT8004', command.span, 'the rule is not made, because of -WhatIf');
     return NOTHING;
   }
-  const fields = allFields(bound.values);
-  if (!bound.open) for (const [name, value] of DEFAULTS) if (!fields.has(name)) fields.set(name, [value]);
+  const fields = allFields(bound.values, kept);
+  if (!bound.open) for (const [name, value] of defaults) if (!fields.has(name)) fields.set(name, [value]);
   const entry = bound.tables.find((table) => machine.items.includes(table));
   const at = entry?.span ?? command.span;
   nameUnknown(machine, bound, fields, at);
@@ -63,12 +84,19 @@ function createRule(machine: Machine, command: Command): Value {
   return UNKNOWN;
 }
 
-const CREATED: ReadonlySet<string> = new Set([...RULE_FIELDS, 'name', 'displayname', 'group']);
+const FIREWALL_RULE: RuleMaker = {
+  signature: NEW_RULE,
+  kept: new Set([...RULE_FIELDS, 'name', 'displayname', 'group']),
+  defaults: DEFAULTS,
+};
 
 /** What was given, without what every cmdlet takes. */
-function allFields(values: ReadonlyMap<string, Value>): Map<string, readonly string[] | null> {
+function allFields(
+  values: ReadonlyMap<string, Value>,
+  kept: ReadonlySet<string>,
+): Map<string, readonly string[] | null> {
   const fields = new Map<string, readonly string[] | null>();
-  for (const [name, value] of values) if (CREATED.has(name)) fields.set(name, asTexts(value));
+  for (const [name, value] of values) if (kept.has(name)) fields.set(name, asTexts(value));
   return fields;
 }
 

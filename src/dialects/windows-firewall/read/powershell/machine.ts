@@ -2,12 +2,24 @@ import { type Code, diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
 import { type Lines, placeOf, writtenAt } from '../../../source/lines.ts';
 import type { Step } from '../model.ts';
-import type { Body, Span, Statement } from './ast.ts';
+import type { Body, Command, Span, Statement } from './ast.ts';
 import { NO, NOTHING, textValue, UNKNOWN, type Value, YES } from './value.ts';
+
+/** A cmdlet whose meaning is known: what it does becomes a step. `input` is what comes through a pipe. */
+export type KnownCommand = (machine: Machine, command: Command, input: Value | undefined) => Value;
+
+/** What a script is read for. */
+export interface Purpose {
+  /** By their names in lower case. */
+  readonly commands: ReadonlyMap<string, KnownCommand>;
+  /** What such rules are made with. */
+  readonly maker: string;
+}
 
 /** A script while it is followed: what its variables hold, and what it did to the firewall so far. */
 export interface Machine {
   readonly lines: Lines;
+  readonly purpose: Purpose;
   readonly variables: Map<string, Value>;
   readonly functions: Map<string, Body>;
   /** What variables held before, innermost part of the script that may not run last. */
@@ -47,9 +59,10 @@ export interface KnownNames {
 
 const BUDGET = 200_000;
 
-export function machineFor(lines: Lines, statements: number, run: Machine['run']): Machine {
+export function machineFor(lines: Lines, purpose: Purpose, statements: number, run: Machine['run']): Machine {
   return {
     lines,
+    purpose,
     variables: new Map(INITIAL),
     functions: new Map(),
     journals: [],

@@ -2,18 +2,17 @@ import { writtenAt } from '../../../source/lines.ts';
 import type { Body, Command, Expression } from './ast.ts';
 import { HARMLESS, HARMLESS_VERBS } from './cmdlets.ts';
 import { evaluate } from './evaluate.ts';
-import { FIREWALL_COMMANDS } from './firewall-commands.ts';
 import { addUnknown, assign, type Machine, runUncertainly } from './machine.ts';
 import { applyCast } from './operators.ts';
 import { asText, itemsOf, NO, NOTHING, outputOf, UNKNOWN, type Value, YES } from './value.ts';
 
 /** Words that make a harmless command one that could change rules after all. */
-const SUSPICIOUS = /firewall|registry|hklm|hkey_|comobject|mpssvc/i;
+const SUSPICIOUS = /firewall|netipsec|registry|hklm|hkey_|comobject|mpssvc/i;
 
 /** Runs one command of a pipeline; `input` is what comes through the pipe. */
 export function runCommand(machine: Machine, command: Command, input: Value | undefined): Value {
   const name = plainName(command.name);
-  const firewall = FIREWALL_COMMANDS.get(name);
+  const firewall = machine.purpose.commands.get(name);
   if (firewall) return firewall(machine, command, input);
   const body = machine.functions.get(name);
   if (body) return callFunction(machine, command, body, input);
@@ -50,7 +49,7 @@ function unknownCommand(machine: Machine, name: string, command: Command): Value
     machine,
     command.span,
     `what ${shown} does to the firewall is not known`,
-    'Rules that it makes belong into the text as calls of New-NetFirewallRule',
+    `Rules that it makes belong into the text as calls of ${machine.purpose.maker}`,
   );
   return UNKNOWN;
 }

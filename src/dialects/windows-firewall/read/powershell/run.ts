@@ -4,7 +4,17 @@ import { writtenAt } from '../../../source/lines.ts';
 import type { Step } from '../model.ts';
 import type { Expression, Span, Statement } from './ast.ts';
 import { evaluate, oneValue, setEntry } from './evaluate.ts';
-import { addUnknown, assign, forget, type Machine, machineFor, report, runUncertainly } from './machine.ts';
+import { FIREWALL } from './firewall-commands.ts';
+import {
+  addUnknown,
+  assign,
+  forget,
+  type Machine,
+  machineFor,
+  type Purpose,
+  report,
+  runUncertainly,
+} from './machine.ts';
 import { applyBinary, applyCast } from './operators.ts';
 import { parseScript } from './parse-statement.ts';
 import { initialValue, runCommand } from './run-command.ts';
@@ -14,9 +24,12 @@ import { asText, itemsOf, truth, UNKNOWN, type Value } from './value.ts';
  * Follows a script as it would run without arguments on a host without rules, and notes what it does to the
  * firewall. What can't be followed is named, and becomes a step that could have done anything.
  */
-export function runScript(lines: Lines): { steps: Step[]; diagnostics: Diagnostic[] } {
+export function runScript(
+  lines: Lines,
+  purpose: Purpose = FIREWALL,
+): { steps: Step[]; diagnostics: Diagnostic[] } {
   const statements = parseScript(lines.text);
-  const machine = machineFor(lines, statements.length, runStatements);
+  const machine = machineFor(lines, purpose, statements.length, runStatements);
   defineFunctions(machine, statements);
   runStatements(machine, statements);
   if (machine.budget < 0) {
@@ -247,7 +260,7 @@ function notUnderstood(machine: Machine, span: Span): Value {
     machine,
     span,
     'the statement was not understood',
-    'Rules are read from calls of New-NetFirewallRule whose values are literals, or variables set to literals',
+    `Rules are read from calls of ${machine.purpose.maker} whose values are literals, or variables set to literals`,
   );
   return UNKNOWN;
 }
