@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { rolldown } from 'rolldown';
 import type { Policy } from '../src/policy/model.ts';
 import { type Figure, formatCount, formatMilliseconds, type Section } from './figures.ts';
 import { median } from './measure.ts';
@@ -25,14 +26,15 @@ const PAIRS: readonly (readonly [ours: string, theirs: string])[] = [
 ];
 
 /** Both processes read the policy, say it in the language and write it to a file. */
-export function measureCapirca(runs: number): Section {
+export async function measureCapirca(runs: number): Promise<Section> {
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-capirca-'));
   try {
     const facts: Record<string, string>[] = [];
     const figures: Figure[] = [];
+    const script = await bundled(folder);
     for (const [ours, theirs] of PAIRS) {
       const policy = generatePolicy('network', COUNT, ours);
-      const own = writeOwn(folder, policy);
+      const own = [script, writeOwn(folder, policy), path.join(folder, 'ours.txt')];
       const peer = writePeer(folder, policy, theirs);
       const [mine, other]: [number[], number[]] = [[], []];
       for (let run = 0; run <= runs; run++) {
@@ -70,13 +72,31 @@ export function measureCapirca(runs: number): Section {
   }
 }
 
-function writeOwn(folder: string, policy: Policy): string[] {
+/** As the package is built: types taken away, and one file for each language. */
+async function bundled(folder: string): Promise<string> {
+  const bundle = await rolldown({
+    input: path.join(import.meta.dirname, 'print-policy.ts'),
+    platform: 'node',
+    logLevel: 'warn',
+  });
+  await bundle.write({
+    dir: path.join(folder, 'built'),
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+  });
+  await bundle.close();
+  return path.join(folder, 'built/print-policy.mjs');
+}
+
+function writeOwn(folder: string, policy: Policy): string {
   const file = path.join(folder, 'policy.json');
   writeFileSync(
     file,
     JSON.stringify(policy, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
   );
-  return [path.join(import.meta.dirname, 'print-policy.ts'), file, path.join(folder, 'ours.txt')];
+  return file;
 }
 
 /** A term for each rule, with its networks and services defined as Capirca wants them. */

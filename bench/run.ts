@@ -45,7 +45,10 @@ for (const name of names) {
   const part = PARTS[name];
   if (part === undefined) throw new Error(`no part "${name}"; there are: ${Object.keys(PARTS).join(', ')}`);
   process.stderr.write(`measuring ${name} …\n`);
-  sections.push(await part(values.runs === undefined ? undefined : Number(values.runs)));
+  const section = await part(values.runs === undefined ? undefined : Number(values.runs));
+  sections.push(section);
+  // What is measured is told at once: a later part may fail.
+  process.stderr.write(`${renderSections([section])}\n\n`);
 }
 
 const text = `${describeMachine()}\n\n${renderSections(sections)}\n`;

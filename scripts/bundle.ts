@@ -10,6 +10,12 @@ const SOURCES = path.join(ROOT, 'src/cli');
 
 /** As modules of ECMAScript, of which what nobody calls can be left out; Node itself would take those of CommonJS. */
 const YAML = path.join(ROOT, 'node_modules/yaml/browser/dist/index.js');
+const LICENCES: readonly (readonly [name: string, file: string])[] = [
+  ['yaml', 'LICENSE'],
+  ['sax', 'LICENSE.md'],
+  ['jsonc-parser', 'LICENSE.md'],
+];
+const JSONC = path.join(ROOT, 'node_modules/jsonc-parser/lib/esm/main.js');
 
 /**
  * What is joined, by the modules that one command always needs: opening a file costs more than skipping over what is
@@ -57,7 +63,8 @@ export async function bundleCommandLine(dist: string): Promise<void> {
     platform: 'node',
     plugins: [keepPlaces, plainBuiltins],
     treeshake: { propertyReadSideEffects: false },
-    resolve: { alias: { yaml: YAML } },
+    // jsonc-parser's other form asks for its parts by a `require` that no bundler sees through.
+    resolve: { alias: { yaml: YAML, 'jsonc-parser': JSONC } },
     logLevel: 'warn',
   });
   const { output } = await bundle.generate({
@@ -72,7 +79,8 @@ export async function bundleCommandLine(dist: string): Promise<void> {
   const chunks = output.filter((file) => file.type === 'chunk');
   for (const { fileName, code } of skipForwarders(chunks)) writeFileSync(path.join(folder, fileName), code);
   // What is joined with ours keeps its licence beside it.
-  copyFileSync(path.join(ROOT, 'node_modules/yaml/LICENSE'), path.join(folder, 'yaml.LICENSE'));
+  for (const [name, licence] of LICENCES)
+    copyFileSync(path.join(ROOT, 'node_modules', name, licence), path.join(folder, `${name}.LICENSE`));
 }
 
 /** Modules that look for files beside themselves still find them from the file that they end up in. */

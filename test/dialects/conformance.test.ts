@@ -15,6 +15,7 @@ import { generatedProtection, protectedExample } from '../ipsec/kit.ts';
 import { examplePolicy, generatedProxy } from '../proxies/kit.ts';
 import { EXAMPLES, planExample } from '../rules/examples.ts';
 import { generatedPlan } from '../rules/generated-plan.ts';
+import { net } from '../rules/plan-kit.ts';
 import { differences, permitted, readBack } from './conformance-kit.ts';
 
 const KINDS = ['network', 'host', 'proxy', 'ipsec'] as const;
@@ -56,13 +57,25 @@ const generatedPackets = (kind: Policy['kind']): fc.Arbitrary<Policy> =>
 const generated = (kind: Policy['kind']): fc.Arbitrary<Policy> =>
   kind === 'proxy' ? generatedProxy : kind === 'ipsec' ? generatedProtection : generatedPackets(kind);
 
+/** Where rules are bound to interfaces, generated networks stand behind three, some of them behind two. */
+function placed(policy: Policy, { capabilities }: Dialect<unknown>): Policy {
+  if (policy.kind !== 'network' || capabilities.binding === 'none') return policy;
+  const interfaces = [
+    { name: 'inside', networks: [net('10.0.0.0-10.0.0.2'), net('10.0.0.128/25'), net('fd00::2')] },
+    { name: 'outside', networks: [net('10.0.0.3-10.0.0.127'), net('10.0.1.0-10.0.2.6'), net('fd00::3-fd00::ffff')] },
+    { name: 'far', networks: [net('10.0.2.7-10.255.255.255'), net('11.0.0.0-11.0.0.255')] },
+  ];
+  return { ...policy, interfaces };
+}
+
 /** Reading back says what isn't understood as a warning or an error; in what is printed here there is nothing such. */
 function expectEqual(dialect: Dialect<unknown>, policy: Policy): void {
   // A language that is a program is run by its own tests.
   if (dialect.reader === undefined) return;
   const back = readBack(dialect, policy);
   expect(back.diagnostics.filter((d) => d.severity !== 'note' && !EMPTY.has(d.code))).toEqual([]);
-  if (back.lowering.some((d) => d.code === 'PT7003')) return;
+  // What stands behind no interface, or both ends behind one, is no packet of the filter's.
+  if (back.lowering.some((d) => d.code === 'PT7003' && !/interface/.test(d.message))) return;
   if (policy.kind === 'proxy') {
     if (back.configuration.rulesets.length > 0)
       expect(namedDifference(policy, back.configuration)).toBeUndefined();
@@ -85,7 +98,7 @@ describe.each([...DIALECTS.values()].map((dialect) => [dialect.id, dialect] as c
 
     it(`any policy of a ${kind}, with names that try to break out, permits exactly itself`, () => {
       fc.assert(
-        fc.property(generated(kind), (policy) => expectEqual(dialect, policy)),
+        fc.property(generated(kind), (policy) => expectEqual(dialect, placed(policy, dialect))),
         { numRuns: 40 },
       );
     });
