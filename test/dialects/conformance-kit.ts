@@ -192,8 +192,9 @@ function pings(
 ): Match[] {
   return ([4, 6] as const).map((family) => {
     const number = family === 4 ? ICMP : ICMPV6;
+    // In packets of the other family these protocols are none that anybody answers.
     const ofFamily = (ranges: readonly AddressRange[]): AddressRange[] =>
-      ranges.filter((r) => r.family === family);
+      ranges.filter((r) => what === 'allowed' || r.family === family);
     return {
       sources: ofFamily(sources),
       destinations: ofFamily(destinations),
