@@ -12,8 +12,6 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DIALECTS } from '../../src/dialects/registry.ts';
-import { DIALECT_NAMES } from '../../src/hierarchy/dialect-names.ts';
 import { portolan, portolanIntoClosedPipe } from './portolan.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-cli-'));
@@ -317,18 +315,6 @@ describe('rules', () => {
     expect(code).toBe(2);
     expect(err).toContain('leads out of');
     expect(readdirSync(path.join(folder, 'elsewhere'))).toEqual([]);
-  });
-
-  const unprinted = DIALECT_NAMES.find((name) => !DIALECTS.has(name)) ?? '';
-
-  it.skipIf(unprinted === '')('says so where the language can not be printed yet', async () => {
-    const input = readFileSync('examples/contoso/hierarchy.yaml', 'utf8').replace(
-      /(core: .*dialect: )nftables/,
-      `$1${unprinted}`,
-    );
-    const { code, out, err } = await portolan(['rules', '-', '--filter', 'core'], { input });
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain(unprinted);
   });
 });
 

@@ -91,9 +91,9 @@ it('holds what it needs and nothing else', () => {
   expect(packed.filter((file) => file.includes('.test.'))).toEqual([]);
 });
 
-it('brings one dependency', () => {
+it('brings few dependencies', () => {
   const names = readdirSync(path.join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
-  expect(names.sort()).toEqual(['portolan', 'yaml']);
+  expect(names.sort()).toEqual(['jsonc-parser', 'portolan', 'sax', 'yaml']);
 });
 
 describe.each(NODES)('under %s', (node) => {
@@ -112,6 +112,13 @@ describe.each(NODES)('under %s', (node) => {
     expect(there.output).toContain('"flows"');
     expect(there.output).toBe(here.output);
     expect(there.code).toBe(0);
+  });
+
+  it.each(['panos-xml', 'azure-nsg-arm', 'pfsense'])('prints %s and reads it back', async (dialect) => {
+    const args = ['rules', 'examples/contoso', '--filter', 'core', '--dialect', dialect];
+    const { code, output, errors } = await run(node, [command, ...args], { cwd: installed });
+    expect([code, errors.includes('internal error')]).toEqual([0, false]);
+    expect(output.length).toBeGreaterThan(1000);
   });
 
   it('can be imported', async () => {
