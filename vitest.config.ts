@@ -3,6 +3,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 60_000,
+    setupFiles: ['test/seed.ts'],
     projects: [
       {
         extends: true,
