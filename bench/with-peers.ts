@@ -26,6 +26,9 @@ export async function withPeers<T>(work: (place: Workplace) => Promise<T>): Prom
   }
 }
 
+/** What takes a peer longer isn't asked again. */
+const QUICK = 3000;
+
 /** Asks a peer; what is quick is asked again, and of those answers the one in the middle taken by one of its times. */
 export async function askOften(
   runs: number,
@@ -35,13 +38,34 @@ export async function askOften(
   task: string,
   ...files: readonly string[]
 ): Promise<PeerAnswer> {
-  const QUICK = 3000;
-  const answers: PeerAnswer[] = [];
-  while (answers.length < runs) {
+  const { theirs } = await takeTurns(runs, undefined, () => peer(seconds, task, ...files));
+  return middleOf(theirs, by);
+}
+
+/**
+ * Ours and a peer's one after the other, again and again, so that both meet the same weather; ours the first time
+ * and as often as asked, the peer only once where it isn't quick.
+ */
+export async function takeTurns<T>(
+  runs: number,
+  mine: (() => Promise<T>) | undefined,
+  peer: () => Promise<PeerAnswer>,
+): Promise<{ readonly ours: T[]; readonly theirs: PeerAnswer[] }> {
+  const ours: T[] = [];
+  const theirs: PeerAnswer[] = [];
+  let isQuick = true;
+  for (let i = 0; i < runs && (mine !== undefined || isQuick); i++) {
+    if (mine) ours.push(await mine());
+    if (!isQuick) continue;
     const start = performance.now();
-    answers.push(await peer(seconds, task, ...files));
-    if (performance.now() - start > QUICK) break;
+    theirs.push(await peer());
+    isQuick = performance.now() - start <= QUICK;
   }
-  answers.sort((a, b) => Number(a[by] ?? Number.NaN) - Number(b[by] ?? Number.NaN));
-  return answers[answers.length >> 1] ?? {};
+  return { ours, theirs };
+}
+
+/** The answer in the middle by one of its times; an empty one of none. */
+export function middleOf(answers: readonly PeerAnswer[], by: string): PeerAnswer {
+  const sorted = [...answers].sort((a, b) => Number(a[by] ?? Number.NaN) - Number(b[by] ?? Number.NaN));
+  return sorted[sorted.length >> 1] ?? {};
 }

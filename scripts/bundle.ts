@@ -93,6 +93,9 @@ const keepPlaces: Plugin = {
   },
 };
 
+/** Node's modules that take milliseconds to load and that many a run doesn't need: loaded when first called. */
+const HEAVY: ReadonlySet<string> = new Set(['crypto']);
+
 const PREFIX = '\0builtin:';
 const REQUIRED = '\0required-builtin:';
 
@@ -117,11 +120,18 @@ const plainBuiltins: Plugin = {
     if (name === 'process') return 'export default process;';
     const exports = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)))
       .filter(([key, { value }]) => typeof value === 'function' && /^\w+$/.test(key) && key !== 'default')
-      .map(([key]) => `export const ${key} = builtin.${key};`);
+      .map(([key]) => key);
+    if (HEAVY.has(name))
+      return exports
+        .map(
+          (key) =>
+            `export const ${key} = (...all) => process.getBuiltinModule('node:${name}').${key}(...all);`,
+        )
+        .join('\n');
     return [
       `const builtin = process.getBuiltinModule('node:${name}');`,
       'export default builtin;',
-      ...exports,
+      ...exports.map((key) => `export const ${key} = builtin.${key};`),
     ].join('\n');
   },
 };

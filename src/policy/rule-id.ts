@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../plan/digest.ts';
+
+const DIGITS = 10;
 
 /** A short, stable name for a rule, made of what tells it from the others: the same input gives the same id. */
 export function ruleId(parts: readonly string[]): string {
-  return `r${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 10)}`;
+  return `r${digest(JSON.stringify(parts)).toString(16).padStart(16, '0').slice(-DIGITS)}`;
 }

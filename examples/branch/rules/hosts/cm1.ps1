@@ -27,7 +27,7 @@ $group = 'Portolan: Branch'
 $rules = @(
     # office to cm1: Client notification (always)
     @{
-        Name = 'Portolan-rb1b535a9c9'
+        Name = 'Portolan-r69c9141722'
         DisplayName = 'office to cm1: Client notification'
         Description = 'office to cm1: Client notification (always). Flows: client-management-point#x9frrfnjwp'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # office to cm1: HTTP, HTTPS, HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-r1df89aa5a1'
+        Name = 'Portolan-r3d25930e6f'
         DisplayName = 'office to cm1: HTTP, HTTPS, HTTP (WSUS)'
         Description = 'office to cm1: HTTP, HTTPS, HTTP (WSUS) (always). Flows: client-management-point#x9frrfnjwp, client-distribution-point#x9frrfnjwp, client-software-update-point#x9frrfnjwp'
         Direction = 'Inbound'
@@ -48,7 +48,7 @@ $rules = @(
     }
     # consoles to cm1: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-reccea2b758'
+        Name = 'Portolan-rde66b1ac47'
         DisplayName = 'consoles to cm1: RPC endpoint mapper'
         Description = 'consoles to cm1: RPC endpoint mapper (always). Flows: console-site-server#igvriboz1u, console-sms-provider#igvriboz1u'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # consoles to cm1: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r75b84f3117'
+        Name = 'Portolan-r4dff7ca3ee'
         DisplayName = 'consoles to cm1: RPC dynamic ports'
         Description = 'consoles to cm1: RPC dynamic ports (always). Flows: console-sms-provider#igvriboz1u'
         Direction = 'Inbound'
@@ -70,7 +70,7 @@ $rules = @(
     }
     # consoles to cm1: HTTPS (always)
     @{
-        Name = 'Portolan-r10125edd05'
+        Name = 'Portolan-r1477501f13'
         DisplayName = 'consoles to cm1: HTTPS'
         Description = 'consoles to cm1: HTTPS (always). Flows: console-sms-provider#igvriboz1u'
         Direction = 'Inbound'
@@ -80,7 +80,7 @@ $rules = @(
     }
     # cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rb233bdcefe'
+        Name = 'Portolan-r33189d174a'
         DisplayName = 'cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1, any-domain-controller-kerberos#sw163r5pn1, any-dns-server#sw163r5pn1'
         Direction = 'Outbound'
@@ -90,7 +90,7 @@ $rules = @(
     }
     # cm1 to dc1: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-ra16062f3e6'
+        Name = 'Portolan-r6555bba25c'
         DisplayName = 'cm1 to dc1: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cm1 to dc1: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1, any-domain-controller-kerberos#sw163r5pn1, any-dns-server#sw163r5pn1'
         Direction = 'Outbound'
@@ -100,7 +100,7 @@ $rules = @(
     }
     # cm1 to dc1: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-ra0d362325d'
+        Name = 'Portolan-r2fe0d2ad66'
         DisplayName = 'cm1 to dc1: RPC endpoint mapper'
         Description = 'cm1 to dc1: RPC endpoint mapper (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1'
         Direction = 'Outbound'
@@ -110,7 +110,7 @@ $rules = @(
     }
     # cm1 to dc1: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r292502ccec'
+        Name = 'Portolan-r0530b47966'
         DisplayName = 'cm1 to dc1: RPC dynamic ports'
         Description = 'cm1 to dc1: RPC dynamic ports (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1'
         Direction = 'Outbound'
@@ -120,7 +120,7 @@ $rules = @(
     }
     # cm1 to internet: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r7ca4b5a27e'
+        Name = 'Portolan-r4045f9a925'
         DisplayName = 'cm1 to internet: HTTP, HTTPS'
         Description = 'cm1 to internet: HTTP, HTTPS (always). Flows: site-server-internet#op6zvyqd12, software-update-point-internet#npdamzy0sd'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Branch'
 $rules = @(
     # office to dc1: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r071976732b'
+        Name = 'Portolan-r73e6094ed7'
         DisplayName = 'office to dc1: Global catalog, Kerberos'
         Description = 'office to dc1: Global catalog, Kerberos (always). Flows: client-global-catalog#s55cen9025, any-domain-controller-kerberos#s55cen9025'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r1e92c95187'
+        Name = 'Portolan-r13231fcc42'
         DisplayName = 'cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos'
         Description = 'cm1 to dc1: LDAP, LDAP over TLS, Global catalog, Kerberos (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1, any-domain-controller-kerberos#sw163r5pn1'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # cm1 to dc1: LDAP over UDP, Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r187d0718eb'
+        Name = 'Portolan-r0a92a98d01'
         DisplayName = 'cm1 to dc1: LDAP over UDP, Kerberos over UDP'
         Description = 'cm1 to dc1: LDAP over UDP, Kerberos over UDP (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1, any-domain-controller-kerberos#sw163r5pn1'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # cm1 to dc1: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rd80775ac6a'
+        Name = 'Portolan-r2799affdf5'
         DisplayName = 'cm1 to dc1: RPC endpoint mapper'
         Description = 'cm1 to dc1: RPC endpoint mapper (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1'
         Direction = 'Inbound'
@@ -72,7 +72,7 @@ $rules = @(
     }
     # cm1 to dc1: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rebc50bbb63'
+        Name = 'Portolan-ra1195c6f9a'
         DisplayName = 'cm1 to dc1: RPC dynamic ports'
         Description = 'cm1 to dc1: RPC dynamic ports (always). Flows: site-server-domain-controller#sw163r5pn1, management-point-domain-controller#sw163r5pn1'
         Direction = 'Inbound'
@@ -82,7 +82,7 @@ $rules = @(
     }
     # office to dc1: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r5260c78089'
+        Name = 'Portolan-rb5d5cc78fa'
         DisplayName = 'office to dc1: Kerberos over UDP'
         Description = 'office to dc1: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#s55cen9025'
         Direction = 'Inbound'
@@ -93,7 +93,7 @@ $rules = @(
     }
     # consoles to dc1: Kerberos (always)
     @{
-        Name = 'Portolan-rde7b8c9782'
+        Name = 'Portolan-rd1679bd2c6'
         DisplayName = 'consoles to dc1: Kerberos'
         Description = 'consoles to dc1: Kerberos (always). Flows: any-domain-controller-kerberos#3bzq4na4en'
         Direction = 'Inbound'
@@ -104,7 +104,7 @@ $rules = @(
     }
     # consoles to dc1: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rfabe8fd6fd'
+        Name = 'Portolan-r7846fe311a'
         DisplayName = 'consoles to dc1: Kerberos over UDP'
         Description = 'consoles to dc1: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#3bzq4na4en'
         Direction = 'Inbound'
@@ -115,7 +115,7 @@ $rules = @(
     }
     # cm1 to dc1: DNS (always)
     @{
-        Name = 'Portolan-r0f5f5b47de'
+        Name = 'Portolan-r508a7947e5'
         DisplayName = 'cm1 to dc1: DNS'
         Description = 'cm1 to dc1: DNS (always). Flows: any-dns-server#sw163r5pn1'
         Direction = 'Inbound'
@@ -127,7 +127,7 @@ $rules = @(
     }
     # cm1 to dc1: DNS over TCP (always)
     @{
-        Name = 'Portolan-r105352e674'
+        Name = 'Portolan-rc78bbee126'
         DisplayName = 'cm1 to dc1: DNS over TCP'
         Description = 'cm1 to dc1: DNS over TCP (always). Flows: any-dns-server#sw163r5pn1'
         Direction = 'Inbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # office to dc1: DNS (always)
     @{
-        Name = 'Portolan-rf3f1a46c7e'
+        Name = 'Portolan-r7edd39f959'
         DisplayName = 'office to dc1: DNS'
         Description = 'office to dc1: DNS (always). Flows: any-dns-server#s55cen9025'
         Direction = 'Inbound'
@@ -151,7 +151,7 @@ $rules = @(
     }
     # office to dc1: DNS over TCP (always)
     @{
-        Name = 'Portolan-r0ae08da79d'
+        Name = 'Portolan-r5928948c51'
         DisplayName = 'office to dc1: DNS over TCP'
         Description = 'office to dc1: DNS over TCP (always). Flows: any-dns-server#s55cen9025'
         Direction = 'Inbound'
@@ -163,7 +163,7 @@ $rules = @(
     }
     # consoles to dc1: DNS (always)
     @{
-        Name = 'Portolan-r502dbc6b13'
+        Name = 'Portolan-rfc932d82e7'
         DisplayName = 'consoles to dc1: DNS'
         Description = 'consoles to dc1: DNS (always). Flows: any-dns-server#3bzq4na4en'
         Direction = 'Inbound'
@@ -175,7 +175,7 @@ $rules = @(
     }
     # consoles to dc1: DNS over TCP (always)
     @{
-        Name = 'Portolan-rcdeacc89fe'
+        Name = 'Portolan-rc181aedc93'
         DisplayName = 'consoles to dc1: DNS over TCP'
         Description = 'consoles to dc1: DNS over TCP (always). Flows: any-dns-server#3bzq4na4en'
         Direction = 'Inbound'
@@ -187,7 +187,7 @@ $rules = @(
     }
     # office to dc1: DHCP, DHCP client (always)
     @{
-        Name = 'Portolan-r36a7c68207'
+        Name = 'Portolan-r16660d597d'
         DisplayName = 'office to dc1: DHCP, DHCP client'
         Description = 'office to dc1: DHCP, DHCP client (always). Flows: client-dhcp-server#s55cen9025'
         Direction = 'Inbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # cas01 to proxy01: HTTP proxy (always)
     @{
-        Name = 'Portolan-rce7b297660'
+        Name = 'Portolan-r96c16a94ca'
         DisplayName = 'cas01 to proxy01: HTTP proxy'
         Description = 'cas01 to proxy01: HTTP proxy (always). Flows: service-connection-point-azure#b4mhalbm20, service-connection-point-azure-logic-app#b4mhalbm20, service-connection-point-internet#b4mhalbm20, site-server-internet#b4mhalbm20, endpoint-protection-point-internet#b4mhalbm20'
         Direction = 'Outbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # admins to cas01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r2ccf21998d'
+        Name = 'Portolan-r7208ffaf22'
         DisplayName = 'admins to cas01: RPC endpoint mapper'
         Description = 'admins to cas01: RPC endpoint mapper (always). Flows: console-site-server#fu4a4mozuh, console-sms-provider#fu4a4mozuh'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # admins to cas01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r45e5a5432d'
+        Name = 'Portolan-r862cd83ea6'
         DisplayName = 'admins to cas01: RPC dynamic ports'
         Description = 'admins to cas01: RPC dynamic ports (always). Flows: console-sms-provider#fu4a4mozuh'
         Direction = 'Inbound'
@@ -59,7 +59,7 @@ $rules = @(
     }
     # admins to cas01: HTTPS (always)
     @{
-        Name = 'Portolan-rc50970e494'
+        Name = 'Portolan-rbcef6fa77a'
         DisplayName = 'admins to cas01: HTTPS'
         Description = 'admins to cas01: HTTPS (always). Flows: console-sms-provider#fu4a4mozuh'
         Direction = 'Inbound'
@@ -69,7 +69,7 @@ $rules = @(
     }
     # cas01 to sqlcas: SQL Server (always)
     @{
-        Name = 'Portolan-r20003b6168'
+        Name = 'Portolan-r4ea501791f'
         DisplayName = 'cas01 to sqlcas: SQL Server'
         Description = 'cas01 to sqlcas: SQL Server (always). Flows: site-server-sql-server#jygh0ajdv9, sms-provider-sql-server#jygh0ajdv9, service-connection-point-sql-server#jygh0ajdv9, endpoint-protection-point-sql-server#jygh0ajdv9'
         Direction = 'Outbound'
@@ -79,7 +79,7 @@ $rules = @(
     }
     # cas01 to sqlwsus: SQL Server (always)
     @{
-        Name = 'Portolan-rb83a8abd0a'
+        Name = 'Portolan-r35630a2ffa'
         DisplayName = 'cas01 to sqlwsus: SQL Server'
         Description = 'cas01 to sqlwsus: SQL Server (always). Flows: site-server-wsus-database-server#2lldz8kf8c'
         Direction = 'Outbound'
@@ -89,7 +89,7 @@ $rules = @(
     }
     # cas01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r6bf0da06bb'
+        Name = 'Portolan-r0239ec84a9'
         DisplayName = 'cas01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cas01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#7s7gtgdwfl, any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -99,7 +99,7 @@ $rules = @(
     }
     # cas01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rb7c806783e'
+        Name = 'Portolan-r13619c939e'
         DisplayName = 'cas01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP'
         Description = 'cas01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always). Flows: site-server-domain-controller#7s7gtgdwfl, any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -109,7 +109,7 @@ $rules = @(
     }
     # cas01 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r488723a8ac'
+        Name = 'Portolan-ra180ecfe2f'
         DisplayName = 'cas01 to dc01: RPC endpoint mapper'
         Description = 'cas01 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#7s7gtgdwfl'
         Direction = 'Outbound'
@@ -119,7 +119,7 @@ $rules = @(
     }
     # cas01 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r8fc90c1df4'
+        Name = 'Portolan-r8edc0d2d61'
         DisplayName = 'cas01 to dc01: RPC dynamic ports'
         Description = 'cas01 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#7s7gtgdwfl'
         Direction = 'Outbound'
@@ -129,7 +129,7 @@ $rules = @(
     }
     # cas01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r8a1b1c5719'
+        Name = 'Portolan-rffd08bb9bb'
         DisplayName = 'cas01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cas01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#z69hfu42gr, any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # cas01 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r959ac1e9da'
+        Name = 'Portolan-rdb263bbc9d'
         DisplayName = 'cas01 to dc02: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cas01 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#z69hfu42gr, any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -149,7 +149,7 @@ $rules = @(
     }
     # cas01 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r8e5b0e3e6a'
+        Name = 'Portolan-rad52079660'
         DisplayName = 'cas01 to dc02: RPC endpoint mapper'
         Description = 'cas01 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#z69hfu42gr'
         Direction = 'Outbound'
@@ -159,7 +159,7 @@ $rules = @(
     }
     # cas01 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rc1e0622d3b'
+        Name = 'Portolan-ra07e1307d7'
         DisplayName = 'cas01 to dc02: RPC dynamic ports'
         Description = 'cas01 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#z69hfu42gr'
         Direction = 'Outbound'
@@ -169,7 +169,7 @@ $rules = @(
     }
     # cas01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r979624270d'
+        Name = 'Portolan-r49b3ef077d'
         DisplayName = 'cas01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cas01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#j70fco8vgd, any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -179,7 +179,7 @@ $rules = @(
     }
     # cas01 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r65a3dda873'
+        Name = 'Portolan-r0c875612ba'
         DisplayName = 'cas01 to dc40: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cas01 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#j70fco8vgd, any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -189,7 +189,7 @@ $rules = @(
     }
     # cas01 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r1fa065709f'
+        Name = 'Portolan-ra7539d45aa'
         DisplayName = 'cas01 to dc40: RPC endpoint mapper'
         Description = 'cas01 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#j70fco8vgd'
         Direction = 'Outbound'
@@ -199,7 +199,7 @@ $rules = @(
     }
     # cas01 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rc1efcde57c'
+        Name = 'Portolan-r10baf6aa08'
         DisplayName = 'cas01 to dc40: RPC dynamic ports'
         Description = 'cas01 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#j70fco8vgd'
         Direction = 'Outbound'
@@ -209,7 +209,7 @@ $rules = @(
     }
     # cas01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-rc97d37c1c8'
+        Name = 'Portolan-r79d8174c9c'
         DisplayName = 'cas01 to ntp01: NTP'
         Description = 'cas01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -219,7 +219,7 @@ $rules = @(
     }
     # cas01 to sup00: SMB, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r95e218e706'
+        Name = 'Portolan-r704640b1ba'
         DisplayName = 'cas01 to sup00: SMB, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'cas01 to sup00: SMB, HTTP (WSUS), HTTPS (WSUS) (always). Flows: site-server-software-update-point#cv8eeq5omk'
         Direction = 'Outbound'
@@ -229,7 +229,7 @@ $rules = @(
     }
     # cas01 to sup00: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rb6571e7528'
+        Name = 'Portolan-r13cdd47a08'
         DisplayName = 'cas01 to sup00: RPC endpoint mapper'
         Description = 'cas01 to sup00: RPC endpoint mapper (always). Flows: site-server-software-update-point#cv8eeq5omk'
         Direction = 'Outbound'
@@ -239,7 +239,7 @@ $rules = @(
     }
     # cas01 to sup00: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r022aec7d09'
+        Name = 'Portolan-r7240214128'
         DisplayName = 'cas01 to sup00: RPC dynamic ports'
         Description = 'cas01 to sup00: RPC dynamic ports (always). Flows: site-server-software-update-point#cv8eeq5omk'
         Direction = 'Outbound'
@@ -249,7 +249,7 @@ $rules = @(
     }
     # sup00 to cas01: SMB (always)
     @{
-        Name = 'Portolan-r47c397da20'
+        Name = 'Portolan-r13b77de894'
         DisplayName = 'sup00 to cas01: SMB'
         Description = 'sup00 to cas01: SMB (always). Flows: site-server-software-update-point~#mhlkrakeas'
         Direction = 'Inbound'
@@ -260,7 +260,7 @@ $rules = @(
     }
     # sup00 to cas01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r885e7649dd'
+        Name = 'Portolan-r137c2b8404'
         DisplayName = 'sup00 to cas01: RPC endpoint mapper'
         Description = 'sup00 to cas01: RPC endpoint mapper (always). Flows: site-server-software-update-point~#mhlkrakeas'
         Direction = 'Inbound'
@@ -272,7 +272,7 @@ $rules = @(
     }
     # sup00 to cas01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r0424ff8094'
+        Name = 'Portolan-r1bbf07ab74'
         DisplayName = 'sup00 to cas01: RPC dynamic ports'
         Description = 'sup00 to cas01: RPC dynamic ports (always). Flows: site-server-software-update-point~#mhlkrakeas'
         Direction = 'Inbound'
@@ -282,7 +282,7 @@ $rules = @(
     }
     # cas01 to rsp00: SMB (always)
     @{
-        Name = 'Portolan-re10b059ba3'
+        Name = 'Portolan-r6be4e72698'
         DisplayName = 'cas01 to rsp00: SMB'
         Description = 'cas01 to rsp00: SMB (always). Flows: site-server-reporting-services-point#jkp8slx31v'
         Direction = 'Outbound'
@@ -292,7 +292,7 @@ $rules = @(
     }
     # cas01 to rsp00: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r5c8337899a'
+        Name = 'Portolan-rb145f21dd9'
         DisplayName = 'cas01 to rsp00: RPC endpoint mapper'
         Description = 'cas01 to rsp00: RPC endpoint mapper (always). Flows: site-server-reporting-services-point#jkp8slx31v'
         Direction = 'Outbound'
@@ -302,7 +302,7 @@ $rules = @(
     }
     # cas01 to rsp00: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r8b3fb16cc5'
+        Name = 'Portolan-r8863bd7d46'
         DisplayName = 'cas01 to rsp00: RPC dynamic ports'
         Description = 'cas01 to rsp00: RPC dynamic ports (always). Flows: site-server-reporting-services-point#jkp8slx31v'
         Direction = 'Outbound'
@@ -312,7 +312,7 @@ $rules = @(
     }
     # cm01, cm02 to cas01: SMB (always)
     @{
-        Name = 'Portolan-r57c5b5c02a'
+        Name = 'Portolan-r28e33f7093'
         DisplayName = 'cm01, cm02 to cas01: SMB'
         Description = 'cm01, cm02 to cas01: SMB (always). Flows: site-server-site-server#taalwkh655'
         Direction = 'Inbound'
@@ -323,7 +323,7 @@ $rules = @(
     }
     # cas01 to cm01, cm02: SMB (always)
     @{
-        Name = 'Portolan-r9acb53df79'
+        Name = 'Portolan-ra32f8d93c7'
         DisplayName = 'cas01 to cm01, cm02: SMB'
         Description = 'cas01 to cm01, cm02: SMB (always). Flows: site-server-site-server~#o7fv69qyve'
         Direction = 'Outbound'
@@ -333,7 +333,7 @@ $rules = @(
     }
     # cm11 to cas01: SMB (always)
     @{
-        Name = 'Portolan-ra4bd3ad106'
+        Name = 'Portolan-rbc0ef40ef7'
         DisplayName = 'cm11 to cas01: SMB'
         Description = 'cm11 to cas01: SMB (always). Flows: site-server-site-server#dsgjqojcch'
         Direction = 'Inbound'
@@ -344,7 +344,7 @@ $rules = @(
     }
     # cas01 to cm11: SMB (always)
     @{
-        Name = 'Portolan-rc76759c12e'
+        Name = 'Portolan-r3af7506d12'
         DisplayName = 'cas01 to cm11: SMB'
         Description = 'cas01 to cm11: SMB (always). Flows: site-server-site-server~#q69baxt7t8'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # ccp01 to proxy01: HTTP proxy (always)
     @{
-        Name = 'Portolan-reda8532a40'
+        Name = 'Portolan-r05e18c069c'
         DisplayName = 'ccp01 to proxy01: HTTP proxy'
         Description = 'ccp01 to proxy01: HTTP proxy (always). Flows: cmg-connection-point-cmg#fhq4mj2czr'
         Direction = 'Outbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # ccp01 to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-re84ebd37c9'
+        Name = 'Portolan-r10a8bcab97'
         DisplayName = 'ccp01 to mp01: HTTP, HTTPS'
         Description = 'ccp01 to mp01: HTTP, HTTPS (always). Flows: cmg-connection-point-management-point#n8kts7rv0o'
         Direction = 'Outbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # ccp01 to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rfd9912a22a'
+        Name = 'Portolan-r6521c58f79'
         DisplayName = 'ccp01 to mp02: HTTP, HTTPS'
         Description = 'ccp01 to mp02: HTTP, HTTPS (always). Flows: cmg-connection-point-management-point#d5w5t6xx1c'
         Direction = 'Outbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # ccp01 to web01: HTTPS, HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r5626799fe6'
+        Name = 'Portolan-ra8dabb9ebc'
         DisplayName = 'ccp01 to web01: HTTPS, HTTPS (WSUS)'
         Description = 'ccp01 to web01: HTTPS, HTTPS (WSUS) (always). Flows: cmg-connection-point-management-point#34tbl4kpwc, cmg-connection-point-software-update-point#34tbl4kpwc'
         Direction = 'Outbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # ccp01 to sup01: HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r823ba3e90b'
+        Name = 'Portolan-r22b46f9d94'
         DisplayName = 'ccp01 to sup01: HTTPS (WSUS)'
         Description = 'ccp01 to sup01: HTTPS (WSUS) (always). Flows: cmg-connection-point-software-update-point#5zf36gzsss'
         Direction = 'Outbound'
@@ -77,7 +77,7 @@ $rules = @(
     }
     # ccp01 to sup02: HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-rab3d5adac4'
+        Name = 'Portolan-ra583cd4dbe'
         DisplayName = 'ccp01 to sup02: HTTP (WSUS)'
         Description = 'ccp01 to sup02: HTTP (WSUS) (always). Flows: cmg-connection-point-software-update-point#w6zbnd764s'
         Direction = 'Outbound'
@@ -87,7 +87,7 @@ $rules = @(
     }
     # ccp01 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r71d1754121'
+        Name = 'Portolan-rd1ebff5bbe'
         DisplayName = 'ccp01 to dc01: Kerberos, DNS over TCP'
         Description = 'ccp01 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -97,7 +97,7 @@ $rules = @(
     }
     # ccp01 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-re78e3fbe97'
+        Name = 'Portolan-r4d14b2c8dc'
         DisplayName = 'ccp01 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'ccp01 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -107,7 +107,7 @@ $rules = @(
     }
     # ccp01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-re6cef30568'
+        Name = 'Portolan-rd7b07aef0b'
         DisplayName = 'ccp01 to dc02: Kerberos, DNS over TCP'
         Description = 'ccp01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -117,7 +117,7 @@ $rules = @(
     }
     # ccp01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r618f2a83a0'
+        Name = 'Portolan-rc120ec283b'
         DisplayName = 'ccp01 to dc02: Kerberos over UDP, DNS'
         Description = 'ccp01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -127,7 +127,7 @@ $rules = @(
     }
     # ccp01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r2be64fe00f'
+        Name = 'Portolan-r51e899899a'
         DisplayName = 'ccp01 to dc40: Kerberos, DNS over TCP'
         Description = 'ccp01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -137,7 +137,7 @@ $rules = @(
     }
     # ccp01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rf6768e08b0'
+        Name = 'Portolan-rfefc05d6a7'
         DisplayName = 'ccp01 to dc40: Kerberos over UDP, DNS'
         Description = 'ccp01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -147,7 +147,7 @@ $rules = @(
     }
     # ccp01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r7129dd0e1b'
+        Name = 'Portolan-rbeb594aaf0'
         DisplayName = 'ccp01 to ntp01: NTP'
         Description = 'ccp01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -157,7 +157,7 @@ $rules = @(
     }
     # cm01, cm02 to ccp01: SMB (always)
     @{
-        Name = 'Portolan-r22b69ffc6b'
+        Name = 'Portolan-r2d2d5ef6c7'
         DisplayName = 'cm01, cm02 to ccp01: SMB'
         Description = 'cm01, cm02 to ccp01: SMB (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Inbound'
@@ -168,7 +168,7 @@ $rules = @(
     }
     # cm01, cm02 to ccp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r34e8394216'
+        Name = 'Portolan-r057c9616f8'
         DisplayName = 'cm01, cm02 to ccp01: RPC endpoint mapper'
         Description = 'cm01, cm02 to ccp01: RPC endpoint mapper (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Inbound'
@@ -180,7 +180,7 @@ $rules = @(
     }
     # cm01, cm02 to ccp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r45f54ca4cc'
+        Name = 'Portolan-rf0bc4c4931'
         DisplayName = 'cm01, cm02 to ccp01: RPC dynamic ports'
         Description = 'cm01, cm02 to ccp01: RPC dynamic ports (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Inbound'
@@ -190,7 +190,7 @@ $rules = @(
     }
     # ccp01 to cm01, cm02: SMB (always)
     @{
-        Name = 'Portolan-r6a3234937d'
+        Name = 'Portolan-r3d048ab36f'
         DisplayName = 'ccp01 to cm01, cm02: SMB'
         Description = 'ccp01 to cm01, cm02: SMB (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Outbound'
@@ -200,7 +200,7 @@ $rules = @(
     }
     # ccp01 to cm01, cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r86a9e48e31'
+        Name = 'Portolan-rcdbf0c0651'
         DisplayName = 'ccp01 to cm01, cm02: RPC endpoint mapper'
         Description = 'ccp01 to cm01, cm02: RPC endpoint mapper (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Outbound'
@@ -210,7 +210,7 @@ $rules = @(
     }
     # ccp01 to cm01, cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-ra51efaf998'
+        Name = 'Portolan-r780ce710d9'
         DisplayName = 'ccp01 to cm01, cm02: RPC dynamic ports'
         Description = 'ccp01 to cm01, cm02: RPC dynamic ports (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # cm01 to proxy01: HTTP proxy (always)
     @{
-        Name = 'Portolan-r81566e24cd'
+        Name = 'Portolan-r0df0a00e6a'
         DisplayName = 'cm01 to proxy01: HTTP proxy'
         Description = 'cm01 to proxy01: HTTP proxy (always). Flows: site-server-azure-blob-storage#6yw0rrjkqe, site-server-internet#6yw0rrjkqe'
         Direction = 'Outbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # admins to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r847ab7f15c'
+        Name = 'Portolan-r83e6437ccd'
         DisplayName = 'admins to cm01: RPC endpoint mapper'
         Description = 'admins to cm01: RPC endpoint mapper (always). Flows: console-site-server#0dzoe1xobw, console-sms-provider#0wzq3ia1ib'
         Direction = 'Inbound'
@@ -51,7 +51,7 @@ $rules = @(
     }
     # admins to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r14aa9df9a5'
+        Name = 'Portolan-r30d84f563c'
         DisplayName = 'admins to cm01: RPC dynamic ports'
         Description = 'admins to cm01: RPC dynamic ports (always). Flows: console-sms-provider#0wzq3ia1ib'
         Direction = 'Inbound'
@@ -62,7 +62,7 @@ $rules = @(
     }
     # admins to cm01: HTTPS (always)
     @{
-        Name = 'Portolan-r3916d559ef'
+        Name = 'Portolan-rb523d5184b'
         DisplayName = 'admins to cm01: HTTPS'
         Description = 'admins to cm01: HTTPS (always). Flows: console-sms-provider#0wzq3ia1ib'
         Direction = 'Inbound'
@@ -73,7 +73,7 @@ $rules = @(
     }
     # auto01 to cm01: HTTPS (always)
     @{
-        Name = 'Portolan-r475d669fa0'
+        Name = 'Portolan-rda6ee268b0'
         DisplayName = 'auto01 to cm01: HTTPS'
         Description = 'auto01 to cm01: HTTPS (always). Flows: any-sms-provider-administration-service#qxdhwb35my'
         Direction = 'Inbound'
@@ -84,7 +84,7 @@ $rules = @(
     }
     # cm01 to sql01, sql02: SQL Server (always)
     @{
-        Name = 'Portolan-rbd2809b5d5'
+        Name = 'Portolan-re20a509337'
         DisplayName = 'cm01 to sql01, sql02: SQL Server'
         Description = 'cm01 to sql01, sql02: SQL Server (always). Flows: site-server-sql-server#jjlem9dzsj, sms-provider-sql-server#l9epwgl2zk'
         Direction = 'Outbound'
@@ -95,7 +95,7 @@ $rules = @(
     }
     # cm01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-rc56042472b'
+        Name = 'Portolan-r0af49d361c'
         DisplayName = 'cm01 to sqlp01: SQL Server'
         Description = 'cm01 to sqlp01: SQL Server (always). Flows: site-server-sql-server#mzlympmvmj, sms-provider-sql-server#eecfapakkj'
         Direction = 'Outbound'
@@ -106,7 +106,7 @@ $rules = @(
     }
     # cm01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r5b3fb31b0b'
+        Name = 'Portolan-r854c1e7d61'
         DisplayName = 'cm01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#v82te9qpfm, any-domain-controller-kerberos#iyasbnegyj, any-dns-server#iyasbnegyj'
         Direction = 'Outbound'
@@ -117,7 +117,7 @@ $rules = @(
     }
     # cm01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r500e450ac1'
+        Name = 'Portolan-rdd06473458'
         DisplayName = 'cm01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP'
         Description = 'cm01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always). Flows: site-server-domain-controller#v82te9qpfm, any-domain-controller-kerberos#iyasbnegyj, any-dns-server#iyasbnegyj, any-ntp-server#iyasbnegyj'
         Direction = 'Outbound'
@@ -128,7 +128,7 @@ $rules = @(
     }
     # cm01 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r2d2dec7d33'
+        Name = 'Portolan-re71c4856d8'
         DisplayName = 'cm01 to dc01: RPC endpoint mapper'
         Description = 'cm01 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#v82te9qpfm'
         Direction = 'Outbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # cm01 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rf4228ad663'
+        Name = 'Portolan-r70491eacfe'
         DisplayName = 'cm01 to dc01: RPC dynamic ports'
         Description = 'cm01 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#v82te9qpfm'
         Direction = 'Outbound'
@@ -150,7 +150,7 @@ $rules = @(
     }
     # cm01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r75ba0e49d8'
+        Name = 'Portolan-rcf39e83fdf'
         DisplayName = 'cm01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#5g1kxq3ign, any-domain-controller-kerberos#99l6iy2ocw, any-dns-server#99l6iy2ocw'
         Direction = 'Outbound'
@@ -161,7 +161,7 @@ $rules = @(
     }
     # cm01 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r550057f7a0'
+        Name = 'Portolan-r87c1582fea'
         DisplayName = 'cm01 to dc02: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cm01 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#5g1kxq3ign, any-domain-controller-kerberos#99l6iy2ocw, any-dns-server#99l6iy2ocw'
         Direction = 'Outbound'
@@ -172,7 +172,7 @@ $rules = @(
     }
     # cm01 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r6844309891'
+        Name = 'Portolan-rfcd5ab8d0c'
         DisplayName = 'cm01 to dc02: RPC endpoint mapper'
         Description = 'cm01 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#5g1kxq3ign'
         Direction = 'Outbound'
@@ -183,7 +183,7 @@ $rules = @(
     }
     # cm01 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rabcfe8f1c8'
+        Name = 'Portolan-r59aed62ed4'
         DisplayName = 'cm01 to dc02: RPC dynamic ports'
         Description = 'cm01 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#5g1kxq3ign'
         Direction = 'Outbound'
@@ -194,7 +194,7 @@ $rules = @(
     }
     # cm01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rd28693661e'
+        Name = 'Portolan-r6ac2c9c7b0'
         DisplayName = 'cm01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#xitz81loe7, any-domain-controller-kerberos#mc41bbktj2, any-dns-server#mc41bbktj2'
         Direction = 'Outbound'
@@ -205,7 +205,7 @@ $rules = @(
     }
     # cm01 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r3df4235250'
+        Name = 'Portolan-r3bb89bdc2b'
         DisplayName = 'cm01 to dc40: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cm01 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#xitz81loe7, any-domain-controller-kerberos#mc41bbktj2, any-dns-server#mc41bbktj2'
         Direction = 'Outbound'
@@ -216,7 +216,7 @@ $rules = @(
     }
     # cm01 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r67b721145a'
+        Name = 'Portolan-rbda08d0c1c'
         DisplayName = 'cm01 to dc40: RPC endpoint mapper'
         Description = 'cm01 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#xitz81loe7'
         Direction = 'Outbound'
@@ -227,7 +227,7 @@ $rules = @(
     }
     # cm01 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r16a5539765'
+        Name = 'Portolan-r938d798652'
         DisplayName = 'cm01 to dc40: RPC dynamic ports'
         Description = 'cm01 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#xitz81loe7'
         Direction = 'Outbound'
@@ -238,7 +238,7 @@ $rules = @(
     }
     # cm01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-rd76a21af4d'
+        Name = 'Portolan-r9329bb33f8'
         DisplayName = 'cm01 to ntp01: NTP'
         Description = 'cm01 to ntp01: NTP (always). Flows: any-ntp-server#61ik52n56l'
         Direction = 'Outbound'
@@ -249,7 +249,7 @@ $rules = @(
     }
     # cm01 to dp01: SMB (always)
     @{
-        Name = 'Portolan-rc29916d276'
+        Name = 'Portolan-r658db9fcf3'
         DisplayName = 'cm01 to dp01: SMB'
         Description = 'cm01 to dp01: SMB (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Outbound'
@@ -260,7 +260,7 @@ $rules = @(
     }
     # cm01 to dp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rd884212506'
+        Name = 'Portolan-r2607f559bf'
         DisplayName = 'cm01 to dp01: RPC endpoint mapper'
         Description = 'cm01 to dp01: RPC endpoint mapper (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Outbound'
@@ -271,7 +271,7 @@ $rules = @(
     }
     # cm01 to dp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-re8779b9f2d'
+        Name = 'Portolan-r7bc3883fe7'
         DisplayName = 'cm01 to dp01: RPC dynamic ports'
         Description = 'cm01 to dp01: RPC dynamic ports (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Outbound'
@@ -282,7 +282,7 @@ $rules = @(
     }
     # cm01 to dp02: SMB (always)
     @{
-        Name = 'Portolan-r7bb0a6c7c9'
+        Name = 'Portolan-r0a4dfdf351'
         DisplayName = 'cm01 to dp02: SMB'
         Description = 'cm01 to dp02: SMB (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Outbound'
@@ -293,7 +293,7 @@ $rules = @(
     }
     # cm01 to dp02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r0c4b00e848'
+        Name = 'Portolan-redac89d8b6'
         DisplayName = 'cm01 to dp02: RPC endpoint mapper'
         Description = 'cm01 to dp02: RPC endpoint mapper (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Outbound'
@@ -304,7 +304,7 @@ $rules = @(
     }
     # cm01 to dp02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r77487b33ad'
+        Name = 'Portolan-ra348793adb'
         DisplayName = 'cm01 to dp02: RPC dynamic ports'
         Description = 'cm01 to dp02: RPC dynamic ports (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Outbound'
@@ -315,7 +315,7 @@ $rules = @(
     }
     # cm01 to dp03: SMB (always)
     @{
-        Name = 'Portolan-r63ec46b552'
+        Name = 'Portolan-r75d54afa92'
         DisplayName = 'cm01 to dp03: SMB'
         Description = 'cm01 to dp03: SMB (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Outbound'
@@ -326,7 +326,7 @@ $rules = @(
     }
     # cm01 to dp03: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r961eb3b5af'
+        Name = 'Portolan-re2f103cda7'
         DisplayName = 'cm01 to dp03: RPC endpoint mapper'
         Description = 'cm01 to dp03: RPC endpoint mapper (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Outbound'
@@ -337,7 +337,7 @@ $rules = @(
     }
     # cm01 to dp03: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r639b404a4f'
+        Name = 'Portolan-r6f8123335c'
         DisplayName = 'cm01 to dp03: RPC dynamic ports'
         Description = 'cm01 to dp03: RPC dynamic ports (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Outbound'
@@ -348,7 +348,7 @@ $rules = @(
     }
     # cm01 to web01: SMB, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-rd0638745f1'
+        Name = 'Portolan-r8662eb1066'
         DisplayName = 'cm01 to web01: SMB, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'cm01 to web01: SMB, HTTP (WSUS), HTTPS (WSUS) (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis'
         Direction = 'Outbound'
@@ -359,7 +359,7 @@ $rules = @(
     }
     # cm01 to web01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r0c9d46a472'
+        Name = 'Portolan-r29ba574a94'
         DisplayName = 'cm01 to web01: RPC endpoint mapper'
         Description = 'cm01 to web01: RPC endpoint mapper (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis, site-server-internet-facing-distribution-point-content#dh901ovkis'
         Direction = 'Outbound'
@@ -370,7 +370,7 @@ $rules = @(
     }
     # cm01 to web01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r847fb1c67f'
+        Name = 'Portolan-ra4439bd365'
         DisplayName = 'cm01 to web01: RPC dynamic ports'
         Description = 'cm01 to web01: RPC dynamic ports (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis, site-server-internet-facing-distribution-point-content#dh901ovkis'
         Direction = 'Outbound'
@@ -381,7 +381,7 @@ $rules = @(
     }
     # cm01 to mp01: SMB (always)
     @{
-        Name = 'Portolan-r694a185601'
+        Name = 'Portolan-rac0fda6141'
         DisplayName = 'cm01 to mp01: SMB'
         Description = 'cm01 to mp01: SMB (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Outbound'
@@ -392,7 +392,7 @@ $rules = @(
     }
     # cm01 to mp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r53c1111be9'
+        Name = 'Portolan-r9ad52faac4'
         DisplayName = 'cm01 to mp01: RPC endpoint mapper'
         Description = 'cm01 to mp01: RPC endpoint mapper (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Outbound'
@@ -403,7 +403,7 @@ $rules = @(
     }
     # cm01 to mp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-ra3838f8591'
+        Name = 'Portolan-redfd674d14'
         DisplayName = 'cm01 to mp01: RPC dynamic ports'
         Description = 'cm01 to mp01: RPC dynamic ports (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Outbound'
@@ -414,7 +414,7 @@ $rules = @(
     }
     # mp01 to cm01: SMB (always)
     @{
-        Name = 'Portolan-r457a0de6b8'
+        Name = 'Portolan-r531936e2de'
         DisplayName = 'mp01 to cm01: SMB'
         Description = 'mp01 to cm01: SMB (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Inbound'
@@ -426,7 +426,7 @@ $rules = @(
     }
     # mp01 to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rc6424f19eb'
+        Name = 'Portolan-r196373746a'
         DisplayName = 'mp01 to cm01: RPC endpoint mapper'
         Description = 'mp01 to cm01: RPC endpoint mapper (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Inbound'
@@ -439,7 +439,7 @@ $rules = @(
     }
     # mp01 to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rad2e1a6ad7'
+        Name = 'Portolan-rf081cb1ea6'
         DisplayName = 'mp01 to cm01: RPC dynamic ports'
         Description = 'mp01 to cm01: RPC dynamic ports (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Inbound'
@@ -450,7 +450,7 @@ $rules = @(
     }
     # cm01 to mp02: SMB (always)
     @{
-        Name = 'Portolan-r2d6d46c832'
+        Name = 'Portolan-r576fd3a8d7'
         DisplayName = 'cm01 to mp02: SMB'
         Description = 'cm01 to mp02: SMB (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Outbound'
@@ -461,7 +461,7 @@ $rules = @(
     }
     # cm01 to mp02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rc2a2dc50c8'
+        Name = 'Portolan-r1988732330'
         DisplayName = 'cm01 to mp02: RPC endpoint mapper'
         Description = 'cm01 to mp02: RPC endpoint mapper (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Outbound'
@@ -472,7 +472,7 @@ $rules = @(
     }
     # cm01 to mp02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r19d87dd2da'
+        Name = 'Portolan-rd84f528004'
         DisplayName = 'cm01 to mp02: RPC dynamic ports'
         Description = 'cm01 to mp02: RPC dynamic ports (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Outbound'
@@ -483,7 +483,7 @@ $rules = @(
     }
     # mp02 to cm01: SMB (always)
     @{
-        Name = 'Portolan-r6ebf0681d3'
+        Name = 'Portolan-r2aff5c2159'
         DisplayName = 'mp02 to cm01: SMB'
         Description = 'mp02 to cm01: SMB (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Inbound'
@@ -495,7 +495,7 @@ $rules = @(
     }
     # mp02 to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r3e72d33519'
+        Name = 'Portolan-r70a8a48fad'
         DisplayName = 'mp02 to cm01: RPC endpoint mapper'
         Description = 'mp02 to cm01: RPC endpoint mapper (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Inbound'
@@ -508,7 +508,7 @@ $rules = @(
     }
     # mp02 to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rc6164db35d'
+        Name = 'Portolan-r6bacf59f83'
         DisplayName = 'mp02 to cm01: RPC dynamic ports'
         Description = 'mp02 to cm01: RPC dynamic ports (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Inbound'
@@ -519,7 +519,7 @@ $rules = @(
     }
     # cm01 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-rde2ff86a4a'
+        Name = 'Portolan-r8c7db091ac'
         DisplayName = 'cm01 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'cm01 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS) (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Outbound'
@@ -530,7 +530,7 @@ $rules = @(
     }
     # cm01 to sup01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r6f35dcfbe6'
+        Name = 'Portolan-rd917a9081d'
         DisplayName = 'cm01 to sup01: RPC endpoint mapper'
         Description = 'cm01 to sup01: RPC endpoint mapper (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Outbound'
@@ -541,7 +541,7 @@ $rules = @(
     }
     # cm01 to sup01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-ra37079e3ad'
+        Name = 'Portolan-r79d69fc8ce'
         DisplayName = 'cm01 to sup01: RPC dynamic ports'
         Description = 'cm01 to sup01: RPC dynamic ports (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Outbound'
@@ -552,7 +552,7 @@ $rules = @(
     }
     # sup01 to cm01: SMB (always)
     @{
-        Name = 'Portolan-r39a0dfa689'
+        Name = 'Portolan-r55a06d0914'
         DisplayName = 'sup01 to cm01: SMB'
         Description = 'sup01 to cm01: SMB (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Inbound'
@@ -564,7 +564,7 @@ $rules = @(
     }
     # sup01 to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rc8f7bb2ae5'
+        Name = 'Portolan-rc402b1638c'
         DisplayName = 'sup01 to cm01: RPC endpoint mapper'
         Description = 'sup01 to cm01: RPC endpoint mapper (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Inbound'
@@ -577,7 +577,7 @@ $rules = @(
     }
     # sup01 to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-recb205781e'
+        Name = 'Portolan-r9f020b6fe0'
         DisplayName = 'sup01 to cm01: RPC dynamic ports'
         Description = 'sup01 to cm01: RPC dynamic ports (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Inbound'
@@ -588,7 +588,7 @@ $rules = @(
     }
     # cm01 to sup02: SMB, HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-rd45139214d'
+        Name = 'Portolan-r326f1b5849'
         DisplayName = 'cm01 to sup02: SMB, HTTP (WSUS)'
         Description = 'cm01 to sup02: SMB, HTTP (WSUS) (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Outbound'
@@ -599,7 +599,7 @@ $rules = @(
     }
     # cm01 to sup02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r931b5c383e'
+        Name = 'Portolan-r6d234f8a2b'
         DisplayName = 'cm01 to sup02: RPC endpoint mapper'
         Description = 'cm01 to sup02: RPC endpoint mapper (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Outbound'
@@ -610,7 +610,7 @@ $rules = @(
     }
     # cm01 to sup02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r2ea89ae8b5'
+        Name = 'Portolan-r20bd35e83b'
         DisplayName = 'cm01 to sup02: RPC dynamic ports'
         Description = 'cm01 to sup02: RPC dynamic ports (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Outbound'
@@ -621,7 +621,7 @@ $rules = @(
     }
     # sup02 to cm01: SMB (always)
     @{
-        Name = 'Portolan-r0fe03fc57b'
+        Name = 'Portolan-r108e8357af'
         DisplayName = 'sup02 to cm01: SMB'
         Description = 'sup02 to cm01: SMB (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Inbound'
@@ -633,7 +633,7 @@ $rules = @(
     }
     # sup02 to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r5b2c6ae3bb'
+        Name = 'Portolan-rf9c1cf08f6'
         DisplayName = 'sup02 to cm01: RPC endpoint mapper'
         Description = 'sup02 to cm01: RPC endpoint mapper (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Inbound'
@@ -646,7 +646,7 @@ $rules = @(
     }
     # sup02 to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-ra3bf2510d8'
+        Name = 'Portolan-rac35bdeb11'
         DisplayName = 'sup02 to cm01: RPC dynamic ports'
         Description = 'sup02 to cm01: RPC dynamic ports (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Inbound'
@@ -657,7 +657,7 @@ $rules = @(
     }
     # cm01 to srv01: SMB (always)
     @{
-        Name = 'Portolan-r32348d0099'
+        Name = 'Portolan-r2664dddd57'
         DisplayName = 'cm01 to srv01: SMB'
         Description = 'cm01 to srv01: SMB (always). Flows: site-server-fallback-status-point#tirtt8pouy, site-server-state-migration-point#tirtt8pouy'
         Direction = 'Outbound'
@@ -668,7 +668,7 @@ $rules = @(
     }
     # cm01 to srv01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r4bf734abb5'
+        Name = 'Portolan-rff6f2d9a80'
         DisplayName = 'cm01 to srv01: RPC endpoint mapper'
         Description = 'cm01 to srv01: RPC endpoint mapper (always). Flows: site-server-fallback-status-point#tirtt8pouy, site-server-state-migration-point#tirtt8pouy'
         Direction = 'Outbound'
@@ -679,7 +679,7 @@ $rules = @(
     }
     # cm01 to srv01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r1dc392faab'
+        Name = 'Portolan-r6b0679e80a'
         DisplayName = 'cm01 to srv01: RPC dynamic ports'
         Description = 'cm01 to srv01: RPC dynamic ports (always). Flows: site-server-fallback-status-point#tirtt8pouy'
         Direction = 'Outbound'
@@ -690,7 +690,7 @@ $rules = @(
     }
     # srv01 to cm01: SMB (always)
     @{
-        Name = 'Portolan-r91c9dc592d'
+        Name = 'Portolan-r6519e9d0ce'
         DisplayName = 'srv01 to cm01: SMB'
         Description = 'srv01 to cm01: SMB (always). Flows: site-server-fallback-status-point~#d8rbog8kwu, site-server-state-migration-point~#d8rbog8kwu'
         Direction = 'Inbound'
@@ -702,7 +702,7 @@ $rules = @(
     }
     # srv01 to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-re2c3325be9'
+        Name = 'Portolan-rf7af2af03f'
         DisplayName = 'srv01 to cm01: RPC endpoint mapper'
         Description = 'srv01 to cm01: RPC endpoint mapper (always). Flows: site-server-fallback-status-point~#d8rbog8kwu, site-server-state-migration-point~#d8rbog8kwu'
         Direction = 'Inbound'
@@ -715,7 +715,7 @@ $rules = @(
     }
     # srv01 to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r401d5c2066'
+        Name = 'Portolan-r671269f744'
         DisplayName = 'srv01 to cm01: RPC dynamic ports'
         Description = 'srv01 to cm01: RPC dynamic ports (always). Flows: site-server-fallback-status-point~#d8rbog8kwu'
         Direction = 'Inbound'
@@ -726,7 +726,7 @@ $rules = @(
     }
     # cm01 to ccp01: SMB (always)
     @{
-        Name = 'Portolan-raf8432b96a'
+        Name = 'Portolan-rc08bc1bfda'
         DisplayName = 'cm01 to ccp01: SMB'
         Description = 'cm01 to ccp01: SMB (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Outbound'
@@ -737,7 +737,7 @@ $rules = @(
     }
     # cm01 to ccp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r170ce07f37'
+        Name = 'Portolan-re2b36f79e8'
         DisplayName = 'cm01 to ccp01: RPC endpoint mapper'
         Description = 'cm01 to ccp01: RPC endpoint mapper (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Outbound'
@@ -748,7 +748,7 @@ $rules = @(
     }
     # cm01 to ccp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r7660cc8a4b'
+        Name = 'Portolan-r7454eaba09'
         DisplayName = 'cm01 to ccp01: RPC dynamic ports'
         Description = 'cm01 to ccp01: RPC dynamic ports (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Outbound'
@@ -759,7 +759,7 @@ $rules = @(
     }
     # ccp01 to cm01: SMB (always)
     @{
-        Name = 'Portolan-r28f1eee2e7'
+        Name = 'Portolan-r2773131d85'
         DisplayName = 'ccp01 to cm01: SMB'
         Description = 'ccp01 to cm01: SMB (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Inbound'
@@ -771,7 +771,7 @@ $rules = @(
     }
     # ccp01 to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rcbef7d23e5'
+        Name = 'Portolan-rc9df156a0a'
         DisplayName = 'ccp01 to cm01: RPC endpoint mapper'
         Description = 'ccp01 to cm01: RPC endpoint mapper (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Inbound'
@@ -784,7 +784,7 @@ $rules = @(
     }
     # ccp01 to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r7e7e712793'
+        Name = 'Portolan-rdd8f0e9718'
         DisplayName = 'ccp01 to cm01: RPC dynamic ports'
         Description = 'ccp01 to cm01: RPC dynamic ports (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Inbound'
@@ -795,7 +795,7 @@ $rules = @(
     }
     # cm02 to cm01: SMB (always)
     @{
-        Name = 'Portolan-rff03a95791'
+        Name = 'Portolan-r0a2096a0d7'
         DisplayName = 'cm02 to cm01: SMB'
         Description = 'cm02 to cm01: SMB (always). Flows: site-server-sms-provider#r6we7v5ddp, site-server-passive-site-server#r6we7v5ddp'
         Direction = 'Inbound'
@@ -807,7 +807,7 @@ $rules = @(
     }
     # cm02 to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rac2784f4c0'
+        Name = 'Portolan-rfd7097dfb1'
         DisplayName = 'cm02 to cm01: RPC endpoint mapper'
         Description = 'cm02 to cm01: RPC endpoint mapper (always). Flows: site-server-sms-provider#r6we7v5ddp'
         Direction = 'Inbound'
@@ -820,7 +820,7 @@ $rules = @(
     }
     # cm02 to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rf466dd0ad5'
+        Name = 'Portolan-r36c6666412'
         DisplayName = 'cm02 to cm01: RPC dynamic ports'
         Description = 'cm02 to cm01: RPC dynamic ports (always). Flows: site-server-sms-provider#r6we7v5ddp'
         Direction = 'Inbound'
@@ -831,7 +831,7 @@ $rules = @(
     }
     # cm01 to cm02: SMB (always)
     @{
-        Name = 'Portolan-r83d8ad3e78'
+        Name = 'Portolan-r474db6bf6d'
         DisplayName = 'cm01 to cm02: SMB'
         Description = 'cm01 to cm02: SMB (always). Flows: site-server-sms-provider#07mfl0knxv, site-server-passive-site-server~#07mfl0knxv'
         Direction = 'Outbound'
@@ -842,7 +842,7 @@ $rules = @(
     }
     # cm01 to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rfdf3217957'
+        Name = 'Portolan-r12d0bef199'
         DisplayName = 'cm01 to cm02: RPC endpoint mapper'
         Description = 'cm01 to cm02: RPC endpoint mapper (always). Flows: site-server-sms-provider#07mfl0knxv'
         Direction = 'Outbound'
@@ -853,7 +853,7 @@ $rules = @(
     }
     # cm01 to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r1710005d11'
+        Name = 'Portolan-r95fa79abcc'
         DisplayName = 'cm01 to cm02: RPC dynamic ports'
         Description = 'cm01 to cm02: RPC dynamic ports (always). Flows: site-server-sms-provider#07mfl0knxv'
         Direction = 'Outbound'
@@ -864,7 +864,7 @@ $rules = @(
     }
     # cm01 to hq: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rea6576c415'
+        Name = 'Portolan-r15035fe061'
         DisplayName = 'cm01 to hq: SMB'
         Description = 'cm01 to hq: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#npngegogqh'
         Direction = 'Outbound'
@@ -875,7 +875,7 @@ $rules = @(
     }
     # cm01 to hq: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r95e1b2c049'
+        Name = 'Portolan-r443aff9cef'
         DisplayName = 'cm01 to hq: RPC endpoint mapper'
         Description = 'cm01 to hq: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#npngegogqh'
         Direction = 'Outbound'
@@ -886,7 +886,7 @@ $rules = @(
     }
     # cm01 to hq: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r9ef7f4be77'
+        Name = 'Portolan-r6a27a262c9'
         DisplayName = 'cm01 to hq: RPC dynamic ports'
         Description = 'cm01 to hq: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#npngegogqh'
         Direction = 'Outbound'
@@ -897,7 +897,7 @@ $rules = @(
     }
     # cm01 to hq-lab: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r6a53884033'
+        Name = 'Portolan-rcb8a5fc727'
         DisplayName = 'cm01 to hq-lab: SMB'
         Description = 'cm01 to hq-lab: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#hyrfck7dxy'
         Direction = 'Outbound'
@@ -908,7 +908,7 @@ $rules = @(
     }
     # cm01 to hq-lab: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r1dc8eaea36'
+        Name = 'Portolan-r371629091b'
         DisplayName = 'cm01 to hq-lab: RPC endpoint mapper'
         Description = 'cm01 to hq-lab: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#hyrfck7dxy'
         Direction = 'Outbound'
@@ -919,7 +919,7 @@ $rules = @(
     }
     # cm01 to hq-lab: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r750cd459b2'
+        Name = 'Portolan-rca21a3d354'
         DisplayName = 'cm01 to hq-lab: RPC dynamic ports'
         Description = 'cm01 to hq-lab: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#hyrfck7dxy'
         Direction = 'Outbound'
@@ -930,7 +930,7 @@ $rules = @(
     }
     # cm01 to datacenter: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rb80428e8a9'
+        Name = 'Portolan-rb48aab7e2b'
         DisplayName = 'cm01 to datacenter: SMB'
         Description = 'cm01 to datacenter: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#jfrb4y1683'
         Direction = 'Outbound'
@@ -941,7 +941,7 @@ $rules = @(
     }
     # cm01 to datacenter: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-ra61feb53f3'
+        Name = 'Portolan-re73411b4e8'
         DisplayName = 'cm01 to datacenter: RPC endpoint mapper'
         Description = 'cm01 to datacenter: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#jfrb4y1683'
         Direction = 'Outbound'
@@ -952,7 +952,7 @@ $rules = @(
     }
     # cm01 to datacenter: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rdf1098bea1'
+        Name = 'Portolan-r7dd12a433d'
         DisplayName = 'cm01 to datacenter: RPC dynamic ports'
         Description = 'cm01 to datacenter: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#jfrb4y1683'
         Direction = 'Outbound'
@@ -963,7 +963,7 @@ $rules = @(
     }
     # cm01 to branch-office: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r375fc30338'
+        Name = 'Portolan-r5cb9afad55'
         DisplayName = 'cm01 to branch-office: SMB'
         Description = 'cm01 to branch-office: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#y03yyvu0b4'
         Direction = 'Outbound'
@@ -974,7 +974,7 @@ $rules = @(
     }
     # cm01 to branch-office: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-re7bca68dde'
+        Name = 'Portolan-r322601194a'
         DisplayName = 'cm01 to branch-office: RPC endpoint mapper'
         Description = 'cm01 to branch-office: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#y03yyvu0b4'
         Direction = 'Outbound'
@@ -985,7 +985,7 @@ $rules = @(
     }
     # cm01 to branch-office: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rbb19b2061f'
+        Name = 'Portolan-r3fcad572aa'
         DisplayName = 'cm01 to branch-office: RPC dynamic ports'
         Description = 'cm01 to branch-office: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#y03yyvu0b4'
         Direction = 'Outbound'
@@ -996,7 +996,7 @@ $rules = @(
     }
     # cm01 to perimeter: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rcfd61952f0'
+        Name = 'Portolan-r7c31f89e11'
         DisplayName = 'cm01 to perimeter: SMB'
         Description = 'cm01 to perimeter: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#v7s1wpdt5y'
         Direction = 'Outbound'
@@ -1007,7 +1007,7 @@ $rules = @(
     }
     # cm01 to perimeter: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-raedf98a0fc'
+        Name = 'Portolan-r490d1db9c8'
         DisplayName = 'cm01 to perimeter: RPC endpoint mapper'
         Description = 'cm01 to perimeter: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#v7s1wpdt5y'
         Direction = 'Outbound'
@@ -1018,7 +1018,7 @@ $rules = @(
     }
     # cm01 to perimeter: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rc6ea7e1f05'
+        Name = 'Portolan-r6b2c84cda7'
         DisplayName = 'cm01 to perimeter: RPC dynamic ports'
         Description = 'cm01 to perimeter: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#v7s1wpdt5y'
         Direction = 'Outbound'
@@ -1029,7 +1029,7 @@ $rules = @(
     }
     # cm01 to cas01: SMB (always)
     @{
-        Name = 'Portolan-rffb2d33d52'
+        Name = 'Portolan-r0a99990c53'
         DisplayName = 'cm01 to cas01: SMB'
         Description = 'cm01 to cas01: SMB (always). Flows: site-server-site-server#taalwkh655'
         Direction = 'Outbound'
@@ -1040,7 +1040,7 @@ $rules = @(
     }
     # cas01 to cm01: SMB (always)
     @{
-        Name = 'Portolan-rcc4b434781'
+        Name = 'Portolan-r6f03dad32f'
         DisplayName = 'cas01 to cm01: SMB'
         Description = 'cas01 to cm01: SMB (always). Flows: site-server-site-server~#o7fv69qyve'
         Direction = 'Inbound'
@@ -1052,7 +1052,7 @@ $rules = @(
     }
     # sec01 to cm01: SMB (always)
     @{
-        Name = 'Portolan-r807030c0f7'
+        Name = 'Portolan-r9180c1acda'
         DisplayName = 'sec01 to cm01: SMB'
         Description = 'sec01 to cm01: SMB (always). Flows: site-server-site-server#de66t6d4fo'
         Direction = 'Inbound'
@@ -1064,7 +1064,7 @@ $rules = @(
     }
     # cm01 to sec01: SMB (always)
     @{
-        Name = 'Portolan-rb8c34ea522'
+        Name = 'Portolan-r2ed7cecbab'
         DisplayName = 'cm01 to sec01: SMB'
         Description = 'cm01 to sec01: SMB (always). Flows: site-server-site-server~#14k9y12fzx'
         Direction = 'Outbound'
@@ -1075,7 +1075,7 @@ $rules = @(
     }
     # cm01 to fs01: SMB (always)
     @{
-        Name = 'Portolan-rc6f5a5f3d5'
+        Name = 'Portolan-rd5dbdd00ef'
         DisplayName = 'cm01 to fs01: SMB'
         Description = 'cm01 to fs01: SMB (always). Flows: site-server-remote-content-library#linmcd7l4d'
         Direction = 'Outbound'

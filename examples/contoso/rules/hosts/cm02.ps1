@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # cm02 to proxy01: HTTP proxy (always)
     @{
-        Name = 'Portolan-rb940b5dd79'
+        Name = 'Portolan-r687528012a'
         DisplayName = 'cm02 to proxy01: HTTP proxy'
         Description = 'cm02 to proxy01: HTTP proxy (always). Flows: site-server-azure-blob-storage#6yw0rrjkqe, site-server-internet#6yw0rrjkqe'
         Direction = 'Outbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # admins to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r097e778888'
+        Name = 'Portolan-r8d59050fdc'
         DisplayName = 'admins to cm02: RPC endpoint mapper'
         Description = 'admins to cm02: RPC endpoint mapper (always). Flows: console-site-server#0dzoe1xobw, console-sms-provider#rk8117mggg'
         Direction = 'Inbound'
@@ -51,7 +51,7 @@ $rules = @(
     }
     # admins to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-ra019772c03'
+        Name = 'Portolan-r3630660305'
         DisplayName = 'admins to cm02: RPC dynamic ports'
         Description = 'admins to cm02: RPC dynamic ports (always). Flows: console-sms-provider#rk8117mggg'
         Direction = 'Inbound'
@@ -62,7 +62,7 @@ $rules = @(
     }
     # admins to cm02: HTTPS (always)
     @{
-        Name = 'Portolan-r3fa6e77950'
+        Name = 'Portolan-r6e030c31f6'
         DisplayName = 'admins to cm02: HTTPS'
         Description = 'admins to cm02: HTTPS (always). Flows: console-sms-provider#rk8117mggg'
         Direction = 'Inbound'
@@ -73,7 +73,7 @@ $rules = @(
     }
     # cm02 to sql01, sql02: SQL Server (always)
     @{
-        Name = 'Portolan-r5b06a46e1a'
+        Name = 'Portolan-r36222af26d'
         DisplayName = 'cm02 to sql01, sql02: SQL Server'
         Description = 'cm02 to sql01, sql02: SQL Server (always). Flows: site-server-sql-server#jjlem9dzsj, sms-provider-sql-server#52rk1f1iqj'
         Direction = 'Outbound'
@@ -84,7 +84,7 @@ $rules = @(
     }
     # cm02 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-r1edd23a7e9'
+        Name = 'Portolan-r231849c000'
         DisplayName = 'cm02 to sqlp01: SQL Server'
         Description = 'cm02 to sqlp01: SQL Server (always). Flows: site-server-sql-server#mzlympmvmj, sms-provider-sql-server#w5h8tovaoy'
         Direction = 'Outbound'
@@ -95,7 +95,7 @@ $rules = @(
     }
     # cm02 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rea1aa7ef0f'
+        Name = 'Portolan-rd5e3ea82fc'
         DisplayName = 'cm02 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm02 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#v82te9qpfm, any-domain-controller-kerberos#iyasbnegyj, any-dns-server#iyasbnegyj'
         Direction = 'Outbound'
@@ -106,7 +106,7 @@ $rules = @(
     }
     # cm02 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r0d9b1c6a2f'
+        Name = 'Portolan-re1bee1f91b'
         DisplayName = 'cm02 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP'
         Description = 'cm02 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always). Flows: site-server-domain-controller#v82te9qpfm, any-domain-controller-kerberos#iyasbnegyj, any-dns-server#iyasbnegyj, any-ntp-server#iyasbnegyj'
         Direction = 'Outbound'
@@ -117,7 +117,7 @@ $rules = @(
     }
     # cm02 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rf969fcc022'
+        Name = 'Portolan-rc4e7aa145f'
         DisplayName = 'cm02 to dc01: RPC endpoint mapper'
         Description = 'cm02 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#v82te9qpfm'
         Direction = 'Outbound'
@@ -128,7 +128,7 @@ $rules = @(
     }
     # cm02 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rde95450cf3'
+        Name = 'Portolan-r79efd6f4b0'
         DisplayName = 'cm02 to dc01: RPC dynamic ports'
         Description = 'cm02 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#v82te9qpfm'
         Direction = 'Outbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # cm02 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r5c6436f59a'
+        Name = 'Portolan-re8ebfdb3fb'
         DisplayName = 'cm02 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm02 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#5g1kxq3ign, any-domain-controller-kerberos#99l6iy2ocw, any-dns-server#99l6iy2ocw'
         Direction = 'Outbound'
@@ -150,7 +150,7 @@ $rules = @(
     }
     # cm02 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r665bc9e513'
+        Name = 'Portolan-rdd3bf432d7'
         DisplayName = 'cm02 to dc02: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cm02 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#5g1kxq3ign, any-domain-controller-kerberos#99l6iy2ocw, any-dns-server#99l6iy2ocw'
         Direction = 'Outbound'
@@ -161,7 +161,7 @@ $rules = @(
     }
     # cm02 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-raba893d2d5'
+        Name = 'Portolan-rccc545254e'
         DisplayName = 'cm02 to dc02: RPC endpoint mapper'
         Description = 'cm02 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#5g1kxq3ign'
         Direction = 'Outbound'
@@ -172,7 +172,7 @@ $rules = @(
     }
     # cm02 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rc04a4d684d'
+        Name = 'Portolan-r0127df74fe'
         DisplayName = 'cm02 to dc02: RPC dynamic ports'
         Description = 'cm02 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#5g1kxq3ign'
         Direction = 'Outbound'
@@ -183,7 +183,7 @@ $rules = @(
     }
     # cm02 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rccc006928e'
+        Name = 'Portolan-r148e004411'
         DisplayName = 'cm02 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm02 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#xitz81loe7, any-domain-controller-kerberos#mc41bbktj2, any-dns-server#mc41bbktj2'
         Direction = 'Outbound'
@@ -194,7 +194,7 @@ $rules = @(
     }
     # cm02 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rde5b44b32a'
+        Name = 'Portolan-r8fa339164b'
         DisplayName = 'cm02 to dc40: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cm02 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#xitz81loe7, any-domain-controller-kerberos#mc41bbktj2, any-dns-server#mc41bbktj2'
         Direction = 'Outbound'
@@ -205,7 +205,7 @@ $rules = @(
     }
     # cm02 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r87c586b27b'
+        Name = 'Portolan-rd9fb0e3cff'
         DisplayName = 'cm02 to dc40: RPC endpoint mapper'
         Description = 'cm02 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#xitz81loe7'
         Direction = 'Outbound'
@@ -216,7 +216,7 @@ $rules = @(
     }
     # cm02 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rf0e74580fe'
+        Name = 'Portolan-r6a21eee616'
         DisplayName = 'cm02 to dc40: RPC dynamic ports'
         Description = 'cm02 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#xitz81loe7'
         Direction = 'Outbound'
@@ -227,7 +227,7 @@ $rules = @(
     }
     # cm02 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r36461586bf'
+        Name = 'Portolan-rde10914d0e'
         DisplayName = 'cm02 to ntp01: NTP'
         Description = 'cm02 to ntp01: NTP (always). Flows: any-ntp-server#61ik52n56l'
         Direction = 'Outbound'
@@ -238,7 +238,7 @@ $rules = @(
     }
     # cm02 to dp01: SMB (always)
     @{
-        Name = 'Portolan-r22a652ea5f'
+        Name = 'Portolan-r9a44ac963f'
         DisplayName = 'cm02 to dp01: SMB'
         Description = 'cm02 to dp01: SMB (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Outbound'
@@ -249,7 +249,7 @@ $rules = @(
     }
     # cm02 to dp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rd1448d7863'
+        Name = 'Portolan-r17c8af916f'
         DisplayName = 'cm02 to dp01: RPC endpoint mapper'
         Description = 'cm02 to dp01: RPC endpoint mapper (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Outbound'
@@ -260,7 +260,7 @@ $rules = @(
     }
     # cm02 to dp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r0438389ec4'
+        Name = 'Portolan-ref7a2c353b'
         DisplayName = 'cm02 to dp01: RPC dynamic ports'
         Description = 'cm02 to dp01: RPC dynamic ports (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Outbound'
@@ -271,7 +271,7 @@ $rules = @(
     }
     # cm02 to dp02: SMB (always)
     @{
-        Name = 'Portolan-rc4d206d3ca'
+        Name = 'Portolan-r0a3bba50f8'
         DisplayName = 'cm02 to dp02: SMB'
         Description = 'cm02 to dp02: SMB (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Outbound'
@@ -282,7 +282,7 @@ $rules = @(
     }
     # cm02 to dp02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-ref6973e95d'
+        Name = 'Portolan-rfed327fa8c'
         DisplayName = 'cm02 to dp02: RPC endpoint mapper'
         Description = 'cm02 to dp02: RPC endpoint mapper (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Outbound'
@@ -293,7 +293,7 @@ $rules = @(
     }
     # cm02 to dp02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r1459743c3d'
+        Name = 'Portolan-r4d5a338e23'
         DisplayName = 'cm02 to dp02: RPC dynamic ports'
         Description = 'cm02 to dp02: RPC dynamic ports (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Outbound'
@@ -304,7 +304,7 @@ $rules = @(
     }
     # cm02 to dp03: SMB (always)
     @{
-        Name = 'Portolan-ree4946ded6'
+        Name = 'Portolan-rf8a320f618'
         DisplayName = 'cm02 to dp03: SMB'
         Description = 'cm02 to dp03: SMB (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Outbound'
@@ -315,7 +315,7 @@ $rules = @(
     }
     # cm02 to dp03: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-ra8364fb379'
+        Name = 'Portolan-r31b2c39c7c'
         DisplayName = 'cm02 to dp03: RPC endpoint mapper'
         Description = 'cm02 to dp03: RPC endpoint mapper (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Outbound'
@@ -326,7 +326,7 @@ $rules = @(
     }
     # cm02 to dp03: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r5f1bbb4619'
+        Name = 'Portolan-ra9aeb36e34'
         DisplayName = 'cm02 to dp03: RPC dynamic ports'
         Description = 'cm02 to dp03: RPC dynamic ports (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Outbound'
@@ -337,7 +337,7 @@ $rules = @(
     }
     # cm02 to web01: SMB, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-rc7b1322dc0'
+        Name = 'Portolan-r97b665df7a'
         DisplayName = 'cm02 to web01: SMB, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'cm02 to web01: SMB, HTTP (WSUS), HTTPS (WSUS) (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis'
         Direction = 'Outbound'
@@ -348,7 +348,7 @@ $rules = @(
     }
     # cm02 to web01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rcacaab484f'
+        Name = 'Portolan-rb92114ee7c'
         DisplayName = 'cm02 to web01: RPC endpoint mapper'
         Description = 'cm02 to web01: RPC endpoint mapper (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis, site-server-internet-facing-distribution-point-content#dh901ovkis'
         Direction = 'Outbound'
@@ -359,7 +359,7 @@ $rules = @(
     }
     # cm02 to web01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r2a507bfca7'
+        Name = 'Portolan-rdc43a23bbe'
         DisplayName = 'cm02 to web01: RPC dynamic ports'
         Description = 'cm02 to web01: RPC dynamic ports (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis, site-server-internet-facing-distribution-point-content#dh901ovkis'
         Direction = 'Outbound'
@@ -370,7 +370,7 @@ $rules = @(
     }
     # cm02 to mp01: SMB (always)
     @{
-        Name = 'Portolan-ra8879b4294'
+        Name = 'Portolan-rf6e55d6ccc'
         DisplayName = 'cm02 to mp01: SMB'
         Description = 'cm02 to mp01: SMB (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Outbound'
@@ -381,7 +381,7 @@ $rules = @(
     }
     # cm02 to mp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-raee8cea8fa'
+        Name = 'Portolan-rc37511b2be'
         DisplayName = 'cm02 to mp01: RPC endpoint mapper'
         Description = 'cm02 to mp01: RPC endpoint mapper (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Outbound'
@@ -392,7 +392,7 @@ $rules = @(
     }
     # cm02 to mp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r9428ad857c'
+        Name = 'Portolan-re538003ab9'
         DisplayName = 'cm02 to mp01: RPC dynamic ports'
         Description = 'cm02 to mp01: RPC dynamic ports (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Outbound'
@@ -403,7 +403,7 @@ $rules = @(
     }
     # mp01 to cm02: SMB (always)
     @{
-        Name = 'Portolan-r076e297e32'
+        Name = 'Portolan-r4b15ca8a47'
         DisplayName = 'mp01 to cm02: SMB'
         Description = 'mp01 to cm02: SMB (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Inbound'
@@ -415,7 +415,7 @@ $rules = @(
     }
     # mp01 to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r89853eabdb'
+        Name = 'Portolan-r312bd9267c'
         DisplayName = 'mp01 to cm02: RPC endpoint mapper'
         Description = 'mp01 to cm02: RPC endpoint mapper (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Inbound'
@@ -428,7 +428,7 @@ $rules = @(
     }
     # mp01 to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rbabbcfb7d4'
+        Name = 'Portolan-rc858e2b242'
         DisplayName = 'mp01 to cm02: RPC dynamic ports'
         Description = 'mp01 to cm02: RPC dynamic ports (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Inbound'
@@ -439,7 +439,7 @@ $rules = @(
     }
     # cm02 to mp02: SMB (always)
     @{
-        Name = 'Portolan-r4961a16f43'
+        Name = 'Portolan-rc0b3f97728'
         DisplayName = 'cm02 to mp02: SMB'
         Description = 'cm02 to mp02: SMB (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Outbound'
@@ -450,7 +450,7 @@ $rules = @(
     }
     # cm02 to mp02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r6c31726c01'
+        Name = 'Portolan-rb62c0e05de'
         DisplayName = 'cm02 to mp02: RPC endpoint mapper'
         Description = 'cm02 to mp02: RPC endpoint mapper (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Outbound'
@@ -461,7 +461,7 @@ $rules = @(
     }
     # cm02 to mp02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r284b21dc14'
+        Name = 'Portolan-r6459c6b703'
         DisplayName = 'cm02 to mp02: RPC dynamic ports'
         Description = 'cm02 to mp02: RPC dynamic ports (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Outbound'
@@ -472,7 +472,7 @@ $rules = @(
     }
     # mp02 to cm02: SMB (always)
     @{
-        Name = 'Portolan-r1b38380ca0'
+        Name = 'Portolan-r1c004bfb3d'
         DisplayName = 'mp02 to cm02: SMB'
         Description = 'mp02 to cm02: SMB (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Inbound'
@@ -484,7 +484,7 @@ $rules = @(
     }
     # mp02 to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r9e3693128e'
+        Name = 'Portolan-r24bdcc87b3'
         DisplayName = 'mp02 to cm02: RPC endpoint mapper'
         Description = 'mp02 to cm02: RPC endpoint mapper (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Inbound'
@@ -497,7 +497,7 @@ $rules = @(
     }
     # mp02 to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r842e02e0f8'
+        Name = 'Portolan-rbad7c70815'
         DisplayName = 'mp02 to cm02: RPC dynamic ports'
         Description = 'mp02 to cm02: RPC dynamic ports (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Inbound'
@@ -508,7 +508,7 @@ $rules = @(
     }
     # cm02 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r60c2b0d23c'
+        Name = 'Portolan-r3cf8cfa16e'
         DisplayName = 'cm02 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'cm02 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS) (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Outbound'
@@ -519,7 +519,7 @@ $rules = @(
     }
     # cm02 to sup01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rdd66f71ab5'
+        Name = 'Portolan-r76f0d49c5f'
         DisplayName = 'cm02 to sup01: RPC endpoint mapper'
         Description = 'cm02 to sup01: RPC endpoint mapper (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Outbound'
@@ -530,7 +530,7 @@ $rules = @(
     }
     # cm02 to sup01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rb4e5e739c6'
+        Name = 'Portolan-r1fea9a4f77'
         DisplayName = 'cm02 to sup01: RPC dynamic ports'
         Description = 'cm02 to sup01: RPC dynamic ports (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Outbound'
@@ -541,7 +541,7 @@ $rules = @(
     }
     # sup01 to cm02: SMB (always)
     @{
-        Name = 'Portolan-r4560c2e4fc'
+        Name = 'Portolan-r63ab356299'
         DisplayName = 'sup01 to cm02: SMB'
         Description = 'sup01 to cm02: SMB (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Inbound'
@@ -553,7 +553,7 @@ $rules = @(
     }
     # sup01 to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r48a5c206d2'
+        Name = 'Portolan-ref58be75eb'
         DisplayName = 'sup01 to cm02: RPC endpoint mapper'
         Description = 'sup01 to cm02: RPC endpoint mapper (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Inbound'
@@ -566,7 +566,7 @@ $rules = @(
     }
     # sup01 to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rae0181a127'
+        Name = 'Portolan-r9a901c42c5'
         DisplayName = 'sup01 to cm02: RPC dynamic ports'
         Description = 'sup01 to cm02: RPC dynamic ports (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Inbound'
@@ -577,7 +577,7 @@ $rules = @(
     }
     # cm02 to sup02: SMB, HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-re123e4770d'
+        Name = 'Portolan-rf5e41ba9af'
         DisplayName = 'cm02 to sup02: SMB, HTTP (WSUS)'
         Description = 'cm02 to sup02: SMB, HTTP (WSUS) (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Outbound'
@@ -588,7 +588,7 @@ $rules = @(
     }
     # cm02 to sup02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r5b655c1caa'
+        Name = 'Portolan-r74c760a7d4'
         DisplayName = 'cm02 to sup02: RPC endpoint mapper'
         Description = 'cm02 to sup02: RPC endpoint mapper (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Outbound'
@@ -599,7 +599,7 @@ $rules = @(
     }
     # cm02 to sup02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r9c8427c2fa'
+        Name = 'Portolan-r1fc2e62c8d'
         DisplayName = 'cm02 to sup02: RPC dynamic ports'
         Description = 'cm02 to sup02: RPC dynamic ports (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Outbound'
@@ -610,7 +610,7 @@ $rules = @(
     }
     # sup02 to cm02: SMB (always)
     @{
-        Name = 'Portolan-rd594c663a1'
+        Name = 'Portolan-r3821c671a9'
         DisplayName = 'sup02 to cm02: SMB'
         Description = 'sup02 to cm02: SMB (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Inbound'
@@ -622,7 +622,7 @@ $rules = @(
     }
     # sup02 to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r45166a05e5'
+        Name = 'Portolan-re9dc3df8c6'
         DisplayName = 'sup02 to cm02: RPC endpoint mapper'
         Description = 'sup02 to cm02: RPC endpoint mapper (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Inbound'
@@ -635,7 +635,7 @@ $rules = @(
     }
     # sup02 to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r676ab943a5'
+        Name = 'Portolan-rda516832d6'
         DisplayName = 'sup02 to cm02: RPC dynamic ports'
         Description = 'sup02 to cm02: RPC dynamic ports (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Inbound'
@@ -646,7 +646,7 @@ $rules = @(
     }
     # cm02 to srv01: SMB (always)
     @{
-        Name = 'Portolan-r929d9f6fa5'
+        Name = 'Portolan-rc44ec21783'
         DisplayName = 'cm02 to srv01: SMB'
         Description = 'cm02 to srv01: SMB (always). Flows: site-server-fallback-status-point#tirtt8pouy, site-server-state-migration-point#tirtt8pouy'
         Direction = 'Outbound'
@@ -657,7 +657,7 @@ $rules = @(
     }
     # cm02 to srv01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r93d671c4d6'
+        Name = 'Portolan-r402d453b16'
         DisplayName = 'cm02 to srv01: RPC endpoint mapper'
         Description = 'cm02 to srv01: RPC endpoint mapper (always). Flows: site-server-fallback-status-point#tirtt8pouy, site-server-state-migration-point#tirtt8pouy'
         Direction = 'Outbound'
@@ -668,7 +668,7 @@ $rules = @(
     }
     # cm02 to srv01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r3c12fa501e'
+        Name = 'Portolan-r86a34691c6'
         DisplayName = 'cm02 to srv01: RPC dynamic ports'
         Description = 'cm02 to srv01: RPC dynamic ports (always). Flows: site-server-fallback-status-point#tirtt8pouy'
         Direction = 'Outbound'
@@ -679,7 +679,7 @@ $rules = @(
     }
     # srv01 to cm02: SMB (always)
     @{
-        Name = 'Portolan-r40bdba2145'
+        Name = 'Portolan-r08e00f05a6'
         DisplayName = 'srv01 to cm02: SMB'
         Description = 'srv01 to cm02: SMB (always). Flows: site-server-fallback-status-point~#d8rbog8kwu, site-server-state-migration-point~#d8rbog8kwu'
         Direction = 'Inbound'
@@ -691,7 +691,7 @@ $rules = @(
     }
     # srv01 to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r7192e12f3b'
+        Name = 'Portolan-r506fb1d4fb'
         DisplayName = 'srv01 to cm02: RPC endpoint mapper'
         Description = 'srv01 to cm02: RPC endpoint mapper (always). Flows: site-server-fallback-status-point~#d8rbog8kwu, site-server-state-migration-point~#d8rbog8kwu'
         Direction = 'Inbound'
@@ -704,7 +704,7 @@ $rules = @(
     }
     # srv01 to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r442b5b6570'
+        Name = 'Portolan-r4e76df50dd'
         DisplayName = 'srv01 to cm02: RPC dynamic ports'
         Description = 'srv01 to cm02: RPC dynamic ports (always). Flows: site-server-fallback-status-point~#d8rbog8kwu'
         Direction = 'Inbound'
@@ -715,7 +715,7 @@ $rules = @(
     }
     # cm02 to ccp01: SMB (always)
     @{
-        Name = 'Portolan-r9fd2e45da1'
+        Name = 'Portolan-r28a9e68d66'
         DisplayName = 'cm02 to ccp01: SMB'
         Description = 'cm02 to ccp01: SMB (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Outbound'
@@ -726,7 +726,7 @@ $rules = @(
     }
     # cm02 to ccp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rfed960c073'
+        Name = 'Portolan-r52d685ca12'
         DisplayName = 'cm02 to ccp01: RPC endpoint mapper'
         Description = 'cm02 to ccp01: RPC endpoint mapper (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Outbound'
@@ -737,7 +737,7 @@ $rules = @(
     }
     # cm02 to ccp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rc550fcee96'
+        Name = 'Portolan-r644e390286'
         DisplayName = 'cm02 to ccp01: RPC dynamic ports'
         Description = 'cm02 to ccp01: RPC dynamic ports (always). Flows: site-server-cmg-connection-point#2qcov3szwk'
         Direction = 'Outbound'
@@ -748,7 +748,7 @@ $rules = @(
     }
     # ccp01 to cm02: SMB (always)
     @{
-        Name = 'Portolan-r71068baf8e'
+        Name = 'Portolan-rf72d02c0de'
         DisplayName = 'ccp01 to cm02: SMB'
         Description = 'ccp01 to cm02: SMB (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Inbound'
@@ -760,7 +760,7 @@ $rules = @(
     }
     # ccp01 to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r28b475f3e8'
+        Name = 'Portolan-r501b4a2702'
         DisplayName = 'ccp01 to cm02: RPC endpoint mapper'
         Description = 'ccp01 to cm02: RPC endpoint mapper (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Inbound'
@@ -773,7 +773,7 @@ $rules = @(
     }
     # ccp01 to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r381df07815'
+        Name = 'Portolan-rfd6f38c53d'
         DisplayName = 'ccp01 to cm02: RPC dynamic ports'
         Description = 'ccp01 to cm02: RPC dynamic ports (always). Flows: site-server-cmg-connection-point~#1yfcv8rgwm'
         Direction = 'Inbound'
@@ -784,7 +784,7 @@ $rules = @(
     }
     # cm02 to cm01: SMB (always)
     @{
-        Name = 'Portolan-r82cb7049a3'
+        Name = 'Portolan-r599634ff21'
         DisplayName = 'cm02 to cm01: SMB'
         Description = 'cm02 to cm01: SMB (always). Flows: site-server-sms-provider#r6we7v5ddp, site-server-passive-site-server#r6we7v5ddp'
         Direction = 'Outbound'
@@ -795,7 +795,7 @@ $rules = @(
     }
     # cm02 to cm01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r7366b3e13f'
+        Name = 'Portolan-r190f8bd880'
         DisplayName = 'cm02 to cm01: RPC endpoint mapper'
         Description = 'cm02 to cm01: RPC endpoint mapper (always). Flows: site-server-sms-provider#r6we7v5ddp'
         Direction = 'Outbound'
@@ -806,7 +806,7 @@ $rules = @(
     }
     # cm02 to cm01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r3e5e77829d'
+        Name = 'Portolan-r8e4fa3d0ac'
         DisplayName = 'cm02 to cm01: RPC dynamic ports'
         Description = 'cm02 to cm01: RPC dynamic ports (always). Flows: site-server-sms-provider#r6we7v5ddp'
         Direction = 'Outbound'
@@ -817,7 +817,7 @@ $rules = @(
     }
     # cm01 to cm02: SMB (always)
     @{
-        Name = 'Portolan-r5ed2850e35'
+        Name = 'Portolan-r94c78c9e4a'
         DisplayName = 'cm01 to cm02: SMB'
         Description = 'cm01 to cm02: SMB (always). Flows: site-server-sms-provider#07mfl0knxv, site-server-passive-site-server~#07mfl0knxv'
         Direction = 'Inbound'
@@ -829,7 +829,7 @@ $rules = @(
     }
     # cm01 to cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r702cac5fce'
+        Name = 'Portolan-r52c951a30b'
         DisplayName = 'cm01 to cm02: RPC endpoint mapper'
         Description = 'cm01 to cm02: RPC endpoint mapper (always). Flows: site-server-sms-provider#07mfl0knxv'
         Direction = 'Inbound'
@@ -842,7 +842,7 @@ $rules = @(
     }
     # cm01 to cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rfea3cecb7d'
+        Name = 'Portolan-rc330d61812'
         DisplayName = 'cm01 to cm02: RPC dynamic ports'
         Description = 'cm01 to cm02: RPC dynamic ports (always). Flows: site-server-sms-provider#07mfl0knxv'
         Direction = 'Inbound'
@@ -853,7 +853,7 @@ $rules = @(
     }
     # cm02 to hq: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rae9e6ea2cb'
+        Name = 'Portolan-rfdca3e4259'
         DisplayName = 'cm02 to hq: SMB'
         Description = 'cm02 to hq: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#npngegogqh'
         Direction = 'Outbound'
@@ -864,7 +864,7 @@ $rules = @(
     }
     # cm02 to hq: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r34484ddc1b'
+        Name = 'Portolan-rc842f378aa'
         DisplayName = 'cm02 to hq: RPC endpoint mapper'
         Description = 'cm02 to hq: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#npngegogqh'
         Direction = 'Outbound'
@@ -875,7 +875,7 @@ $rules = @(
     }
     # cm02 to hq: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r60468a990b'
+        Name = 'Portolan-radc90311ee'
         DisplayName = 'cm02 to hq: RPC dynamic ports'
         Description = 'cm02 to hq: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#npngegogqh'
         Direction = 'Outbound'
@@ -886,7 +886,7 @@ $rules = @(
     }
     # cm02 to hq-lab: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-re106fa2864'
+        Name = 'Portolan-rad3494d0b7'
         DisplayName = 'cm02 to hq-lab: SMB'
         Description = 'cm02 to hq-lab: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#hyrfck7dxy'
         Direction = 'Outbound'
@@ -897,7 +897,7 @@ $rules = @(
     }
     # cm02 to hq-lab: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-re4a8cbfab6'
+        Name = 'Portolan-r0b8199be64'
         DisplayName = 'cm02 to hq-lab: RPC endpoint mapper'
         Description = 'cm02 to hq-lab: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#hyrfck7dxy'
         Direction = 'Outbound'
@@ -908,7 +908,7 @@ $rules = @(
     }
     # cm02 to hq-lab: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rf1cc0e8be9'
+        Name = 'Portolan-rd67af4b603'
         DisplayName = 'cm02 to hq-lab: RPC dynamic ports'
         Description = 'cm02 to hq-lab: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#hyrfck7dxy'
         Direction = 'Outbound'
@@ -919,7 +919,7 @@ $rules = @(
     }
     # cm02 to datacenter: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r3297aa5d45'
+        Name = 'Portolan-rd80ca514c1'
         DisplayName = 'cm02 to datacenter: SMB'
         Description = 'cm02 to datacenter: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#jfrb4y1683'
         Direction = 'Outbound'
@@ -930,7 +930,7 @@ $rules = @(
     }
     # cm02 to datacenter: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r81e5451acf'
+        Name = 'Portolan-r03ed13cbb3'
         DisplayName = 'cm02 to datacenter: RPC endpoint mapper'
         Description = 'cm02 to datacenter: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#jfrb4y1683'
         Direction = 'Outbound'
@@ -941,7 +941,7 @@ $rules = @(
     }
     # cm02 to datacenter: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r0e92b394e7'
+        Name = 'Portolan-rd456abbbb3'
         DisplayName = 'cm02 to datacenter: RPC dynamic ports'
         Description = 'cm02 to datacenter: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#jfrb4y1683'
         Direction = 'Outbound'
@@ -952,7 +952,7 @@ $rules = @(
     }
     # cm02 to branch-office: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r129d49405a'
+        Name = 'Portolan-r6760dfa5a4'
         DisplayName = 'cm02 to branch-office: SMB'
         Description = 'cm02 to branch-office: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#y03yyvu0b4'
         Direction = 'Outbound'
@@ -963,7 +963,7 @@ $rules = @(
     }
     # cm02 to branch-office: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r38d3b739f9'
+        Name = 'Portolan-ra691bc9f07'
         DisplayName = 'cm02 to branch-office: RPC endpoint mapper'
         Description = 'cm02 to branch-office: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#y03yyvu0b4'
         Direction = 'Outbound'
@@ -974,7 +974,7 @@ $rules = @(
     }
     # cm02 to branch-office: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r6f43ad4785'
+        Name = 'Portolan-rd2ac902331'
         DisplayName = 'cm02 to branch-office: RPC dynamic ports'
         Description = 'cm02 to branch-office: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#y03yyvu0b4'
         Direction = 'Outbound'
@@ -985,7 +985,7 @@ $rules = @(
     }
     # cm02 to perimeter: SMB (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rf578dd1d03'
+        Name = 'Portolan-rdea8c1b1c0'
         DisplayName = 'cm02 to perimeter: SMB'
         Description = 'cm02 to perimeter: SMB (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#v7s1wpdt5y'
         Direction = 'Outbound'
@@ -996,7 +996,7 @@ $rules = @(
     }
     # cm02 to perimeter: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-r8e916ef018'
+        Name = 'Portolan-r36bfbe2e28'
         DisplayName = 'cm02 to perimeter: RPC endpoint mapper'
         Description = 'cm02 to perimeter: RPC endpoint mapper (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#v7s1wpdt5y'
         Direction = 'Outbound'
@@ -1007,7 +1007,7 @@ $rules = @(
     }
     # cm02 to perimeter: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31)
     @{
-        Name = 'Portolan-rbc07a5893e'
+        Name = 'Portolan-r3904b12749'
         DisplayName = 'cm02 to perimeter: RPC dynamic ports'
         Description = 'cm02 to perimeter: RPC dynamic ports (install, from 2026-12-01 until 2026-12-31). Flows: site-server-client-push#v7s1wpdt5y'
         Direction = 'Outbound'
@@ -1018,7 +1018,7 @@ $rules = @(
     }
     # cm02 to cas01: SMB (always)
     @{
-        Name = 'Portolan-r7b3bc14254'
+        Name = 'Portolan-rc2e6710869'
         DisplayName = 'cm02 to cas01: SMB'
         Description = 'cm02 to cas01: SMB (always). Flows: site-server-site-server#taalwkh655'
         Direction = 'Outbound'
@@ -1029,7 +1029,7 @@ $rules = @(
     }
     # cas01 to cm02: SMB (always)
     @{
-        Name = 'Portolan-rb7f40ef6a0'
+        Name = 'Portolan-r354980e006'
         DisplayName = 'cas01 to cm02: SMB'
         Description = 'cas01 to cm02: SMB (always). Flows: site-server-site-server~#o7fv69qyve'
         Direction = 'Inbound'
@@ -1041,7 +1041,7 @@ $rules = @(
     }
     # sec01 to cm02: SMB (always)
     @{
-        Name = 'Portolan-r39bceb6516'
+        Name = 'Portolan-rec639d7b60'
         DisplayName = 'sec01 to cm02: SMB'
         Description = 'sec01 to cm02: SMB (always). Flows: site-server-site-server#de66t6d4fo'
         Direction = 'Inbound'
@@ -1053,7 +1053,7 @@ $rules = @(
     }
     # cm02 to sec01: SMB (always)
     @{
-        Name = 'Portolan-rc36a429946'
+        Name = 'Portolan-rb021e230a4'
         DisplayName = 'cm02 to sec01: SMB'
         Description = 'cm02 to sec01: SMB (always). Flows: site-server-site-server~#14k9y12fzx'
         Direction = 'Outbound'
@@ -1064,7 +1064,7 @@ $rules = @(
     }
     # cm02 to fs01: SMB (always)
     @{
-        Name = 'Portolan-r191044c1b1'
+        Name = 'Portolan-r065d4e54ad'
         DisplayName = 'cm02 to fs01: SMB'
         Description = 'cm02 to fs01: SMB (always). Flows: site-server-remote-content-library#linmcd7l4d'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # admins to cm11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r5c94cb198e'
+        Name = 'Portolan-rc496a99676'
         DisplayName = 'admins to cm11: RPC endpoint mapper'
         Description = 'admins to cm11: RPC endpoint mapper (always). Flows: console-site-server#r8rmz4oyz9, console-sms-provider#r8rmz4oyz9'
         Direction = 'Inbound'
@@ -39,7 +39,7 @@ $rules = @(
     }
     # plant-it to cm11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rd76066efe5'
+        Name = 'Portolan-ra1967248ae'
         DisplayName = 'plant-it to cm11: RPC endpoint mapper'
         Description = 'plant-it to cm11: RPC endpoint mapper (always). Flows: console-site-server#lufo5p6rgh, console-sms-provider#lufo5p6rgh'
         Direction = 'Inbound'
@@ -51,7 +51,7 @@ $rules = @(
     }
     # admins to cm11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-reca81219db'
+        Name = 'Portolan-rbf7859027e'
         DisplayName = 'admins to cm11: RPC dynamic ports'
         Description = 'admins to cm11: RPC dynamic ports (always). Flows: console-sms-provider#r8rmz4oyz9'
         Direction = 'Inbound'
@@ -61,7 +61,7 @@ $rules = @(
     }
     # admins to cm11: HTTPS (always)
     @{
-        Name = 'Portolan-r624801073f'
+        Name = 'Portolan-re53832383b'
         DisplayName = 'admins to cm11: HTTPS'
         Description = 'admins to cm11: HTTPS (always). Flows: console-sms-provider#r8rmz4oyz9'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # plant-it to cm11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r22e30c70ee'
+        Name = 'Portolan-rebba95401b'
         DisplayName = 'plant-it to cm11: RPC dynamic ports'
         Description = 'plant-it to cm11: RPC dynamic ports (always). Flows: console-sms-provider#lufo5p6rgh'
         Direction = 'Inbound'
@@ -81,7 +81,7 @@ $rules = @(
     }
     # plant-it to cm11: HTTPS (always)
     @{
-        Name = 'Portolan-r87faac04e7'
+        Name = 'Portolan-r88796dc827'
         DisplayName = 'plant-it to cm11: HTTPS'
         Description = 'plant-it to cm11: HTTPS (always). Flows: console-sms-provider#lufo5p6rgh'
         Direction = 'Inbound'
@@ -91,7 +91,7 @@ $rules = @(
     }
     # cm11 to sql11: SQL Server (always)
     @{
-        Name = 'Portolan-r714ec4e61f'
+        Name = 'Portolan-rcb9bf4db78'
         DisplayName = 'cm11 to sql11: SQL Server'
         Description = 'cm11 to sql11: SQL Server (always). Flows: site-server-sql-server#pqqo53n8kc, sms-provider-sql-server#pqqo53n8kc'
         Direction = 'Outbound'
@@ -101,7 +101,7 @@ $rules = @(
     }
     # cm11 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rb161a2490e'
+        Name = 'Portolan-rbcee5e9241'
         DisplayName = 'cm11 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm11 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#ijnqpg39zm, any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -111,7 +111,7 @@ $rules = @(
     }
     # cm11 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r4b3f6a40db'
+        Name = 'Portolan-r0c486786be'
         DisplayName = 'cm11 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP'
         Description = 'cm11 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always). Flows: site-server-domain-controller#ijnqpg39zm, any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -121,7 +121,7 @@ $rules = @(
     }
     # cm11 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r809e30fed6'
+        Name = 'Portolan-r3d0704fa93'
         DisplayName = 'cm11 to dc01: RPC endpoint mapper'
         Description = 'cm11 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#ijnqpg39zm'
         Direction = 'Outbound'
@@ -131,7 +131,7 @@ $rules = @(
     }
     # cm11 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-re5ce2dcb8d'
+        Name = 'Portolan-r6699bf8bc0'
         DisplayName = 'cm11 to dc01: RPC dynamic ports'
         Description = 'cm11 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#ijnqpg39zm'
         Direction = 'Outbound'
@@ -141,7 +141,7 @@ $rules = @(
     }
     # cm11 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r819e6afe98'
+        Name = 'Portolan-r7b7777f1f0'
         DisplayName = 'cm11 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm11 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#advyp92oql, any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -151,7 +151,7 @@ $rules = @(
     }
     # cm11 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r970ef62cbf'
+        Name = 'Portolan-rac9db6c26c'
         DisplayName = 'cm11 to dc02: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cm11 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#advyp92oql, any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -161,7 +161,7 @@ $rules = @(
     }
     # cm11 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r035006d2ab'
+        Name = 'Portolan-r23da9f16f3'
         DisplayName = 'cm11 to dc02: RPC endpoint mapper'
         Description = 'cm11 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#advyp92oql'
         Direction = 'Outbound'
@@ -171,7 +171,7 @@ $rules = @(
     }
     # cm11 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r818db39d99'
+        Name = 'Portolan-r6bca6faf9a'
         DisplayName = 'cm11 to dc02: RPC dynamic ports'
         Description = 'cm11 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#advyp92oql'
         Direction = 'Outbound'
@@ -181,7 +181,7 @@ $rules = @(
     }
     # cm11 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rbea8a436f7'
+        Name = 'Portolan-r272285a54f'
         DisplayName = 'cm11 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'cm11 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#b20a1v26rg, any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -191,7 +191,7 @@ $rules = @(
     }
     # cm11 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r0194d1e702'
+        Name = 'Portolan-re577c9d2e5'
         DisplayName = 'cm11 to dc40: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'cm11 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#b20a1v26rg, any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -201,7 +201,7 @@ $rules = @(
     }
     # cm11 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r844f252d86'
+        Name = 'Portolan-r212d9e532c'
         DisplayName = 'cm11 to dc40: RPC endpoint mapper'
         Description = 'cm11 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#b20a1v26rg'
         Direction = 'Outbound'
@@ -211,7 +211,7 @@ $rules = @(
     }
     # cm11 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r800e79851d'
+        Name = 'Portolan-re5f8ca966c'
         DisplayName = 'cm11 to dc40: RPC dynamic ports'
         Description = 'cm11 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#b20a1v26rg'
         Direction = 'Outbound'
@@ -221,7 +221,7 @@ $rules = @(
     }
     # cm11 to dc60: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-re59ace4080'
+        Name = 'Portolan-re35ebfcc5f'
         DisplayName = 'cm11 to dc60: LDAP, LDAP over TLS, Global catalog'
         Description = 'cm11 to dc60: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#nq4eza0wlx'
         Direction = 'Outbound'
@@ -231,7 +231,7 @@ $rules = @(
     }
     # cm11 to dc60: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r7800b73b6c'
+        Name = 'Portolan-re556443c79'
         DisplayName = 'cm11 to dc60: LDAP over UDP'
         Description = 'cm11 to dc60: LDAP over UDP (always). Flows: site-server-domain-controller#nq4eza0wlx'
         Direction = 'Outbound'
@@ -241,7 +241,7 @@ $rules = @(
     }
     # cm11 to dc60: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rbc7b2b827a'
+        Name = 'Portolan-r499d33ac7e'
         DisplayName = 'cm11 to dc60: RPC endpoint mapper'
         Description = 'cm11 to dc60: RPC endpoint mapper (always). Flows: site-server-domain-controller#nq4eza0wlx'
         Direction = 'Outbound'
@@ -251,7 +251,7 @@ $rules = @(
     }
     # cm11 to dc60: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-ra19494c87e'
+        Name = 'Portolan-r69ee58d0af'
         DisplayName = 'cm11 to dc60: RPC dynamic ports'
         Description = 'cm11 to dc60: RPC dynamic ports (always). Flows: site-server-domain-controller#nq4eza0wlx'
         Direction = 'Outbound'
@@ -261,7 +261,7 @@ $rules = @(
     }
     # cm11 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r0b232b705e'
+        Name = 'Portolan-r48a9704a7b'
         DisplayName = 'cm11 to ntp01: NTP'
         Description = 'cm11 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -271,7 +271,7 @@ $rules = @(
     }
     # cm11 to internet: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r0b3b9ed67d'
+        Name = 'Portolan-ra109603ce9'
         DisplayName = 'cm11 to internet: HTTP, HTTPS'
         Description = 'cm11 to internet: HTTP, HTTPS (always). Flows: site-server-internet#6be0jgx8hz'
         Direction = 'Outbound'
@@ -281,7 +281,7 @@ $rules = @(
     }
     # cm11 to mp11: SMB (always)
     @{
-        Name = 'Portolan-rbf29068d3e'
+        Name = 'Portolan-r1e9c8a61ef'
         DisplayName = 'cm11 to mp11: SMB'
         Description = 'cm11 to mp11: SMB (always). Flows: site-server-distribution-point#h3ttqjg1kq, site-server-management-point#h3ttqjg1kq'
         Direction = 'Outbound'
@@ -291,7 +291,7 @@ $rules = @(
     }
     # cm11 to mp11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rfeb50412c3'
+        Name = 'Portolan-r6123432608'
         DisplayName = 'cm11 to mp11: RPC endpoint mapper'
         Description = 'cm11 to mp11: RPC endpoint mapper (always). Flows: site-server-distribution-point#h3ttqjg1kq, site-server-management-point#h3ttqjg1kq'
         Direction = 'Outbound'
@@ -301,7 +301,7 @@ $rules = @(
     }
     # cm11 to mp11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-re156dab30a'
+        Name = 'Portolan-r22aca651c5'
         DisplayName = 'cm11 to mp11: RPC dynamic ports'
         Description = 'cm11 to mp11: RPC dynamic ports (always). Flows: site-server-distribution-point#h3ttqjg1kq, site-server-management-point#h3ttqjg1kq'
         Direction = 'Outbound'
@@ -311,7 +311,7 @@ $rules = @(
     }
     # cm11 to fab01: SMB (always)
     @{
-        Name = 'Portolan-r1c5c5d805f'
+        Name = 'Portolan-r8b74f4b8c0'
         DisplayName = 'cm11 to fab01: SMB'
         Description = 'cm11 to fab01: SMB (always). Flows: site-server-distribution-point#ekmwy5sbys, site-server-management-point#ekmwy5sbys'
         Direction = 'Outbound'
@@ -321,7 +321,7 @@ $rules = @(
     }
     # cm11 to fab01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r683fd013f7'
+        Name = 'Portolan-r2e8fea321b'
         DisplayName = 'cm11 to fab01: RPC endpoint mapper'
         Description = 'cm11 to fab01: RPC endpoint mapper (always). Flows: site-server-distribution-point#ekmwy5sbys, site-server-management-point#ekmwy5sbys'
         Direction = 'Outbound'
@@ -331,7 +331,7 @@ $rules = @(
     }
     # cm11 to fab01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-re53adb6db2'
+        Name = 'Portolan-rb0311da106'
         DisplayName = 'cm11 to fab01: RPC dynamic ports'
         Description = 'cm11 to fab01: RPC dynamic ports (always). Flows: site-server-distribution-point#ekmwy5sbys, site-server-management-point#ekmwy5sbys'
         Direction = 'Outbound'
@@ -341,7 +341,7 @@ $rules = @(
     }
     # mp11 to cm11: SMB (always)
     @{
-        Name = 'Portolan-rc7b5e5781e'
+        Name = 'Portolan-r692a5a2e45'
         DisplayName = 'mp11 to cm11: SMB'
         Description = 'mp11 to cm11: SMB (always). Flows: site-server-management-point~#rqc53rv9w9'
         Direction = 'Inbound'
@@ -352,7 +352,7 @@ $rules = @(
     }
     # mp11 to cm11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r2ec7dfe87a'
+        Name = 'Portolan-ra1e76f95da'
         DisplayName = 'mp11 to cm11: RPC endpoint mapper'
         Description = 'mp11 to cm11: RPC endpoint mapper (always). Flows: site-server-management-point~#rqc53rv9w9'
         Direction = 'Inbound'
@@ -364,7 +364,7 @@ $rules = @(
     }
     # mp11 to cm11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rfdeebd2b81'
+        Name = 'Portolan-r447bd4bcdb'
         DisplayName = 'mp11 to cm11: RPC dynamic ports'
         Description = 'mp11 to cm11: RPC dynamic ports (always). Flows: site-server-management-point~#rqc53rv9w9'
         Direction = 'Inbound'
@@ -374,7 +374,7 @@ $rules = @(
     }
     # fab01 to cm11: SMB (always)
     @{
-        Name = 'Portolan-r436fd7e5f6'
+        Name = 'Portolan-r967e5be32f'
         DisplayName = 'fab01 to cm11: SMB'
         Description = 'fab01 to cm11: SMB (always). Flows: site-server-management-point~#c47y4efrhe'
         Direction = 'Inbound'
@@ -385,7 +385,7 @@ $rules = @(
     }
     # fab01 to cm11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rddac42286f'
+        Name = 'Portolan-r84650b7898'
         DisplayName = 'fab01 to cm11: RPC endpoint mapper'
         Description = 'fab01 to cm11: RPC endpoint mapper (always). Flows: site-server-management-point~#c47y4efrhe'
         Direction = 'Inbound'
@@ -397,7 +397,7 @@ $rules = @(
     }
     # fab01 to cm11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r15d5d0f60b'
+        Name = 'Portolan-r8c96ba021f'
         DisplayName = 'fab01 to cm11: RPC dynamic ports'
         Description = 'fab01 to cm11: RPC dynamic ports (always). Flows: site-server-management-point~#c47y4efrhe'
         Direction = 'Inbound'
@@ -407,7 +407,7 @@ $rules = @(
     }
     # cm11 to sup11: SMB, HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-rc54ef5dc13'
+        Name = 'Portolan-r2a89403a1d'
         DisplayName = 'cm11 to sup11: SMB, HTTP (WSUS)'
         Description = 'cm11 to sup11: SMB, HTTP (WSUS) (always). Flows: site-server-software-update-point#j43l3odvpu'
         Direction = 'Outbound'
@@ -417,7 +417,7 @@ $rules = @(
     }
     # cm11 to sup11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r83cf3196b0'
+        Name = 'Portolan-r632a0fac5e'
         DisplayName = 'cm11 to sup11: RPC endpoint mapper'
         Description = 'cm11 to sup11: RPC endpoint mapper (always). Flows: site-server-software-update-point#j43l3odvpu'
         Direction = 'Outbound'
@@ -427,7 +427,7 @@ $rules = @(
     }
     # cm11 to sup11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r64c0ea5e7b'
+        Name = 'Portolan-rc1a621503c'
         DisplayName = 'cm11 to sup11: RPC dynamic ports'
         Description = 'cm11 to sup11: RPC dynamic ports (always). Flows: site-server-software-update-point#j43l3odvpu'
         Direction = 'Outbound'
@@ -437,7 +437,7 @@ $rules = @(
     }
     # sup11 to cm11: SMB (always)
     @{
-        Name = 'Portolan-rf2c8b62c6c'
+        Name = 'Portolan-r59c9ffc50f'
         DisplayName = 'sup11 to cm11: SMB'
         Description = 'sup11 to cm11: SMB (always). Flows: site-server-software-update-point~#uopokm1qmu'
         Direction = 'Inbound'
@@ -448,7 +448,7 @@ $rules = @(
     }
     # sup11 to cm11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rf616a14446'
+        Name = 'Portolan-rdac4d29048'
         DisplayName = 'sup11 to cm11: RPC endpoint mapper'
         Description = 'sup11 to cm11: RPC endpoint mapper (always). Flows: site-server-software-update-point~#uopokm1qmu'
         Direction = 'Inbound'
@@ -460,7 +460,7 @@ $rules = @(
     }
     # sup11 to cm11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rf04bd9332f'
+        Name = 'Portolan-r4bea3257ac'
         DisplayName = 'sup11 to cm11: RPC dynamic ports'
         Description = 'sup11 to cm11: RPC dynamic ports (always). Flows: site-server-software-update-point~#uopokm1qmu'
         Direction = 'Inbound'
@@ -470,7 +470,7 @@ $rules = @(
     }
     # cm11 to cas01: SMB (always)
     @{
-        Name = 'Portolan-r3849b5fdb2'
+        Name = 'Portolan-r994d75cd1f'
         DisplayName = 'cm11 to cas01: SMB'
         Description = 'cm11 to cas01: SMB (always). Flows: site-server-site-server#dsgjqojcch'
         Direction = 'Outbound'
@@ -480,7 +480,7 @@ $rules = @(
     }
     # cas01 to cm11: SMB (always)
     @{
-        Name = 'Portolan-r2b58e8159e'
+        Name = 'Portolan-r5565777e81'
         DisplayName = 'cas01 to cm11: SMB'
         Description = 'cas01 to cm11: SMB (always). Flows: site-server-site-server~#q69baxt7t8'
         Direction = 'Inbound'

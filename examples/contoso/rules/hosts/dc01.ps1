@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to dc01: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r3518b5ae5e'
+        Name = 'Portolan-r5f49082765'
         DisplayName = 'hq to dc01: Global catalog, Kerberos'
         Description = 'hq to dc01: Global catalog, Kerberos (always). Flows: client-global-catalog#ah25al1yyg, any-domain-controller-kerberos#ah25al1yyg'
         Direction = 'Inbound'
@@ -39,7 +39,7 @@ $rules = @(
     }
     # hq-lab to dc01: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r1552f423da'
+        Name = 'Portolan-rd6e66ad4ca'
         DisplayName = 'hq-lab to dc01: Global catalog, Kerberos'
         Description = 'hq-lab to dc01: Global catalog, Kerberos (always). Flows: client-global-catalog#3b2lvznr1e, any-domain-controller-kerberos#3b2lvznr1e'
         Direction = 'Inbound'
@@ -51,7 +51,7 @@ $rules = @(
     }
     # datacenter to dc01: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r0922d8a606'
+        Name = 'Portolan-rc58c0b18e2'
         DisplayName = 'datacenter to dc01: Global catalog, Kerberos'
         Description = 'datacenter to dc01: Global catalog, Kerberos (always). Flows: client-global-catalog#ofu1q7azon, any-domain-controller-kerberos#ofu1q7azon'
         Direction = 'Inbound'
@@ -63,7 +63,7 @@ $rules = @(
     }
     # branch-office to dc01: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r79cb62849f'
+        Name = 'Portolan-rc6c3c2eeaa'
         DisplayName = 'branch-office to dc01: Global catalog, Kerberos'
         Description = 'branch-office to dc01: Global catalog, Kerberos (always). Flows: client-global-catalog#k4x2ozroq4, any-domain-controller-kerberos#k4x2ozroq4'
         Direction = 'Inbound'
@@ -75,7 +75,7 @@ $rules = @(
     }
     # plant to dc01: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r57e2eba4b5'
+        Name = 'Portolan-r23812b87e0'
         DisplayName = 'plant to dc01: Global catalog, Kerberos'
         Description = 'plant to dc01: Global catalog, Kerberos (always). Flows: client-global-catalog#036bir8jnt, any-domain-controller-kerberos#036bir8jnt'
         Direction = 'Inbound'
@@ -87,7 +87,7 @@ $rules = @(
     }
     # cas01 to dc01: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-rca73cc2f51'
+        Name = 'Portolan-r63f5257cb1'
         DisplayName = 'cas01 to dc01: LDAP, LDAP over TLS, Global catalog'
         Description = 'cas01 to dc01: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#7s7gtgdwfl'
         Direction = 'Inbound'
@@ -99,7 +99,7 @@ $rules = @(
     }
     # cas01 to dc01: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r83a6f561de'
+        Name = 'Portolan-rc8b12e5081'
         DisplayName = 'cas01 to dc01: LDAP over UDP'
         Description = 'cas01 to dc01: LDAP over UDP (always). Flows: site-server-domain-controller#7s7gtgdwfl'
         Direction = 'Inbound'
@@ -111,7 +111,7 @@ $rules = @(
     }
     # cas01 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r84bdb19793'
+        Name = 'Portolan-rb4164cfa57'
         DisplayName = 'cas01 to dc01: RPC endpoint mapper'
         Description = 'cas01 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#7s7gtgdwfl'
         Direction = 'Inbound'
@@ -124,7 +124,7 @@ $rules = @(
     }
     # cas01 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r9e2faa59b9'
+        Name = 'Portolan-r6257489a59'
         DisplayName = 'cas01 to dc01: RPC dynamic ports'
         Description = 'cas01 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#7s7gtgdwfl'
         Direction = 'Inbound'
@@ -135,7 +135,7 @@ $rules = @(
     }
     # cm01, cm02 to dc01: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-rfb5a63e29e'
+        Name = 'Portolan-r948e236ccf'
         DisplayName = 'cm01, cm02 to dc01: LDAP, LDAP over TLS, Global catalog'
         Description = 'cm01, cm02 to dc01: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#v82te9qpfm'
         Direction = 'Inbound'
@@ -147,7 +147,7 @@ $rules = @(
     }
     # cm01, cm02 to dc01: LDAP over UDP (always)
     @{
-        Name = 'Portolan-raefa4c1585'
+        Name = 'Portolan-r91affed8e8'
         DisplayName = 'cm01, cm02 to dc01: LDAP over UDP'
         Description = 'cm01, cm02 to dc01: LDAP over UDP (always). Flows: site-server-domain-controller#v82te9qpfm'
         Direction = 'Inbound'
@@ -159,7 +159,7 @@ $rules = @(
     }
     # cm01, cm02 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r7e1d74507e'
+        Name = 'Portolan-r4b73fbc479'
         DisplayName = 'cm01, cm02 to dc01: RPC endpoint mapper'
         Description = 'cm01, cm02 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#v82te9qpfm'
         Direction = 'Inbound'
@@ -172,7 +172,7 @@ $rules = @(
     }
     # cm01, cm02 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r78ec9bab6e'
+        Name = 'Portolan-re1323da4cc'
         DisplayName = 'cm01, cm02 to dc01: RPC dynamic ports'
         Description = 'cm01, cm02 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#v82te9qpfm'
         Direction = 'Inbound'
@@ -183,7 +183,7 @@ $rules = @(
     }
     # cm11 to dc01: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-ra8fe3d701a'
+        Name = 'Portolan-rfebf0b4dc0'
         DisplayName = 'cm11 to dc01: LDAP, LDAP over TLS, Global catalog'
         Description = 'cm11 to dc01: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#ijnqpg39zm'
         Direction = 'Inbound'
@@ -195,7 +195,7 @@ $rules = @(
     }
     # cm11 to dc01: LDAP over UDP (always)
     @{
-        Name = 'Portolan-ra03d891a46'
+        Name = 'Portolan-r8ed22ed211'
         DisplayName = 'cm11 to dc01: LDAP over UDP'
         Description = 'cm11 to dc01: LDAP over UDP (always). Flows: site-server-domain-controller#ijnqpg39zm'
         Direction = 'Inbound'
@@ -207,7 +207,7 @@ $rules = @(
     }
     # cm11 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rb41be5f19b'
+        Name = 'Portolan-re2a5a830a7'
         DisplayName = 'cm11 to dc01: RPC endpoint mapper'
         Description = 'cm11 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#ijnqpg39zm'
         Direction = 'Inbound'
@@ -220,7 +220,7 @@ $rules = @(
     }
     # cm11 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rb318a24268'
+        Name = 'Portolan-r0854d23d03'
         DisplayName = 'cm11 to dc01: RPC dynamic ports'
         Description = 'cm11 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#ijnqpg39zm'
         Direction = 'Inbound'
@@ -231,7 +231,7 @@ $rules = @(
     }
     # sec01 to dc01: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r987307ef1d'
+        Name = 'Portolan-re22b266923'
         DisplayName = 'sec01 to dc01: LDAP, LDAP over TLS, Global catalog'
         Description = 'sec01 to dc01: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#fn463g07jv, management-point-domain-controller#fn463g07jv'
         Direction = 'Inbound'
@@ -243,7 +243,7 @@ $rules = @(
     }
     # sec01 to dc01: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r6560d29ee4'
+        Name = 'Portolan-r4f0c05192a'
         DisplayName = 'sec01 to dc01: LDAP over UDP'
         Description = 'sec01 to dc01: LDAP over UDP (always). Flows: site-server-domain-controller#fn463g07jv, management-point-domain-controller#fn463g07jv'
         Direction = 'Inbound'
@@ -255,7 +255,7 @@ $rules = @(
     }
     # sec01 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r47387c32dc'
+        Name = 'Portolan-rc20c651ca2'
         DisplayName = 'sec01 to dc01: RPC endpoint mapper'
         Description = 'sec01 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#fn463g07jv, management-point-domain-controller#fn463g07jv'
         Direction = 'Inbound'
@@ -268,7 +268,7 @@ $rules = @(
     }
     # sec01 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r253a3cdd76'
+        Name = 'Portolan-r494bd534fc'
         DisplayName = 'sec01 to dc01: RPC dynamic ports'
         Description = 'sec01 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#fn463g07jv, management-point-domain-controller#fn463g07jv'
         Direction = 'Inbound'
@@ -279,7 +279,7 @@ $rules = @(
     }
     # mp01 to dc01: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r81e81bad06'
+        Name = 'Portolan-rcc1a1cd125'
         DisplayName = 'mp01 to dc01: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp01 to dc01: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#vrhqbj9ffz'
         Direction = 'Inbound'
@@ -291,7 +291,7 @@ $rules = @(
     }
     # mp01 to dc01: LDAP over UDP (always)
     @{
-        Name = 'Portolan-rc64287db54'
+        Name = 'Portolan-r975eeb28a8'
         DisplayName = 'mp01 to dc01: LDAP over UDP'
         Description = 'mp01 to dc01: LDAP over UDP (always). Flows: management-point-domain-controller#vrhqbj9ffz'
         Direction = 'Inbound'
@@ -303,7 +303,7 @@ $rules = @(
     }
     # mp01 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rdbac7762e0'
+        Name = 'Portolan-r0b92b11827'
         DisplayName = 'mp01 to dc01: RPC endpoint mapper'
         Description = 'mp01 to dc01: RPC endpoint mapper (always). Flows: management-point-domain-controller#vrhqbj9ffz'
         Direction = 'Inbound'
@@ -316,7 +316,7 @@ $rules = @(
     }
     # mp01 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r35a00b01c5'
+        Name = 'Portolan-ra4f919eb55'
         DisplayName = 'mp01 to dc01: RPC dynamic ports'
         Description = 'mp01 to dc01: RPC dynamic ports (always). Flows: management-point-domain-controller#vrhqbj9ffz'
         Direction = 'Inbound'
@@ -327,7 +327,7 @@ $rules = @(
     }
     # mp02 to dc01: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r67a1714e24'
+        Name = 'Portolan-rf721288dd5'
         DisplayName = 'mp02 to dc01: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp02 to dc01: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#ya1n4yz5zo'
         Direction = 'Inbound'
@@ -339,7 +339,7 @@ $rules = @(
     }
     # mp02 to dc01: LDAP over UDP (always)
     @{
-        Name = 'Portolan-re49ae97894'
+        Name = 'Portolan-r902761e4f5'
         DisplayName = 'mp02 to dc01: LDAP over UDP'
         Description = 'mp02 to dc01: LDAP over UDP (always). Flows: management-point-domain-controller#ya1n4yz5zo'
         Direction = 'Inbound'
@@ -351,7 +351,7 @@ $rules = @(
     }
     # mp02 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r6e181afc90'
+        Name = 'Portolan-r1882cbe9f5'
         DisplayName = 'mp02 to dc01: RPC endpoint mapper'
         Description = 'mp02 to dc01: RPC endpoint mapper (always). Flows: management-point-domain-controller#ya1n4yz5zo'
         Direction = 'Inbound'
@@ -364,7 +364,7 @@ $rules = @(
     }
     # mp02 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r0b34f13cae'
+        Name = 'Portolan-r00f00b3ded'
         DisplayName = 'mp02 to dc01: RPC dynamic ports'
         Description = 'mp02 to dc01: RPC dynamic ports (always). Flows: management-point-domain-controller#ya1n4yz5zo'
         Direction = 'Inbound'
@@ -375,7 +375,7 @@ $rules = @(
     }
     # mp11 to dc01: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r85e6926b27'
+        Name = 'Portolan-r84f0406d3a'
         DisplayName = 'mp11 to dc01: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp11 to dc01: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#rehuqazo41'
         Direction = 'Inbound'
@@ -387,7 +387,7 @@ $rules = @(
     }
     # mp11 to dc01: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r02766ab04a'
+        Name = 'Portolan-r3c3613189d'
         DisplayName = 'mp11 to dc01: LDAP over UDP'
         Description = 'mp11 to dc01: LDAP over UDP (always). Flows: management-point-domain-controller#rehuqazo41'
         Direction = 'Inbound'
@@ -399,7 +399,7 @@ $rules = @(
     }
     # mp11 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-re8db2f3aa8'
+        Name = 'Portolan-r0341b7eea2'
         DisplayName = 'mp11 to dc01: RPC endpoint mapper'
         Description = 'mp11 to dc01: RPC endpoint mapper (always). Flows: management-point-domain-controller#rehuqazo41'
         Direction = 'Inbound'
@@ -412,7 +412,7 @@ $rules = @(
     }
     # mp11 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r707fcad176'
+        Name = 'Portolan-r771f51ea5f'
         DisplayName = 'mp11 to dc01: RPC dynamic ports'
         Description = 'mp11 to dc01: RPC dynamic ports (always). Flows: management-point-domain-controller#rehuqazo41'
         Direction = 'Inbound'
@@ -423,7 +423,7 @@ $rules = @(
     }
     # cm01, cm02, mp01 to dc01: Kerberos (always)
     @{
-        Name = 'Portolan-ra80080576d'
+        Name = 'Portolan-rba8c04a95b'
         DisplayName = 'cm01, cm02, mp01 to dc01: Kerberos'
         Description = 'cm01, cm02, mp01 to dc01: Kerberos (always). Flows: any-domain-controller-kerberos#iyasbnegyj'
         Direction = 'Inbound'
@@ -435,7 +435,7 @@ $rules = @(
     }
     # cm01, cm02, mp01 to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r5c8e86b508'
+        Name = 'Portolan-rc7a6bdb1b5'
         DisplayName = 'cm01, cm02, mp01 to dc01: Kerberos over UDP'
         Description = 'cm01, cm02, mp01 to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#iyasbnegyj'
         Direction = 'Inbound'
@@ -447,7 +447,7 @@ $rules = @(
     }
     # dc01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r18201178eb'
+        Name = 'Portolan-r90d109a253'
         DisplayName = 'dc01 to dc02: Kerberos, DNS over TCP'
         Description = 'dc01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#99l6iy2ocw, any-dns-server#99l6iy2ocw'
         Direction = 'Outbound'
@@ -458,7 +458,7 @@ $rules = @(
     }
     # dc01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r07ed94b550'
+        Name = 'Portolan-r0a5ab7e4c2'
         DisplayName = 'dc01 to dc02: Kerberos over UDP, DNS'
         Description = 'dc01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#99l6iy2ocw, any-dns-server#99l6iy2ocw'
         Direction = 'Outbound'
@@ -469,7 +469,7 @@ $rules = @(
     }
     # dc01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r105d526a95'
+        Name = 'Portolan-r80b64f53c4'
         DisplayName = 'dc01 to dc40: Kerberos, DNS over TCP'
         Description = 'dc01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#mc41bbktj2, any-dns-server#mc41bbktj2'
         Direction = 'Outbound'
@@ -480,7 +480,7 @@ $rules = @(
     }
     # dc01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rb59ef066aa'
+        Name = 'Portolan-r99aad7ce55'
         DisplayName = 'dc01 to dc40: Kerberos over UDP, DNS'
         Description = 'dc01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#mc41bbktj2, any-dns-server#mc41bbktj2'
         Direction = 'Outbound'
@@ -491,7 +491,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc01: Kerberos (always)
     @{
-        Name = 'Portolan-r7e61e1c58d'
+        Name = 'Portolan-rea35793cce'
         DisplayName = 'dc02, dp02, dp03 to dc01: Kerberos'
         Description = 'dc02, dp02, dp03 to dc01: Kerberos (always). Flows: any-domain-controller-kerberos#a15kfsmv2w'
         Direction = 'Inbound'
@@ -503,7 +503,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r34a15d3704'
+        Name = 'Portolan-r4c1ff8e4d5'
         DisplayName = 'dc02, dp02, dp03 to dc01: Kerberos over UDP'
         Description = 'dc02, dp02, dp03 to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#a15kfsmv2w'
         Direction = 'Inbound'
@@ -515,7 +515,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc01: Kerberos (always)
     @{
-        Name = 'Portolan-r96fb3f0037'
+        Name = 'Portolan-r99fa85d3b5'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc01: Kerberos'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc01: Kerberos (always). Flows: any-domain-controller-kerberos#xiifvy965q'
         Direction = 'Inbound'
@@ -527,7 +527,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r583a968ea7'
+        Name = 'Portolan-r88069efe30'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc01: Kerberos over UDP'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#xiifvy965q'
         Direction = 'Inbound'
@@ -539,7 +539,7 @@ $rules = @(
     }
     # sec01, dc40 to dc01: Kerberos (always)
     @{
-        Name = 'Portolan-r2d69e298d9'
+        Name = 'Portolan-rcb28cd9bf9'
         DisplayName = 'sec01, dc40 to dc01: Kerberos'
         Description = 'sec01, dc40 to dc01: Kerberos (always). Flows: any-domain-controller-kerberos#17g7pu1s1z'
         Direction = 'Inbound'
@@ -551,7 +551,7 @@ $rules = @(
     }
     # sec01, dc40 to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r3dee178948'
+        Name = 'Portolan-rbc2c1f5235'
         DisplayName = 'sec01, dc40 to dc01: Kerberos over UDP'
         Description = 'sec01, dc40 to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#17g7pu1s1z'
         Direction = 'Inbound'
@@ -563,7 +563,7 @@ $rules = @(
     }
     # hq to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r294b323cd4'
+        Name = 'Portolan-rc42c1f9df1'
         DisplayName = 'hq to dc01: Kerberos over UDP'
         Description = 'hq to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#ah25al1yyg'
         Direction = 'Inbound'
@@ -575,7 +575,7 @@ $rules = @(
     }
     # hq-lab to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r536e8adef1'
+        Name = 'Portolan-rff8965acf8'
         DisplayName = 'hq-lab to dc01: Kerberos over UDP'
         Description = 'hq-lab to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#3b2lvznr1e'
         Direction = 'Inbound'
@@ -587,7 +587,7 @@ $rules = @(
     }
     # datacenter to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rbccc57e66a'
+        Name = 'Portolan-r990fcbf4e2'
         DisplayName = 'datacenter to dc01: Kerberos over UDP'
         Description = 'datacenter to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#ofu1q7azon'
         Direction = 'Inbound'
@@ -599,7 +599,7 @@ $rules = @(
     }
     # branch-office to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rea721dfc56'
+        Name = 'Portolan-r3ccbf2e551'
         DisplayName = 'branch-office to dc01: Kerberos over UDP'
         Description = 'branch-office to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#k4x2ozroq4'
         Direction = 'Inbound'
@@ -611,7 +611,7 @@ $rules = @(
     }
     # plant to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rdec1e8f747'
+        Name = 'Portolan-r575a157bed'
         DisplayName = 'plant to dc01: Kerberos over UDP'
         Description = 'plant to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#036bir8jnt'
         Direction = 'Inbound'
@@ -623,7 +623,7 @@ $rules = @(
     }
     # admins to dc01: Kerberos (always)
     @{
-        Name = 'Portolan-ra068c38b31'
+        Name = 'Portolan-rcfb89666f9'
         DisplayName = 'admins to dc01: Kerberos'
         Description = 'admins to dc01: Kerberos (always). Flows: any-domain-controller-kerberos#qxqv574sms'
         Direction = 'Inbound'
@@ -635,7 +635,7 @@ $rules = @(
     }
     # admins to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r641737611f'
+        Name = 'Portolan-rda8dc05fe6'
         DisplayName = 'admins to dc01: Kerberos over UDP'
         Description = 'admins to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#qxqv574sms'
         Direction = 'Inbound'
@@ -647,7 +647,7 @@ $rules = @(
     }
     # plant-it to dc01: Kerberos (always)
     @{
-        Name = 'Portolan-rdb1704fa30'
+        Name = 'Portolan-ref5276a620'
         DisplayName = 'plant-it to dc01: Kerberos'
         Description = 'plant-it to dc01: Kerberos (always). Flows: any-domain-controller-kerberos#hmm8zbmbgq'
         Direction = 'Inbound'
@@ -659,7 +659,7 @@ $rules = @(
     }
     # plant-it to dc01: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r111be6d3c3'
+        Name = 'Portolan-rbeafddacd8'
         DisplayName = 'plant-it to dc01: Kerberos over UDP'
         Description = 'plant-it to dc01: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#hmm8zbmbgq'
         Direction = 'Inbound'
@@ -671,7 +671,7 @@ $rules = @(
     }
     # cm01, cm02, mp01 to dc01: DNS (always)
     @{
-        Name = 'Portolan-rd7986b99e5'
+        Name = 'Portolan-r8892c84071'
         DisplayName = 'cm01, cm02, mp01 to dc01: DNS'
         Description = 'cm01, cm02, mp01 to dc01: DNS (always). Flows: any-dns-server#iyasbnegyj'
         Direction = 'Inbound'
@@ -684,7 +684,7 @@ $rules = @(
     }
     # cm01, cm02, mp01 to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r69a36505ff'
+        Name = 'Portolan-r025ded7ce7'
         DisplayName = 'cm01, cm02, mp01 to dc01: DNS over TCP'
         Description = 'cm01, cm02, mp01 to dc01: DNS over TCP (always). Flows: any-dns-server#iyasbnegyj'
         Direction = 'Inbound'
@@ -697,7 +697,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc01: DNS (always)
     @{
-        Name = 'Portolan-r6260f4581f'
+        Name = 'Portolan-r31cdfc3252'
         DisplayName = 'dc02, dp02, dp03 to dc01: DNS'
         Description = 'dc02, dp02, dp03 to dc01: DNS (always). Flows: any-dns-server#a15kfsmv2w'
         Direction = 'Inbound'
@@ -710,7 +710,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-ra474d35684'
+        Name = 'Portolan-rb76f4d27a1'
         DisplayName = 'dc02, dp02, dp03 to dc01: DNS over TCP'
         Description = 'dc02, dp02, dp03 to dc01: DNS over TCP (always). Flows: any-dns-server#a15kfsmv2w'
         Direction = 'Inbound'
@@ -723,7 +723,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc01: DNS (always)
     @{
-        Name = 'Portolan-r66013e8220'
+        Name = 'Portolan-r02f457cdfc'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc01: DNS'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc01: DNS (always). Flows: any-dns-server#xiifvy965q'
         Direction = 'Inbound'
@@ -736,7 +736,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r75e7983891'
+        Name = 'Portolan-rbfd520b22c'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc01: DNS over TCP'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc01: DNS over TCP (always). Flows: any-dns-server#xiifvy965q'
         Direction = 'Inbound'
@@ -749,7 +749,7 @@ $rules = @(
     }
     # proxy01 to dc01: DNS (always)
     @{
-        Name = 'Portolan-rdedbf5c228'
+        Name = 'Portolan-r49e62a54ce'
         DisplayName = 'proxy01 to dc01: DNS'
         Description = 'proxy01 to dc01: DNS (always). Flows: any-dns-server#uprcdf0nx8'
         Direction = 'Inbound'
@@ -762,7 +762,7 @@ $rules = @(
     }
     # proxy01 to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-rc1dcd48fc4'
+        Name = 'Portolan-r9382c59a84'
         DisplayName = 'proxy01 to dc01: DNS over TCP'
         Description = 'proxy01 to dc01: DNS over TCP (always). Flows: any-dns-server#uprcdf0nx8'
         Direction = 'Inbound'
@@ -775,7 +775,7 @@ $rules = @(
     }
     # ntp01, auto01 to dc01: DNS (always)
     @{
-        Name = 'Portolan-r34ca600233'
+        Name = 'Portolan-rc64a2d3f0c'
         DisplayName = 'ntp01, auto01 to dc01: DNS'
         Description = 'ntp01, auto01 to dc01: DNS (always). Flows: any-dns-server#lr6qu51oyr'
         Direction = 'Inbound'
@@ -788,7 +788,7 @@ $rules = @(
     }
     # ntp01, auto01 to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-re27867b580'
+        Name = 'Portolan-r3c5244e63b'
         DisplayName = 'ntp01, auto01 to dc01: DNS over TCP'
         Description = 'ntp01, auto01 to dc01: DNS over TCP (always). Flows: any-dns-server#lr6qu51oyr'
         Direction = 'Inbound'
@@ -801,7 +801,7 @@ $rules = @(
     }
     # sec01, dc40 to dc01: DNS (always)
     @{
-        Name = 'Portolan-r3fdc52f7c8'
+        Name = 'Portolan-r5d002cd004'
         DisplayName = 'sec01, dc40 to dc01: DNS'
         Description = 'sec01, dc40 to dc01: DNS (always). Flows: any-dns-server#17g7pu1s1z'
         Direction = 'Inbound'
@@ -814,7 +814,7 @@ $rules = @(
     }
     # sec01, dc40 to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r46cbc5c652'
+        Name = 'Portolan-rb0d5ba571f'
         DisplayName = 'sec01, dc40 to dc01: DNS over TCP'
         Description = 'sec01, dc40 to dc01: DNS over TCP (always). Flows: any-dns-server#17g7pu1s1z'
         Direction = 'Inbound'
@@ -827,7 +827,7 @@ $rules = @(
     }
     # hq to dc01: DNS (always)
     @{
-        Name = 'Portolan-rbc28fa73d4'
+        Name = 'Portolan-r54fa7a3bd1'
         DisplayName = 'hq to dc01: DNS'
         Description = 'hq to dc01: DNS (always). Flows: any-dns-server#ah25al1yyg'
         Direction = 'Inbound'
@@ -840,7 +840,7 @@ $rules = @(
     }
     # hq to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r2a776c7060'
+        Name = 'Portolan-ra04184f562'
         DisplayName = 'hq to dc01: DNS over TCP'
         Description = 'hq to dc01: DNS over TCP (always). Flows: any-dns-server#ah25al1yyg'
         Direction = 'Inbound'
@@ -853,7 +853,7 @@ $rules = @(
     }
     # hq-lab to dc01: DNS (always)
     @{
-        Name = 'Portolan-r7aa6b5c582'
+        Name = 'Portolan-r2a1525042c'
         DisplayName = 'hq-lab to dc01: DNS'
         Description = 'hq-lab to dc01: DNS (always). Flows: any-dns-server#3b2lvznr1e'
         Direction = 'Inbound'
@@ -866,7 +866,7 @@ $rules = @(
     }
     # hq-lab to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r15b5a419a8'
+        Name = 'Portolan-rbdc5e60297'
         DisplayName = 'hq-lab to dc01: DNS over TCP'
         Description = 'hq-lab to dc01: DNS over TCP (always). Flows: any-dns-server#3b2lvznr1e'
         Direction = 'Inbound'
@@ -879,7 +879,7 @@ $rules = @(
     }
     # datacenter to dc01: DNS (always)
     @{
-        Name = 'Portolan-r2fc5690015'
+        Name = 'Portolan-r78698ba38f'
         DisplayName = 'datacenter to dc01: DNS'
         Description = 'datacenter to dc01: DNS (always). Flows: any-dns-server#ofu1q7azon'
         Direction = 'Inbound'
@@ -892,7 +892,7 @@ $rules = @(
     }
     # datacenter to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-rcc5c76e6ea'
+        Name = 'Portolan-r32d5df66b5'
         DisplayName = 'datacenter to dc01: DNS over TCP'
         Description = 'datacenter to dc01: DNS over TCP (always). Flows: any-dns-server#ofu1q7azon'
         Direction = 'Inbound'
@@ -905,7 +905,7 @@ $rules = @(
     }
     # branch-office to dc01: DNS (always)
     @{
-        Name = 'Portolan-r6333928aeb'
+        Name = 'Portolan-r5dc4a1b621'
         DisplayName = 'branch-office to dc01: DNS'
         Description = 'branch-office to dc01: DNS (always). Flows: any-dns-server#k4x2ozroq4'
         Direction = 'Inbound'
@@ -918,7 +918,7 @@ $rules = @(
     }
     # branch-office to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r81a8663228'
+        Name = 'Portolan-rd03ced75c3'
         DisplayName = 'branch-office to dc01: DNS over TCP'
         Description = 'branch-office to dc01: DNS over TCP (always). Flows: any-dns-server#k4x2ozroq4'
         Direction = 'Inbound'
@@ -931,7 +931,7 @@ $rules = @(
     }
     # plant to dc01: DNS (always)
     @{
-        Name = 'Portolan-r64d5fd6d90'
+        Name = 'Portolan-r363e3704e2'
         DisplayName = 'plant to dc01: DNS'
         Description = 'plant to dc01: DNS (always). Flows: any-dns-server#036bir8jnt'
         Direction = 'Inbound'
@@ -944,7 +944,7 @@ $rules = @(
     }
     # plant to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r3668261821'
+        Name = 'Portolan-r427f797014'
         DisplayName = 'plant to dc01: DNS over TCP'
         Description = 'plant to dc01: DNS over TCP (always). Flows: any-dns-server#036bir8jnt'
         Direction = 'Inbound'
@@ -957,7 +957,7 @@ $rules = @(
     }
     # perimeter to dc01: DNS (always)
     @{
-        Name = 'Portolan-r8875f0fbf2'
+        Name = 'Portolan-r9b7f274d42'
         DisplayName = 'perimeter to dc01: DNS'
         Description = 'perimeter to dc01: DNS (always). Flows: any-dns-server#28zw95k11x'
         Direction = 'Inbound'
@@ -970,7 +970,7 @@ $rules = @(
     }
     # perimeter to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r66c9408d6d'
+        Name = 'Portolan-r1d93283296'
         DisplayName = 'perimeter to dc01: DNS over TCP'
         Description = 'perimeter to dc01: DNS over TCP (always). Flows: any-dns-server#28zw95k11x'
         Direction = 'Inbound'
@@ -983,7 +983,7 @@ $rules = @(
     }
     # admins to dc01: DNS (always)
     @{
-        Name = 'Portolan-r5bb5040df2'
+        Name = 'Portolan-r059954760a'
         DisplayName = 'admins to dc01: DNS'
         Description = 'admins to dc01: DNS (always). Flows: any-dns-server#qxqv574sms'
         Direction = 'Inbound'
@@ -996,7 +996,7 @@ $rules = @(
     }
     # admins to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r4c3623584a'
+        Name = 'Portolan-ree17a81c42'
         DisplayName = 'admins to dc01: DNS over TCP'
         Description = 'admins to dc01: DNS over TCP (always). Flows: any-dns-server#qxqv574sms'
         Direction = 'Inbound'
@@ -1009,7 +1009,7 @@ $rules = @(
     }
     # plant-it to dc01: DNS (always)
     @{
-        Name = 'Portolan-r441f17114c'
+        Name = 'Portolan-r68f987aac4'
         DisplayName = 'plant-it to dc01: DNS'
         Description = 'plant-it to dc01: DNS (always). Flows: any-dns-server#hmm8zbmbgq'
         Direction = 'Inbound'
@@ -1022,7 +1022,7 @@ $rules = @(
     }
     # plant-it to dc01: DNS over TCP (always)
     @{
-        Name = 'Portolan-r0e103decf6'
+        Name = 'Portolan-r1bc1dbb658'
         DisplayName = 'plant-it to dc01: DNS over TCP'
         Description = 'plant-it to dc01: DNS over TCP (always). Flows: any-dns-server#hmm8zbmbgq'
         Direction = 'Inbound'
@@ -1035,7 +1035,7 @@ $rules = @(
     }
     # cm01, cm02, mp01 to dc01: NTP (always)
     @{
-        Name = 'Portolan-rad69438945'
+        Name = 'Portolan-r04e2df5bdf'
         DisplayName = 'cm01, cm02, mp01 to dc01: NTP'
         Description = 'cm01, cm02, mp01 to dc01: NTP (always). Flows: any-ntp-server#iyasbnegyj'
         Direction = 'Inbound'
@@ -1048,7 +1048,7 @@ $rules = @(
     }
     # dc01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-ra1bca64cbb'
+        Name = 'Portolan-r271fc5de6a'
         DisplayName = 'dc01 to ntp01: NTP'
         Description = 'dc01 to ntp01: NTP (always). Flows: any-ntp-server#61ik52n56l'
         Direction = 'Outbound'
@@ -1059,7 +1059,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc01: NTP (always)
     @{
-        Name = 'Portolan-r062c6ab38e'
+        Name = 'Portolan-r685b091ca8'
         DisplayName = 'dc02, dp02, dp03 to dc01: NTP'
         Description = 'dc02, dp02, dp03 to dc01: NTP (always). Flows: any-ntp-server#a15kfsmv2w'
         Direction = 'Inbound'
@@ -1072,7 +1072,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc01: NTP (always)
     @{
-        Name = 'Portolan-r09dc72dc83'
+        Name = 'Portolan-r8e691fcf4f'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc01: NTP'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc01: NTP (always). Flows: any-ntp-server#xiifvy965q'
         Direction = 'Inbound'
@@ -1085,7 +1085,7 @@ $rules = @(
     }
     # proxy01 to dc01: NTP (always)
     @{
-        Name = 'Portolan-r8f8326acec'
+        Name = 'Portolan-rae451a571a'
         DisplayName = 'proxy01 to dc01: NTP'
         Description = 'proxy01 to dc01: NTP (always). Flows: any-ntp-server#uprcdf0nx8'
         Direction = 'Inbound'
@@ -1098,7 +1098,7 @@ $rules = @(
     }
     # ntp01, auto01 to dc01: NTP (always)
     @{
-        Name = 'Portolan-r1a9d155d9c'
+        Name = 'Portolan-r54f8997164'
         DisplayName = 'ntp01, auto01 to dc01: NTP'
         Description = 'ntp01, auto01 to dc01: NTP (always). Flows: any-ntp-server#lr6qu51oyr'
         Direction = 'Inbound'
@@ -1111,7 +1111,7 @@ $rules = @(
     }
     # sec01, dc40 to dc01: NTP (always)
     @{
-        Name = 'Portolan-rc3ba4389ff'
+        Name = 'Portolan-rfcb6c18f52'
         DisplayName = 'sec01, dc40 to dc01: NTP'
         Description = 'sec01, dc40 to dc01: NTP (always). Flows: any-ntp-server#17g7pu1s1z'
         Direction = 'Inbound'
@@ -1124,7 +1124,7 @@ $rules = @(
     }
     # web01 to dc01: NTP (always)
     @{
-        Name = 'Portolan-r57a87826a1'
+        Name = 'Portolan-ra4f5a58378'
         DisplayName = 'web01 to dc01: NTP'
         Description = 'web01 to dc01: NTP (always). Flows: any-ntp-server#8g05xt4apj'
         Direction = 'Inbound'
@@ -1137,7 +1137,7 @@ $rules = @(
     }
     # dc90 to dc01: NTP (always)
     @{
-        Name = 'Portolan-rd1d890dcab'
+        Name = 'Portolan-reafff0463a'
         DisplayName = 'dc90 to dc01: NTP'
         Description = 'dc90 to dc01: NTP (always). Flows: any-ntp-server#3i9lc1u2fz'
         Direction = 'Inbound'
@@ -1150,7 +1150,7 @@ $rules = @(
     }
     # fab01, dc60 to dc01: NTP (always)
     @{
-        Name = 'Portolan-rbd04c50db4'
+        Name = 'Portolan-r831ec9d9e5'
         DisplayName = 'fab01, dc60 to dc01: NTP'
         Description = 'fab01, dc60 to dc01: NTP (always). Flows: any-ntp-server#8q16hkcqps'
         Direction = 'Inbound'
@@ -1163,7 +1163,7 @@ $rules = @(
     }
     # hq to dc01: NTP (always)
     @{
-        Name = 'Portolan-rde36fa644d'
+        Name = 'Portolan-r5ae748b991'
         DisplayName = 'hq to dc01: NTP'
         Description = 'hq to dc01: NTP (always). Flows: any-ntp-server#ah25al1yyg'
         Direction = 'Inbound'
@@ -1176,7 +1176,7 @@ $rules = @(
     }
     # hq-lab to dc01: NTP (always)
     @{
-        Name = 'Portolan-r7f181f37bb'
+        Name = 'Portolan-r5e24f095c8'
         DisplayName = 'hq-lab to dc01: NTP'
         Description = 'hq-lab to dc01: NTP (always). Flows: any-ntp-server#3b2lvznr1e'
         Direction = 'Inbound'
@@ -1189,7 +1189,7 @@ $rules = @(
     }
     # datacenter to dc01: NTP (always)
     @{
-        Name = 'Portolan-r73f733d6cf'
+        Name = 'Portolan-rf37d888710'
         DisplayName = 'datacenter to dc01: NTP'
         Description = 'datacenter to dc01: NTP (always). Flows: any-ntp-server#ofu1q7azon'
         Direction = 'Inbound'
@@ -1202,7 +1202,7 @@ $rules = @(
     }
     # branch-office to dc01: NTP (always)
     @{
-        Name = 'Portolan-r3d7c56afd1'
+        Name = 'Portolan-r1c37c62a85'
         DisplayName = 'branch-office to dc01: NTP'
         Description = 'branch-office to dc01: NTP (always). Flows: any-ntp-server#k4x2ozroq4'
         Direction = 'Inbound'
@@ -1215,7 +1215,7 @@ $rules = @(
     }
     # plant to dc01: NTP (always)
     @{
-        Name = 'Portolan-rb02785ee0e'
+        Name = 'Portolan-rbb41702a68'
         DisplayName = 'plant to dc01: NTP'
         Description = 'plant to dc01: NTP (always). Flows: any-ntp-server#036bir8jnt'
         Direction = 'Inbound'
@@ -1228,7 +1228,7 @@ $rules = @(
     }
     # fabrikam to dc01: NTP (always)
     @{
-        Name = 'Portolan-r4ad2ba9d2b'
+        Name = 'Portolan-r28095e69a1'
         DisplayName = 'fabrikam to dc01: NTP'
         Description = 'fabrikam to dc01: NTP (always). Flows: any-ntp-server#ow2gmwghqb'
         Direction = 'Inbound'
@@ -1241,7 +1241,7 @@ $rules = @(
     }
     # perimeter to dc01: NTP (always)
     @{
-        Name = 'Portolan-rf1685a39c5'
+        Name = 'Portolan-ra7d405228e'
         DisplayName = 'perimeter to dc01: NTP'
         Description = 'perimeter to dc01: NTP (always). Flows: any-ntp-server#28zw95k11x'
         Direction = 'Inbound'
@@ -1254,7 +1254,7 @@ $rules = @(
     }
     # admins to dc01: NTP (always)
     @{
-        Name = 'Portolan-r6e304b06ca'
+        Name = 'Portolan-r5b172ec773'
         DisplayName = 'admins to dc01: NTP'
         Description = 'admins to dc01: NTP (always). Flows: any-ntp-server#qxqv574sms'
         Direction = 'Inbound'
@@ -1267,7 +1267,7 @@ $rules = @(
     }
     # plant-it to dc01: NTP (always)
     @{
-        Name = 'Portolan-rd3ae1ee1a7'
+        Name = 'Portolan-re77f2ca42d'
         DisplayName = 'plant-it to dc01: NTP'
         Description = 'plant-it to dc01: NTP (always). Flows: any-ntp-server#hmm8zbmbgq'
         Direction = 'Inbound'

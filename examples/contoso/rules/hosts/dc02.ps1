@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to dc02: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r6f93297c3e'
+        Name = 'Portolan-reaa7f35fd4'
         DisplayName = 'hq to dc02: Global catalog, Kerberos'
         Description = 'hq to dc02: Global catalog, Kerberos (always). Flows: client-global-catalog#sjvps8o1l7, any-domain-controller-kerberos#sjvps8o1l7, any-domain-controller-kerberos#ykvkroi82q'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to dc02: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r0cc896d8e3'
+        Name = 'Portolan-rb3db01363c'
         DisplayName = 'hq-lab to dc02: Global catalog, Kerberos'
         Description = 'hq-lab to dc02: Global catalog, Kerberos (always). Flows: client-global-catalog#ejw54wphwu, any-domain-controller-kerberos#ejw54wphwu'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # datacenter to dc02: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r62d2f0beb7'
+        Name = 'Portolan-rd324db9cec'
         DisplayName = 'datacenter to dc02: Global catalog, Kerberos'
         Description = 'datacenter to dc02: Global catalog, Kerberos (always). Flows: client-global-catalog#r70l00cvkj, any-domain-controller-kerberos#r70l00cvkj'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # branch-office to dc02: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-ra8dd14e3d9'
+        Name = 'Portolan-ra5a25dda52'
         DisplayName = 'branch-office to dc02: Global catalog, Kerberos'
         Description = 'branch-office to dc02: Global catalog, Kerberos (always). Flows: client-global-catalog#gpjm0u2m5i, any-domain-controller-kerberos#gpjm0u2m5i'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # plant to dc02: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-ra5a5d47310'
+        Name = 'Portolan-r7eae65a777'
         DisplayName = 'plant to dc02: Global catalog, Kerberos'
         Description = 'plant to dc02: Global catalog, Kerberos (always). Flows: client-global-catalog#k09l3ppm7x, any-domain-controller-kerberos#k09l3ppm7x'
         Direction = 'Inbound'
@@ -82,7 +82,7 @@ $rules = @(
     }
     # cas01 to dc02: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-rb5739cd17d'
+        Name = 'Portolan-r71dff1da51'
         DisplayName = 'cas01 to dc02: LDAP, LDAP over TLS, Global catalog'
         Description = 'cas01 to dc02: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#z69hfu42gr'
         Direction = 'Inbound'
@@ -93,7 +93,7 @@ $rules = @(
     }
     # cas01 to dc02: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r82f4e25800'
+        Name = 'Portolan-r6600721de6'
         DisplayName = 'cas01 to dc02: LDAP over UDP'
         Description = 'cas01 to dc02: LDAP over UDP (always). Flows: site-server-domain-controller#z69hfu42gr'
         Direction = 'Inbound'
@@ -104,7 +104,7 @@ $rules = @(
     }
     # cas01 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-ref8e6c63f4'
+        Name = 'Portolan-rca8ed1da40'
         DisplayName = 'cas01 to dc02: RPC endpoint mapper'
         Description = 'cas01 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#z69hfu42gr'
         Direction = 'Inbound'
@@ -116,7 +116,7 @@ $rules = @(
     }
     # cas01 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r9f2fa9707e'
+        Name = 'Portolan-r1d89fda3f8'
         DisplayName = 'cas01 to dc02: RPC dynamic ports'
         Description = 'cas01 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#z69hfu42gr'
         Direction = 'Inbound'
@@ -126,7 +126,7 @@ $rules = @(
     }
     # cm01, cm02 to dc02: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r83faccb882'
+        Name = 'Portolan-rf81d96cd15'
         DisplayName = 'cm01, cm02 to dc02: LDAP, LDAP over TLS, Global catalog'
         Description = 'cm01, cm02 to dc02: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#5g1kxq3ign'
         Direction = 'Inbound'
@@ -137,7 +137,7 @@ $rules = @(
     }
     # cm01, cm02 to dc02: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r5436d5312e'
+        Name = 'Portolan-r0615903ea2'
         DisplayName = 'cm01, cm02 to dc02: LDAP over UDP'
         Description = 'cm01, cm02 to dc02: LDAP over UDP (always). Flows: site-server-domain-controller#5g1kxq3ign'
         Direction = 'Inbound'
@@ -148,7 +148,7 @@ $rules = @(
     }
     # cm01, cm02 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r23f62dfe54'
+        Name = 'Portolan-r1abb592926'
         DisplayName = 'cm01, cm02 to dc02: RPC endpoint mapper'
         Description = 'cm01, cm02 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#5g1kxq3ign'
         Direction = 'Inbound'
@@ -160,7 +160,7 @@ $rules = @(
     }
     # cm01, cm02 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-ra84cd14857'
+        Name = 'Portolan-rb66676321a'
         DisplayName = 'cm01, cm02 to dc02: RPC dynamic ports'
         Description = 'cm01, cm02 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#5g1kxq3ign'
         Direction = 'Inbound'
@@ -170,7 +170,7 @@ $rules = @(
     }
     # cm11 to dc02: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-ree98a54fbc'
+        Name = 'Portolan-r05fa69e82e'
         DisplayName = 'cm11 to dc02: LDAP, LDAP over TLS, Global catalog'
         Description = 'cm11 to dc02: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#advyp92oql'
         Direction = 'Inbound'
@@ -181,7 +181,7 @@ $rules = @(
     }
     # cm11 to dc02: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r1db2c9cbab'
+        Name = 'Portolan-r00778bede5'
         DisplayName = 'cm11 to dc02: LDAP over UDP'
         Description = 'cm11 to dc02: LDAP over UDP (always). Flows: site-server-domain-controller#advyp92oql'
         Direction = 'Inbound'
@@ -192,7 +192,7 @@ $rules = @(
     }
     # cm11 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r317c617cfb'
+        Name = 'Portolan-r8438acdca0'
         DisplayName = 'cm11 to dc02: RPC endpoint mapper'
         Description = 'cm11 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#advyp92oql'
         Direction = 'Inbound'
@@ -204,7 +204,7 @@ $rules = @(
     }
     # cm11 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r6bd2fe1d01'
+        Name = 'Portolan-r52c7cc50d1'
         DisplayName = 'cm11 to dc02: RPC dynamic ports'
         Description = 'cm11 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#advyp92oql'
         Direction = 'Inbound'
@@ -214,7 +214,7 @@ $rules = @(
     }
     # sec01 to dc02: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-rfbf404c0ab'
+        Name = 'Portolan-rf07aba697a'
         DisplayName = 'sec01 to dc02: LDAP, LDAP over TLS, Global catalog'
         Description = 'sec01 to dc02: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#9ot4b5w0vx, management-point-domain-controller#9ot4b5w0vx'
         Direction = 'Inbound'
@@ -225,7 +225,7 @@ $rules = @(
     }
     # sec01 to dc02: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r4713c94791'
+        Name = 'Portolan-ra01b04e90f'
         DisplayName = 'sec01 to dc02: LDAP over UDP'
         Description = 'sec01 to dc02: LDAP over UDP (always). Flows: site-server-domain-controller#9ot4b5w0vx, management-point-domain-controller#9ot4b5w0vx'
         Direction = 'Inbound'
@@ -236,7 +236,7 @@ $rules = @(
     }
     # sec01 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rd60fd50852'
+        Name = 'Portolan-r8121024b19'
         DisplayName = 'sec01 to dc02: RPC endpoint mapper'
         Description = 'sec01 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#9ot4b5w0vx, management-point-domain-controller#9ot4b5w0vx'
         Direction = 'Inbound'
@@ -248,7 +248,7 @@ $rules = @(
     }
     # sec01 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r7bbb06f7aa'
+        Name = 'Portolan-r3ebf2689e2'
         DisplayName = 'sec01 to dc02: RPC dynamic ports'
         Description = 'sec01 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#9ot4b5w0vx, management-point-domain-controller#9ot4b5w0vx'
         Direction = 'Inbound'
@@ -258,7 +258,7 @@ $rules = @(
     }
     # mp01 to dc02: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r01913b6790'
+        Name = 'Portolan-r1941933af1'
         DisplayName = 'mp01 to dc02: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp01 to dc02: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#fwy1cgfhr6'
         Direction = 'Inbound'
@@ -269,7 +269,7 @@ $rules = @(
     }
     # mp01 to dc02: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r8ff0c5fbe1'
+        Name = 'Portolan-r0b07580183'
         DisplayName = 'mp01 to dc02: LDAP over UDP'
         Description = 'mp01 to dc02: LDAP over UDP (always). Flows: management-point-domain-controller#fwy1cgfhr6'
         Direction = 'Inbound'
@@ -280,7 +280,7 @@ $rules = @(
     }
     # mp01 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r80d8cfcbf3'
+        Name = 'Portolan-rbfbbf14e33'
         DisplayName = 'mp01 to dc02: RPC endpoint mapper'
         Description = 'mp01 to dc02: RPC endpoint mapper (always). Flows: management-point-domain-controller#fwy1cgfhr6'
         Direction = 'Inbound'
@@ -292,7 +292,7 @@ $rules = @(
     }
     # mp01 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r5ea4f0b075'
+        Name = 'Portolan-re9b4bb729e'
         DisplayName = 'mp01 to dc02: RPC dynamic ports'
         Description = 'mp01 to dc02: RPC dynamic ports (always). Flows: management-point-domain-controller#fwy1cgfhr6'
         Direction = 'Inbound'
@@ -302,7 +302,7 @@ $rules = @(
     }
     # mp02 to dc02: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r35cee0923a'
+        Name = 'Portolan-rdccf665bc2'
         DisplayName = 'mp02 to dc02: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp02 to dc02: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#8e6tfkh9g3'
         Direction = 'Inbound'
@@ -313,7 +313,7 @@ $rules = @(
     }
     # mp02 to dc02: LDAP over UDP (always)
     @{
-        Name = 'Portolan-ree9d31b603'
+        Name = 'Portolan-r5def8570e0'
         DisplayName = 'mp02 to dc02: LDAP over UDP'
         Description = 'mp02 to dc02: LDAP over UDP (always). Flows: management-point-domain-controller#8e6tfkh9g3'
         Direction = 'Inbound'
@@ -324,7 +324,7 @@ $rules = @(
     }
     # mp02 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r67c9cfda5f'
+        Name = 'Portolan-rb1102fdb07'
         DisplayName = 'mp02 to dc02: RPC endpoint mapper'
         Description = 'mp02 to dc02: RPC endpoint mapper (always). Flows: management-point-domain-controller#8e6tfkh9g3'
         Direction = 'Inbound'
@@ -336,7 +336,7 @@ $rules = @(
     }
     # mp02 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r2e5e8e23cb'
+        Name = 'Portolan-rbe44f94eb7'
         DisplayName = 'mp02 to dc02: RPC dynamic ports'
         Description = 'mp02 to dc02: RPC dynamic ports (always). Flows: management-point-domain-controller#8e6tfkh9g3'
         Direction = 'Inbound'
@@ -346,7 +346,7 @@ $rules = @(
     }
     # mp11 to dc02: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r18139eeeb4'
+        Name = 'Portolan-r6ccbbcf13e'
         DisplayName = 'mp11 to dc02: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp11 to dc02: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#b6dqopwg56'
         Direction = 'Inbound'
@@ -357,7 +357,7 @@ $rules = @(
     }
     # mp11 to dc02: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r041e4fd424'
+        Name = 'Portolan-r071777746e'
         DisplayName = 'mp11 to dc02: LDAP over UDP'
         Description = 'mp11 to dc02: LDAP over UDP (always). Flows: management-point-domain-controller#b6dqopwg56'
         Direction = 'Inbound'
@@ -368,7 +368,7 @@ $rules = @(
     }
     # mp11 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r9c3f2d2786'
+        Name = 'Portolan-r3002d1419b'
         DisplayName = 'mp11 to dc02: RPC endpoint mapper'
         Description = 'mp11 to dc02: RPC endpoint mapper (always). Flows: management-point-domain-controller#b6dqopwg56'
         Direction = 'Inbound'
@@ -380,7 +380,7 @@ $rules = @(
     }
     # mp11 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r00649e1df9'
+        Name = 'Portolan-r8df261fbd4'
         DisplayName = 'mp11 to dc02: RPC dynamic ports'
         Description = 'mp11 to dc02: RPC dynamic ports (always). Flows: management-point-domain-controller#b6dqopwg56'
         Direction = 'Inbound'
@@ -390,7 +390,7 @@ $rules = @(
     }
     # dc01, cm01, cm02, mp01 to dc02: Kerberos (always)
     @{
-        Name = 'Portolan-rd91fdbcfa0'
+        Name = 'Portolan-rf6ff879ab9'
         DisplayName = 'dc01, cm01, cm02, mp01 to dc02: Kerberos'
         Description = 'dc01, cm01, cm02, mp01 to dc02: Kerberos (always). Flows: any-domain-controller-kerberos#99l6iy2ocw'
         Direction = 'Inbound'
@@ -401,7 +401,7 @@ $rules = @(
     }
     # dc01, cm01, cm02, mp01 to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r2530da7781'
+        Name = 'Portolan-r5412bc83b0'
         DisplayName = 'dc01, cm01, cm02, mp01 to dc02: Kerberos over UDP'
         Description = 'dc01, cm01, cm02, mp01 to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#99l6iy2ocw'
         Direction = 'Inbound'
@@ -412,7 +412,7 @@ $rules = @(
     }
     # dc02 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r8c0ab36ce0'
+        Name = 'Portolan-re1b8f54943'
         DisplayName = 'dc02 to dc01: Kerberos, DNS over TCP'
         Description = 'dc02 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#a15kfsmv2w, any-dns-server#a15kfsmv2w'
         Direction = 'Outbound'
@@ -422,7 +422,7 @@ $rules = @(
     }
     # dc02 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r3a0f73c54e'
+        Name = 'Portolan-rec66dbd073'
         DisplayName = 'dc02 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'dc02 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#a15kfsmv2w, any-dns-server#a15kfsmv2w, any-ntp-server#a15kfsmv2w'
         Direction = 'Outbound'
@@ -432,7 +432,7 @@ $rules = @(
     }
     # dc02 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r0f5dd3f099'
+        Name = 'Portolan-r7347f8478f'
         DisplayName = 'dc02 to dc40: Kerberos, DNS over TCP'
         Description = 'dc02 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#y3en841fdd, any-dns-server#y3en841fdd'
         Direction = 'Outbound'
@@ -442,7 +442,7 @@ $rules = @(
     }
     # dc02 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rbf45ff4d56'
+        Name = 'Portolan-r93920afff3'
         DisplayName = 'dc02 to dc40: Kerberos over UDP, DNS'
         Description = 'dc02 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#y3en841fdd, any-dns-server#y3en841fdd'
         Direction = 'Outbound'
@@ -452,7 +452,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc02: Kerberos (always)
     @{
-        Name = 'Portolan-r3be1b2edc0'
+        Name = 'Portolan-r73e730f21c'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc02: Kerberos'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc02: Kerberos (always). Flows: any-domain-controller-kerberos#7z0trsvg9v'
         Direction = 'Inbound'
@@ -463,7 +463,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r55355312fd'
+        Name = 'Portolan-r3d8f71d4a9'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc02: Kerberos over UDP'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v'
         Direction = 'Inbound'
@@ -474,7 +474,7 @@ $rules = @(
     }
     # sec01, dc40 to dc02: Kerberos (always)
     @{
-        Name = 'Portolan-ra947070585'
+        Name = 'Portolan-r2aaa3057ec'
         DisplayName = 'sec01, dc40 to dc02: Kerberos'
         Description = 'sec01, dc40 to dc02: Kerberos (always). Flows: any-domain-controller-kerberos#gnvzunqkf2'
         Direction = 'Inbound'
@@ -485,7 +485,7 @@ $rules = @(
     }
     # sec01, dc40 to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rd8e178b488'
+        Name = 'Portolan-r16aa12a8a1'
         DisplayName = 'sec01, dc40 to dc02: Kerberos over UDP'
         Description = 'sec01, dc40 to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#gnvzunqkf2'
         Direction = 'Inbound'
@@ -496,7 +496,7 @@ $rules = @(
     }
     # hq to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r49f6b6be87'
+        Name = 'Portolan-r65c74b3036'
         DisplayName = 'hq to dc02: Kerberos over UDP'
         Description = 'hq to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#sjvps8o1l7, any-domain-controller-kerberos#ykvkroi82q'
         Direction = 'Inbound'
@@ -507,7 +507,7 @@ $rules = @(
     }
     # hq-lab to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r451e34040d'
+        Name = 'Portolan-r4d6e21b23d'
         DisplayName = 'hq-lab to dc02: Kerberos over UDP'
         Description = 'hq-lab to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#ejw54wphwu'
         Direction = 'Inbound'
@@ -518,7 +518,7 @@ $rules = @(
     }
     # datacenter to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r114bb645b6'
+        Name = 'Portolan-r2f5cab1b58'
         DisplayName = 'datacenter to dc02: Kerberos over UDP'
         Description = 'datacenter to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#r70l00cvkj'
         Direction = 'Inbound'
@@ -529,7 +529,7 @@ $rules = @(
     }
     # branch-office to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rfe4c1c4fcf'
+        Name = 'Portolan-r32d109cd95'
         DisplayName = 'branch-office to dc02: Kerberos over UDP'
         Description = 'branch-office to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#gpjm0u2m5i'
         Direction = 'Inbound'
@@ -540,7 +540,7 @@ $rules = @(
     }
     # plant to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r79f225a1ea'
+        Name = 'Portolan-r39a7086d18'
         DisplayName = 'plant to dc02: Kerberos over UDP'
         Description = 'plant to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#k09l3ppm7x'
         Direction = 'Inbound'
@@ -551,7 +551,7 @@ $rules = @(
     }
     # admins to dc02: Kerberos (always)
     @{
-        Name = 'Portolan-rcb61175dba'
+        Name = 'Portolan-rf2b43a7884'
         DisplayName = 'admins to dc02: Kerberos'
         Description = 'admins to dc02: Kerberos (always). Flows: any-domain-controller-kerberos#b0k69uoq6g'
         Direction = 'Inbound'
@@ -562,7 +562,7 @@ $rules = @(
     }
     # admins to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r4c4912086a'
+        Name = 'Portolan-radafa3dbc6'
         DisplayName = 'admins to dc02: Kerberos over UDP'
         Description = 'admins to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#b0k69uoq6g'
         Direction = 'Inbound'
@@ -573,7 +573,7 @@ $rules = @(
     }
     # plant-it to dc02: Kerberos (always)
     @{
-        Name = 'Portolan-r8cc8125485'
+        Name = 'Portolan-r62b08b825e'
         DisplayName = 'plant-it to dc02: Kerberos'
         Description = 'plant-it to dc02: Kerberos (always). Flows: any-domain-controller-kerberos#f479jqf5zr'
         Direction = 'Inbound'
@@ -584,7 +584,7 @@ $rules = @(
     }
     # plant-it to dc02: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r974b24231d'
+        Name = 'Portolan-r93b7954e69'
         DisplayName = 'plant-it to dc02: Kerberos over UDP'
         Description = 'plant-it to dc02: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#f479jqf5zr'
         Direction = 'Inbound'
@@ -595,7 +595,7 @@ $rules = @(
     }
     # dc01, cm01, cm02, mp01 to dc02: DNS (always)
     @{
-        Name = 'Portolan-r588dbae16f'
+        Name = 'Portolan-r4434a36704'
         DisplayName = 'dc01, cm01, cm02, mp01 to dc02: DNS'
         Description = 'dc01, cm01, cm02, mp01 to dc02: DNS (always). Flows: any-dns-server#99l6iy2ocw'
         Direction = 'Inbound'
@@ -607,7 +607,7 @@ $rules = @(
     }
     # dc01, cm01, cm02, mp01 to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r1eea156d2a'
+        Name = 'Portolan-r158c340d96'
         DisplayName = 'dc01, cm01, cm02, mp01 to dc02: DNS over TCP'
         Description = 'dc01, cm01, cm02, mp01 to dc02: DNS over TCP (always). Flows: any-dns-server#99l6iy2ocw'
         Direction = 'Inbound'
@@ -619,7 +619,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc02: DNS (always)
     @{
-        Name = 'Portolan-rb47e188702'
+        Name = 'Portolan-r6049ee47bb'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc02: DNS'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc02: DNS (always). Flows: any-dns-server#7z0trsvg9v'
         Direction = 'Inbound'
@@ -631,7 +631,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-ra6ff12c8c2'
+        Name = 'Portolan-r8add544219'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc02: DNS over TCP'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc02: DNS over TCP (always). Flows: any-dns-server#7z0trsvg9v'
         Direction = 'Inbound'
@@ -643,7 +643,7 @@ $rules = @(
     }
     # proxy01 to dc02: DNS (always)
     @{
-        Name = 'Portolan-rf37f59285a'
+        Name = 'Portolan-rbffecd4486'
         DisplayName = 'proxy01 to dc02: DNS'
         Description = 'proxy01 to dc02: DNS (always). Flows: any-dns-server#dgqzqii4tm'
         Direction = 'Inbound'
@@ -655,7 +655,7 @@ $rules = @(
     }
     # proxy01 to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r9360a35167'
+        Name = 'Portolan-r9ca3ab86c9'
         DisplayName = 'proxy01 to dc02: DNS over TCP'
         Description = 'proxy01 to dc02: DNS over TCP (always). Flows: any-dns-server#dgqzqii4tm'
         Direction = 'Inbound'
@@ -667,7 +667,7 @@ $rules = @(
     }
     # ntp01, auto01 to dc02: DNS (always)
     @{
-        Name = 'Portolan-r158cd82057'
+        Name = 'Portolan-rcdbcdfcb01'
         DisplayName = 'ntp01, auto01 to dc02: DNS'
         Description = 'ntp01, auto01 to dc02: DNS (always). Flows: any-dns-server#s57rd81vwm'
         Direction = 'Inbound'
@@ -679,7 +679,7 @@ $rules = @(
     }
     # ntp01, auto01 to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r26cf8b77b5'
+        Name = 'Portolan-r0ba44a6bc8'
         DisplayName = 'ntp01, auto01 to dc02: DNS over TCP'
         Description = 'ntp01, auto01 to dc02: DNS over TCP (always). Flows: any-dns-server#s57rd81vwm'
         Direction = 'Inbound'
@@ -691,7 +691,7 @@ $rules = @(
     }
     # sec01, dc40 to dc02: DNS (always)
     @{
-        Name = 'Portolan-rde62c6c41c'
+        Name = 'Portolan-rb268804b6c'
         DisplayName = 'sec01, dc40 to dc02: DNS'
         Description = 'sec01, dc40 to dc02: DNS (always). Flows: any-dns-server#gnvzunqkf2'
         Direction = 'Inbound'
@@ -703,7 +703,7 @@ $rules = @(
     }
     # sec01, dc40 to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r4cf7635619'
+        Name = 'Portolan-rdb2103694a'
         DisplayName = 'sec01, dc40 to dc02: DNS over TCP'
         Description = 'sec01, dc40 to dc02: DNS over TCP (always). Flows: any-dns-server#gnvzunqkf2'
         Direction = 'Inbound'
@@ -715,7 +715,7 @@ $rules = @(
     }
     # hq to dc02: DNS (always)
     @{
-        Name = 'Portolan-rcda8d2b50c'
+        Name = 'Portolan-rd7335085b6'
         DisplayName = 'hq to dc02: DNS'
         Description = 'hq to dc02: DNS (always). Flows: any-dns-server#sjvps8o1l7, any-dns-server#ykvkroi82q'
         Direction = 'Inbound'
@@ -727,7 +727,7 @@ $rules = @(
     }
     # hq to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r1645ab2d11'
+        Name = 'Portolan-r4af579328d'
         DisplayName = 'hq to dc02: DNS over TCP'
         Description = 'hq to dc02: DNS over TCP (always). Flows: any-dns-server#sjvps8o1l7, any-dns-server#ykvkroi82q'
         Direction = 'Inbound'
@@ -739,7 +739,7 @@ $rules = @(
     }
     # hq-lab to dc02: DNS (always)
     @{
-        Name = 'Portolan-r75ecb45f7d'
+        Name = 'Portolan-rc49e525ee7'
         DisplayName = 'hq-lab to dc02: DNS'
         Description = 'hq-lab to dc02: DNS (always). Flows: any-dns-server#ejw54wphwu'
         Direction = 'Inbound'
@@ -751,7 +751,7 @@ $rules = @(
     }
     # hq-lab to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-rb3eb5be7da'
+        Name = 'Portolan-r6abaa95d24'
         DisplayName = 'hq-lab to dc02: DNS over TCP'
         Description = 'hq-lab to dc02: DNS over TCP (always). Flows: any-dns-server#ejw54wphwu'
         Direction = 'Inbound'
@@ -763,7 +763,7 @@ $rules = @(
     }
     # datacenter to dc02: DNS (always)
     @{
-        Name = 'Portolan-rc4d31f5b0c'
+        Name = 'Portolan-r8a498cd610'
         DisplayName = 'datacenter to dc02: DNS'
         Description = 'datacenter to dc02: DNS (always). Flows: any-dns-server#r70l00cvkj'
         Direction = 'Inbound'
@@ -775,7 +775,7 @@ $rules = @(
     }
     # datacenter to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-rd8725ebf13'
+        Name = 'Portolan-rcfd3f6c9cc'
         DisplayName = 'datacenter to dc02: DNS over TCP'
         Description = 'datacenter to dc02: DNS over TCP (always). Flows: any-dns-server#r70l00cvkj'
         Direction = 'Inbound'
@@ -787,7 +787,7 @@ $rules = @(
     }
     # branch-office to dc02: DNS (always)
     @{
-        Name = 'Portolan-r73062cd001'
+        Name = 'Portolan-r32ab0ba4ac'
         DisplayName = 'branch-office to dc02: DNS'
         Description = 'branch-office to dc02: DNS (always). Flows: any-dns-server#gpjm0u2m5i'
         Direction = 'Inbound'
@@ -799,7 +799,7 @@ $rules = @(
     }
     # branch-office to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r2ae6e3723d'
+        Name = 'Portolan-r495275a172'
         DisplayName = 'branch-office to dc02: DNS over TCP'
         Description = 'branch-office to dc02: DNS over TCP (always). Flows: any-dns-server#gpjm0u2m5i'
         Direction = 'Inbound'
@@ -811,7 +811,7 @@ $rules = @(
     }
     # plant to dc02: DNS (always)
     @{
-        Name = 'Portolan-r461aa7be09'
+        Name = 'Portolan-rbeae6f0933'
         DisplayName = 'plant to dc02: DNS'
         Description = 'plant to dc02: DNS (always). Flows: any-dns-server#k09l3ppm7x'
         Direction = 'Inbound'
@@ -823,7 +823,7 @@ $rules = @(
     }
     # plant to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r0f309b7a19'
+        Name = 'Portolan-r1a5fde2664'
         DisplayName = 'plant to dc02: DNS over TCP'
         Description = 'plant to dc02: DNS over TCP (always). Flows: any-dns-server#k09l3ppm7x'
         Direction = 'Inbound'
@@ -835,7 +835,7 @@ $rules = @(
     }
     # perimeter to dc02: DNS (always)
     @{
-        Name = 'Portolan-rc0ec9c82f9'
+        Name = 'Portolan-r99b611c658'
         DisplayName = 'perimeter to dc02: DNS'
         Description = 'perimeter to dc02: DNS (always). Flows: any-dns-server#s0cmsp2n6o'
         Direction = 'Inbound'
@@ -847,7 +847,7 @@ $rules = @(
     }
     # perimeter to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r5c5e3e554d'
+        Name = 'Portolan-rb341824d3f'
         DisplayName = 'perimeter to dc02: DNS over TCP'
         Description = 'perimeter to dc02: DNS over TCP (always). Flows: any-dns-server#s0cmsp2n6o'
         Direction = 'Inbound'
@@ -859,7 +859,7 @@ $rules = @(
     }
     # admins to dc02: DNS (always)
     @{
-        Name = 'Portolan-rf96d256e9d'
+        Name = 'Portolan-r3ef275337a'
         DisplayName = 'admins to dc02: DNS'
         Description = 'admins to dc02: DNS (always). Flows: any-dns-server#b0k69uoq6g'
         Direction = 'Inbound'
@@ -871,7 +871,7 @@ $rules = @(
     }
     # admins to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-rb51538dda6'
+        Name = 'Portolan-raa8cbc4285'
         DisplayName = 'admins to dc02: DNS over TCP'
         Description = 'admins to dc02: DNS over TCP (always). Flows: any-dns-server#b0k69uoq6g'
         Direction = 'Inbound'
@@ -883,7 +883,7 @@ $rules = @(
     }
     # plant-it to dc02: DNS (always)
     @{
-        Name = 'Portolan-reb765dd2e7'
+        Name = 'Portolan-rcedcdd69d8'
         DisplayName = 'plant-it to dc02: DNS'
         Description = 'plant-it to dc02: DNS (always). Flows: any-dns-server#f479jqf5zr'
         Direction = 'Inbound'
@@ -895,7 +895,7 @@ $rules = @(
     }
     # plant-it to dc02: DNS over TCP (always)
     @{
-        Name = 'Portolan-r1103d8f895'
+        Name = 'Portolan-r0b8e1bf3b0'
         DisplayName = 'plant-it to dc02: DNS over TCP'
         Description = 'plant-it to dc02: DNS over TCP (always). Flows: any-dns-server#f479jqf5zr'
         Direction = 'Inbound'
@@ -907,7 +907,7 @@ $rules = @(
     }
     # dc02 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r5502cdcbf7'
+        Name = 'Portolan-r70ad8419e8'
         DisplayName = 'dc02 to ntp01: NTP'
         Description = 'dc02 to ntp01: NTP (always). Flows: any-ntp-server#bgbk461pdo'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to dc40: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-ra51b78557c'
+        Name = 'Portolan-r9a777d7439'
         DisplayName = 'hq to dc40: Global catalog, Kerberos'
         Description = 'hq to dc40: Global catalog, Kerberos (always). Flows: client-global-catalog#y10me0n692, any-domain-controller-kerberos#y10me0n692'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to dc40: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-ra1a4963988'
+        Name = 'Portolan-ra83f247f90'
         DisplayName = 'hq-lab to dc40: Global catalog, Kerberos'
         Description = 'hq-lab to dc40: Global catalog, Kerberos (always). Flows: client-global-catalog#j216mtb1hr, any-domain-controller-kerberos#j216mtb1hr'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # datacenter to dc40: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-rdda2082825'
+        Name = 'Portolan-r1227723313'
         DisplayName = 'datacenter to dc40: Global catalog, Kerberos'
         Description = 'datacenter to dc40: Global catalog, Kerberos (always). Flows: client-global-catalog#2dgk5oo7sk, any-domain-controller-kerberos#2dgk5oo7sk'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # branch-office to dc40: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r47876b28af'
+        Name = 'Portolan-re3ec1f2764'
         DisplayName = 'branch-office to dc40: Global catalog, Kerberos'
         Description = 'branch-office to dc40: Global catalog, Kerberos (always). Flows: client-global-catalog#y4ers3lupz, any-domain-controller-kerberos#y4ers3lupz'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # plant to dc40: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-rd2091ec37f'
+        Name = 'Portolan-rd2964994fd'
         DisplayName = 'plant to dc40: Global catalog, Kerberos'
         Description = 'plant to dc40: Global catalog, Kerberos (always). Flows: client-global-catalog#capyxu2trb, any-domain-controller-kerberos#capyxu2trb'
         Direction = 'Inbound'
@@ -82,7 +82,7 @@ $rules = @(
     }
     # cas01 to dc40: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r1a2382aa99'
+        Name = 'Portolan-r8906c6ddd5'
         DisplayName = 'cas01 to dc40: LDAP, LDAP over TLS, Global catalog'
         Description = 'cas01 to dc40: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#j70fco8vgd'
         Direction = 'Inbound'
@@ -93,7 +93,7 @@ $rules = @(
     }
     # cas01 to dc40: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r37628dff20'
+        Name = 'Portolan-r58a741c6d1'
         DisplayName = 'cas01 to dc40: LDAP over UDP'
         Description = 'cas01 to dc40: LDAP over UDP (always). Flows: site-server-domain-controller#j70fco8vgd'
         Direction = 'Inbound'
@@ -104,7 +104,7 @@ $rules = @(
     }
     # cas01 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rc4ee18e9c0'
+        Name = 'Portolan-r1b6b040876'
         DisplayName = 'cas01 to dc40: RPC endpoint mapper'
         Description = 'cas01 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#j70fco8vgd'
         Direction = 'Inbound'
@@ -116,7 +116,7 @@ $rules = @(
     }
     # cas01 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r63ccc33fc4'
+        Name = 'Portolan-r93d8421553'
         DisplayName = 'cas01 to dc40: RPC dynamic ports'
         Description = 'cas01 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#j70fco8vgd'
         Direction = 'Inbound'
@@ -126,7 +126,7 @@ $rules = @(
     }
     # cm01, cm02 to dc40: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r33d248390a'
+        Name = 'Portolan-r8d39558e3f'
         DisplayName = 'cm01, cm02 to dc40: LDAP, LDAP over TLS, Global catalog'
         Description = 'cm01, cm02 to dc40: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#xitz81loe7'
         Direction = 'Inbound'
@@ -137,7 +137,7 @@ $rules = @(
     }
     # cm01, cm02 to dc40: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r540b386fb8'
+        Name = 'Portolan-r1460c85ecd'
         DisplayName = 'cm01, cm02 to dc40: LDAP over UDP'
         Description = 'cm01, cm02 to dc40: LDAP over UDP (always). Flows: site-server-domain-controller#xitz81loe7'
         Direction = 'Inbound'
@@ -148,7 +148,7 @@ $rules = @(
     }
     # cm01, cm02 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rff30a19203'
+        Name = 'Portolan-r320e36ced4'
         DisplayName = 'cm01, cm02 to dc40: RPC endpoint mapper'
         Description = 'cm01, cm02 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#xitz81loe7'
         Direction = 'Inbound'
@@ -160,7 +160,7 @@ $rules = @(
     }
     # cm01, cm02 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r731f947e66'
+        Name = 'Portolan-r0ee7b9eba6'
         DisplayName = 'cm01, cm02 to dc40: RPC dynamic ports'
         Description = 'cm01, cm02 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#xitz81loe7'
         Direction = 'Inbound'
@@ -170,7 +170,7 @@ $rules = @(
     }
     # cm11 to dc40: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-re03af75955'
+        Name = 'Portolan-r5ec9f93f63'
         DisplayName = 'cm11 to dc40: LDAP, LDAP over TLS, Global catalog'
         Description = 'cm11 to dc40: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#b20a1v26rg'
         Direction = 'Inbound'
@@ -181,7 +181,7 @@ $rules = @(
     }
     # cm11 to dc40: LDAP over UDP (always)
     @{
-        Name = 'Portolan-rdceb438b76'
+        Name = 'Portolan-racdf347151'
         DisplayName = 'cm11 to dc40: LDAP over UDP'
         Description = 'cm11 to dc40: LDAP over UDP (always). Flows: site-server-domain-controller#b20a1v26rg'
         Direction = 'Inbound'
@@ -192,7 +192,7 @@ $rules = @(
     }
     # cm11 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rec5d68cbf3'
+        Name = 'Portolan-r84f5d0ffc3'
         DisplayName = 'cm11 to dc40: RPC endpoint mapper'
         Description = 'cm11 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#b20a1v26rg'
         Direction = 'Inbound'
@@ -204,7 +204,7 @@ $rules = @(
     }
     # cm11 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r735179ba7b'
+        Name = 'Portolan-r2d89189c48'
         DisplayName = 'cm11 to dc40: RPC dynamic ports'
         Description = 'cm11 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#b20a1v26rg'
         Direction = 'Inbound'
@@ -214,7 +214,7 @@ $rules = @(
     }
     # sec01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r26053cfb9c'
+        Name = 'Portolan-r0605292e31'
         DisplayName = 'sec01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos'
         Description = 'sec01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos (always). Flows: site-server-domain-controller#71lie3ez0b, management-point-domain-controller#71lie3ez0b, any-domain-controller-kerberos#71lie3ez0b'
         Direction = 'Inbound'
@@ -225,7 +225,7 @@ $rules = @(
     }
     # sec01 to dc40: LDAP over UDP, Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r7ec62b4518'
+        Name = 'Portolan-raccae4b072'
         DisplayName = 'sec01 to dc40: LDAP over UDP, Kerberos over UDP'
         Description = 'sec01 to dc40: LDAP over UDP, Kerberos over UDP (always). Flows: site-server-domain-controller#71lie3ez0b, management-point-domain-controller#71lie3ez0b, any-domain-controller-kerberos#71lie3ez0b'
         Direction = 'Inbound'
@@ -236,7 +236,7 @@ $rules = @(
     }
     # sec01 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r31d15edf06'
+        Name = 'Portolan-r7dcbc71bed'
         DisplayName = 'sec01 to dc40: RPC endpoint mapper'
         Description = 'sec01 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#71lie3ez0b, management-point-domain-controller#71lie3ez0b'
         Direction = 'Inbound'
@@ -248,7 +248,7 @@ $rules = @(
     }
     # sec01 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r41040f8731'
+        Name = 'Portolan-re338439a3a'
         DisplayName = 'sec01 to dc40: RPC dynamic ports'
         Description = 'sec01 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#71lie3ez0b, management-point-domain-controller#71lie3ez0b'
         Direction = 'Inbound'
@@ -258,7 +258,7 @@ $rules = @(
     }
     # mp01 to dc40: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r9fd2071e30'
+        Name = 'Portolan-rff08bcbf45'
         DisplayName = 'mp01 to dc40: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp01 to dc40: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#8h46o3pwdl'
         Direction = 'Inbound'
@@ -269,7 +269,7 @@ $rules = @(
     }
     # mp01 to dc40: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r6b76182f93'
+        Name = 'Portolan-r52e903c145'
         DisplayName = 'mp01 to dc40: LDAP over UDP'
         Description = 'mp01 to dc40: LDAP over UDP (always). Flows: management-point-domain-controller#8h46o3pwdl'
         Direction = 'Inbound'
@@ -280,7 +280,7 @@ $rules = @(
     }
     # mp01 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r5f9801c5d0'
+        Name = 'Portolan-rd5950277da'
         DisplayName = 'mp01 to dc40: RPC endpoint mapper'
         Description = 'mp01 to dc40: RPC endpoint mapper (always). Flows: management-point-domain-controller#8h46o3pwdl'
         Direction = 'Inbound'
@@ -292,7 +292,7 @@ $rules = @(
     }
     # mp01 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r4b57366812'
+        Name = 'Portolan-rba632e26a7'
         DisplayName = 'mp01 to dc40: RPC dynamic ports'
         Description = 'mp01 to dc40: RPC dynamic ports (always). Flows: management-point-domain-controller#8h46o3pwdl'
         Direction = 'Inbound'
@@ -302,7 +302,7 @@ $rules = @(
     }
     # mp02 to dc40: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r80f1fdbb6c'
+        Name = 'Portolan-r3f518b0950'
         DisplayName = 'mp02 to dc40: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp02 to dc40: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#479442i3wa'
         Direction = 'Inbound'
@@ -313,7 +313,7 @@ $rules = @(
     }
     # mp02 to dc40: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r918e185450'
+        Name = 'Portolan-r826446d01e'
         DisplayName = 'mp02 to dc40: LDAP over UDP'
         Description = 'mp02 to dc40: LDAP over UDP (always). Flows: management-point-domain-controller#479442i3wa'
         Direction = 'Inbound'
@@ -324,7 +324,7 @@ $rules = @(
     }
     # mp02 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rf7ed8c86b9'
+        Name = 'Portolan-r7a7aba5835'
         DisplayName = 'mp02 to dc40: RPC endpoint mapper'
         Description = 'mp02 to dc40: RPC endpoint mapper (always). Flows: management-point-domain-controller#479442i3wa'
         Direction = 'Inbound'
@@ -336,7 +336,7 @@ $rules = @(
     }
     # mp02 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-re0ce35bfb3'
+        Name = 'Portolan-r90f6c348c0'
         DisplayName = 'mp02 to dc40: RPC dynamic ports'
         Description = 'mp02 to dc40: RPC dynamic ports (always). Flows: management-point-domain-controller#479442i3wa'
         Direction = 'Inbound'
@@ -346,7 +346,7 @@ $rules = @(
     }
     # mp11 to dc40: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-r605a522394'
+        Name = 'Portolan-r743e9a8454'
         DisplayName = 'mp11 to dc40: LDAP, LDAP over TLS, Global catalog'
         Description = 'mp11 to dc40: LDAP, LDAP over TLS, Global catalog (always). Flows: management-point-domain-controller#obq83z3i8u'
         Direction = 'Inbound'
@@ -357,7 +357,7 @@ $rules = @(
     }
     # mp11 to dc40: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r577108c0d4'
+        Name = 'Portolan-r4376650841'
         DisplayName = 'mp11 to dc40: LDAP over UDP'
         Description = 'mp11 to dc40: LDAP over UDP (always). Flows: management-point-domain-controller#obq83z3i8u'
         Direction = 'Inbound'
@@ -368,7 +368,7 @@ $rules = @(
     }
     # mp11 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r7a3a7f2041'
+        Name = 'Portolan-re0986b74ac'
         DisplayName = 'mp11 to dc40: RPC endpoint mapper'
         Description = 'mp11 to dc40: RPC endpoint mapper (always). Flows: management-point-domain-controller#obq83z3i8u'
         Direction = 'Inbound'
@@ -380,7 +380,7 @@ $rules = @(
     }
     # mp11 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-re5fc66b359'
+        Name = 'Portolan-rb14c2d6a9a'
         DisplayName = 'mp11 to dc40: RPC dynamic ports'
         Description = 'mp11 to dc40: RPC dynamic ports (always). Flows: management-point-domain-controller#obq83z3i8u'
         Direction = 'Inbound'
@@ -390,7 +390,7 @@ $rules = @(
     }
     # dc01, cm01, cm02, mp01 to dc40: Kerberos (always)
     @{
-        Name = 'Portolan-r15a1adcc9b'
+        Name = 'Portolan-ra36d7448ad'
         DisplayName = 'dc01, cm01, cm02, mp01 to dc40: Kerberos'
         Description = 'dc01, cm01, cm02, mp01 to dc40: Kerberos (always). Flows: any-domain-controller-kerberos#mc41bbktj2'
         Direction = 'Inbound'
@@ -401,7 +401,7 @@ $rules = @(
     }
     # dc01, cm01, cm02, mp01 to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r6756a42e76'
+        Name = 'Portolan-r8297c772fd'
         DisplayName = 'dc01, cm01, cm02, mp01 to dc40: Kerberos over UDP'
         Description = 'dc01, cm01, cm02, mp01 to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#mc41bbktj2'
         Direction = 'Inbound'
@@ -412,7 +412,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc40: Kerberos (always)
     @{
-        Name = 'Portolan-r2cc256d584'
+        Name = 'Portolan-rbae3bde53b'
         DisplayName = 'dc02, dp02, dp03 to dc40: Kerberos'
         Description = 'dc02, dp02, dp03 to dc40: Kerberos (always). Flows: any-domain-controller-kerberos#y3en841fdd'
         Direction = 'Inbound'
@@ -423,7 +423,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r31cc4b0475'
+        Name = 'Portolan-r1ba5f9b03d'
         DisplayName = 'dc02, dp02, dp03 to dc40: Kerberos over UDP'
         Description = 'dc02, dp02, dp03 to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#y3en841fdd'
         Direction = 'Inbound'
@@ -434,7 +434,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc40: Kerberos (always)
     @{
-        Name = 'Portolan-re19d4e2e19'
+        Name = 'Portolan-r265e7d6313'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc40: Kerberos'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc40: Kerberos (always). Flows: any-domain-controller-kerberos#897pahlxcl'
         Direction = 'Inbound'
@@ -445,7 +445,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rf38b10aef6'
+        Name = 'Portolan-r3c21ac075a'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc40: Kerberos over UDP'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#897pahlxcl'
         Direction = 'Inbound'
@@ -456,7 +456,7 @@ $rules = @(
     }
     # dc40 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-re09208cb3f'
+        Name = 'Portolan-r0ef9f9cc64'
         DisplayName = 'dc40 to dc01: Kerberos, DNS over TCP'
         Description = 'dc40 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#17g7pu1s1z, any-dns-server#17g7pu1s1z'
         Direction = 'Outbound'
@@ -466,7 +466,7 @@ $rules = @(
     }
     # dc40 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rd260bbeb4e'
+        Name = 'Portolan-rcaebaf95a9'
         DisplayName = 'dc40 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'dc40 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#17g7pu1s1z, any-dns-server#17g7pu1s1z, any-ntp-server#17g7pu1s1z'
         Direction = 'Outbound'
@@ -476,7 +476,7 @@ $rules = @(
     }
     # dc40 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r4b7e87fdc0'
+        Name = 'Portolan-rc4bcd31aec'
         DisplayName = 'dc40 to dc02: Kerberos, DNS over TCP'
         Description = 'dc40 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#gnvzunqkf2, any-dns-server#gnvzunqkf2'
         Direction = 'Outbound'
@@ -486,7 +486,7 @@ $rules = @(
     }
     # dc40 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r5f6d88aed1'
+        Name = 'Portolan-rb600f66e16'
         DisplayName = 'dc40 to dc02: Kerberos over UDP, DNS'
         Description = 'dc40 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#gnvzunqkf2, any-dns-server#gnvzunqkf2'
         Direction = 'Outbound'
@@ -496,7 +496,7 @@ $rules = @(
     }
     # hq to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-raa1cb947ba'
+        Name = 'Portolan-r543cd076ab'
         DisplayName = 'hq to dc40: Kerberos over UDP'
         Description = 'hq to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#y10me0n692'
         Direction = 'Inbound'
@@ -507,7 +507,7 @@ $rules = @(
     }
     # hq-lab to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r7b33c3e61f'
+        Name = 'Portolan-r5c14da9145'
         DisplayName = 'hq-lab to dc40: Kerberos over UDP'
         Description = 'hq-lab to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#j216mtb1hr'
         Direction = 'Inbound'
@@ -518,7 +518,7 @@ $rules = @(
     }
     # datacenter to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r2382262fae'
+        Name = 'Portolan-r16210a0094'
         DisplayName = 'datacenter to dc40: Kerberos over UDP'
         Description = 'datacenter to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#2dgk5oo7sk'
         Direction = 'Inbound'
@@ -529,7 +529,7 @@ $rules = @(
     }
     # branch-office to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rb05abfe007'
+        Name = 'Portolan-rad39e42b19'
         DisplayName = 'branch-office to dc40: Kerberos over UDP'
         Description = 'branch-office to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#y4ers3lupz'
         Direction = 'Inbound'
@@ -540,7 +540,7 @@ $rules = @(
     }
     # plant to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r0eba2ce990'
+        Name = 'Portolan-rcbbb02fa82'
         DisplayName = 'plant to dc40: Kerberos over UDP'
         Description = 'plant to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#capyxu2trb'
         Direction = 'Inbound'
@@ -551,7 +551,7 @@ $rules = @(
     }
     # admins to dc40: Kerberos (always)
     @{
-        Name = 'Portolan-r990dea8f96'
+        Name = 'Portolan-r79d1f8416c'
         DisplayName = 'admins to dc40: Kerberos'
         Description = 'admins to dc40: Kerberos (always). Flows: any-domain-controller-kerberos#r3ezwqe16s'
         Direction = 'Inbound'
@@ -562,7 +562,7 @@ $rules = @(
     }
     # admins to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rc55d9b49a7'
+        Name = 'Portolan-rb146b23ad9'
         DisplayName = 'admins to dc40: Kerberos over UDP'
         Description = 'admins to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#r3ezwqe16s'
         Direction = 'Inbound'
@@ -573,7 +573,7 @@ $rules = @(
     }
     # plant-it to dc40: Kerberos (always)
     @{
-        Name = 'Portolan-r8d6dc9a3e6'
+        Name = 'Portolan-r971d9ddac5'
         DisplayName = 'plant-it to dc40: Kerberos'
         Description = 'plant-it to dc40: Kerberos (always). Flows: any-domain-controller-kerberos#jgx7kq5saj'
         Direction = 'Inbound'
@@ -584,7 +584,7 @@ $rules = @(
     }
     # plant-it to dc40: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-rd4e258d9c8'
+        Name = 'Portolan-rdf4646a51a'
         DisplayName = 'plant-it to dc40: Kerberos over UDP'
         Description = 'plant-it to dc40: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#jgx7kq5saj'
         Direction = 'Inbound'
@@ -595,7 +595,7 @@ $rules = @(
     }
     # dc01, cm01, cm02, mp01 to dc40: DNS (always)
     @{
-        Name = 'Portolan-r27f14c7103'
+        Name = 'Portolan-r8f0e2b485f'
         DisplayName = 'dc01, cm01, cm02, mp01 to dc40: DNS'
         Description = 'dc01, cm01, cm02, mp01 to dc40: DNS (always). Flows: any-dns-server#mc41bbktj2'
         Direction = 'Inbound'
@@ -607,7 +607,7 @@ $rules = @(
     }
     # dc01, cm01, cm02, mp01 to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-rdbcb2aa7e0'
+        Name = 'Portolan-reda5ac28fe'
         DisplayName = 'dc01, cm01, cm02, mp01 to dc40: DNS over TCP'
         Description = 'dc01, cm01, cm02, mp01 to dc40: DNS over TCP (always). Flows: any-dns-server#mc41bbktj2'
         Direction = 'Inbound'
@@ -619,7 +619,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc40: DNS (always)
     @{
-        Name = 'Portolan-rbc85bb307a'
+        Name = 'Portolan-rdc4f1a9f8a'
         DisplayName = 'dc02, dp02, dp03 to dc40: DNS'
         Description = 'dc02, dp02, dp03 to dc40: DNS (always). Flows: any-dns-server#y3en841fdd'
         Direction = 'Inbound'
@@ -631,7 +631,7 @@ $rules = @(
     }
     # dc02, dp02, dp03 to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r247243a0ea'
+        Name = 'Portolan-r4b915a862e'
         DisplayName = 'dc02, dp02, dp03 to dc40: DNS over TCP'
         Description = 'dc02, dp02, dp03 to dc40: DNS over TCP (always). Flows: any-dns-server#y3en841fdd'
         Direction = 'Inbound'
@@ -643,7 +643,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc40: DNS (always)
     @{
-        Name = 'Portolan-r50aa18d59d'
+        Name = 'Portolan-r800ade3c7f'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc40: DNS'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc40: DNS (always). Flows: any-dns-server#897pahlxcl'
         Direction = 'Inbound'
@@ -655,7 +655,7 @@ $rules = @(
     }
     # dhcp01, fs02, cas01 and 20 more to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-rbbf6b5e7cd'
+        Name = 'Portolan-r46b2ef052c'
         DisplayName = 'dhcp01, fs02, cas01 and 20 more to dc40: DNS over TCP'
         Description = 'dhcp01, fs02, cas01 and 20 more to dc40: DNS over TCP (always). Flows: any-dns-server#897pahlxcl'
         Direction = 'Inbound'
@@ -667,7 +667,7 @@ $rules = @(
     }
     # proxy01 to dc40: DNS (always)
     @{
-        Name = 'Portolan-rbbc0b00b20'
+        Name = 'Portolan-r663f48fc8f'
         DisplayName = 'proxy01 to dc40: DNS'
         Description = 'proxy01 to dc40: DNS (always). Flows: any-dns-server#yjdrei0jyg'
         Direction = 'Inbound'
@@ -679,7 +679,7 @@ $rules = @(
     }
     # proxy01 to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r33664c4eb0'
+        Name = 'Portolan-r366d6a5963'
         DisplayName = 'proxy01 to dc40: DNS over TCP'
         Description = 'proxy01 to dc40: DNS over TCP (always). Flows: any-dns-server#yjdrei0jyg'
         Direction = 'Inbound'
@@ -691,7 +691,7 @@ $rules = @(
     }
     # ntp01, auto01 to dc40: DNS (always)
     @{
-        Name = 'Portolan-r0a48e835a5'
+        Name = 'Portolan-rf5965f7542'
         DisplayName = 'ntp01, auto01 to dc40: DNS'
         Description = 'ntp01, auto01 to dc40: DNS (always). Flows: any-dns-server#t9zf1x4jz4'
         Direction = 'Inbound'
@@ -703,7 +703,7 @@ $rules = @(
     }
     # ntp01, auto01 to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r4fc022a345'
+        Name = 'Portolan-r13a8aa6ab5'
         DisplayName = 'ntp01, auto01 to dc40: DNS over TCP'
         Description = 'ntp01, auto01 to dc40: DNS over TCP (always). Flows: any-dns-server#t9zf1x4jz4'
         Direction = 'Inbound'
@@ -715,7 +715,7 @@ $rules = @(
     }
     # sec01 to dc40: DNS (always)
     @{
-        Name = 'Portolan-rb34f294ce7'
+        Name = 'Portolan-r7e41da45f3'
         DisplayName = 'sec01 to dc40: DNS'
         Description = 'sec01 to dc40: DNS (always). Flows: any-dns-server#71lie3ez0b'
         Direction = 'Inbound'
@@ -727,7 +727,7 @@ $rules = @(
     }
     # sec01 to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r1a02cf32c3'
+        Name = 'Portolan-rd9d23f64de'
         DisplayName = 'sec01 to dc40: DNS over TCP'
         Description = 'sec01 to dc40: DNS over TCP (always). Flows: any-dns-server#71lie3ez0b'
         Direction = 'Inbound'
@@ -739,7 +739,7 @@ $rules = @(
     }
     # hq to dc40: DNS (always)
     @{
-        Name = 'Portolan-r029a288feb'
+        Name = 'Portolan-rbecc5576ee'
         DisplayName = 'hq to dc40: DNS'
         Description = 'hq to dc40: DNS (always). Flows: any-dns-server#y10me0n692'
         Direction = 'Inbound'
@@ -751,7 +751,7 @@ $rules = @(
     }
     # hq to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r2f233326c9'
+        Name = 'Portolan-r89c9059d69'
         DisplayName = 'hq to dc40: DNS over TCP'
         Description = 'hq to dc40: DNS over TCP (always). Flows: any-dns-server#y10me0n692'
         Direction = 'Inbound'
@@ -763,7 +763,7 @@ $rules = @(
     }
     # hq-lab to dc40: DNS (always)
     @{
-        Name = 'Portolan-rd5e24cfaf6'
+        Name = 'Portolan-r92a501d80a'
         DisplayName = 'hq-lab to dc40: DNS'
         Description = 'hq-lab to dc40: DNS (always). Flows: any-dns-server#j216mtb1hr'
         Direction = 'Inbound'
@@ -775,7 +775,7 @@ $rules = @(
     }
     # hq-lab to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r08afef776f'
+        Name = 'Portolan-r10ac059c0c'
         DisplayName = 'hq-lab to dc40: DNS over TCP'
         Description = 'hq-lab to dc40: DNS over TCP (always). Flows: any-dns-server#j216mtb1hr'
         Direction = 'Inbound'
@@ -787,7 +787,7 @@ $rules = @(
     }
     # datacenter to dc40: DNS (always)
     @{
-        Name = 'Portolan-rc8728c337c'
+        Name = 'Portolan-rf042240514'
         DisplayName = 'datacenter to dc40: DNS'
         Description = 'datacenter to dc40: DNS (always). Flows: any-dns-server#2dgk5oo7sk'
         Direction = 'Inbound'
@@ -799,7 +799,7 @@ $rules = @(
     }
     # datacenter to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r79109a716b'
+        Name = 'Portolan-rbf2652ae3d'
         DisplayName = 'datacenter to dc40: DNS over TCP'
         Description = 'datacenter to dc40: DNS over TCP (always). Flows: any-dns-server#2dgk5oo7sk'
         Direction = 'Inbound'
@@ -811,7 +811,7 @@ $rules = @(
     }
     # branch-office to dc40: DNS (always)
     @{
-        Name = 'Portolan-rfe07bfc4f8'
+        Name = 'Portolan-rcf50a26d0e'
         DisplayName = 'branch-office to dc40: DNS'
         Description = 'branch-office to dc40: DNS (always). Flows: any-dns-server#y4ers3lupz'
         Direction = 'Inbound'
@@ -823,7 +823,7 @@ $rules = @(
     }
     # branch-office to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-ra0a69296f5'
+        Name = 'Portolan-r0a9da29a52'
         DisplayName = 'branch-office to dc40: DNS over TCP'
         Description = 'branch-office to dc40: DNS over TCP (always). Flows: any-dns-server#y4ers3lupz'
         Direction = 'Inbound'
@@ -835,7 +835,7 @@ $rules = @(
     }
     # plant to dc40: DNS (always)
     @{
-        Name = 'Portolan-rb0f5c1e724'
+        Name = 'Portolan-rdfca5701e8'
         DisplayName = 'plant to dc40: DNS'
         Description = 'plant to dc40: DNS (always). Flows: any-dns-server#capyxu2trb'
         Direction = 'Inbound'
@@ -847,7 +847,7 @@ $rules = @(
     }
     # plant to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-rae4ddc7ce5'
+        Name = 'Portolan-r0857c41ca9'
         DisplayName = 'plant to dc40: DNS over TCP'
         Description = 'plant to dc40: DNS over TCP (always). Flows: any-dns-server#capyxu2trb'
         Direction = 'Inbound'
@@ -859,7 +859,7 @@ $rules = @(
     }
     # perimeter to dc40: DNS (always)
     @{
-        Name = 'Portolan-r79dcab795e'
+        Name = 'Portolan-r86e8dab45d'
         DisplayName = 'perimeter to dc40: DNS'
         Description = 'perimeter to dc40: DNS (always). Flows: any-dns-server#0g6z8dj35q'
         Direction = 'Inbound'
@@ -871,7 +871,7 @@ $rules = @(
     }
     # perimeter to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r5e77d866c3'
+        Name = 'Portolan-ra02cdc7708'
         DisplayName = 'perimeter to dc40: DNS over TCP'
         Description = 'perimeter to dc40: DNS over TCP (always). Flows: any-dns-server#0g6z8dj35q'
         Direction = 'Inbound'
@@ -883,7 +883,7 @@ $rules = @(
     }
     # admins to dc40: DNS (always)
     @{
-        Name = 'Portolan-r6a330bafd2'
+        Name = 'Portolan-r21b9e01129'
         DisplayName = 'admins to dc40: DNS'
         Description = 'admins to dc40: DNS (always). Flows: any-dns-server#r3ezwqe16s'
         Direction = 'Inbound'
@@ -895,7 +895,7 @@ $rules = @(
     }
     # admins to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r6638388451'
+        Name = 'Portolan-r036ad3dffa'
         DisplayName = 'admins to dc40: DNS over TCP'
         Description = 'admins to dc40: DNS over TCP (always). Flows: any-dns-server#r3ezwqe16s'
         Direction = 'Inbound'
@@ -907,7 +907,7 @@ $rules = @(
     }
     # plant-it to dc40: DNS (always)
     @{
-        Name = 'Portolan-ra7496d8c28'
+        Name = 'Portolan-r2da69f45d2'
         DisplayName = 'plant-it to dc40: DNS'
         Description = 'plant-it to dc40: DNS (always). Flows: any-dns-server#jgx7kq5saj'
         Direction = 'Inbound'
@@ -919,7 +919,7 @@ $rules = @(
     }
     # plant-it to dc40: DNS over TCP (always)
     @{
-        Name = 'Portolan-r096917f869'
+        Name = 'Portolan-r6bcb7d706c'
         DisplayName = 'plant-it to dc40: DNS over TCP'
         Description = 'plant-it to dc40: DNS over TCP (always). Flows: any-dns-server#jgx7kq5saj'
         Direction = 'Inbound'
@@ -931,7 +931,7 @@ $rules = @(
     }
     # dc40 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r7cc2643132'
+        Name = 'Portolan-rd170693229'
         DisplayName = 'dc40 to ntp01: NTP'
         Description = 'dc40 to ntp01: NTP (always). Flows: any-ntp-server#y0nh7v486w'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # fabrikam to dc60: Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r15378c7204'
+        Name = 'Portolan-rda90ecece3'
         DisplayName = 'fabrikam to dc60: Global catalog, Kerberos'
         Description = 'fabrikam to dc60: Global catalog, Kerberos (always). Flows: client-global-catalog#dhp7qakmoh, any-domain-controller-kerberos#dhp7qakmoh'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # cm11 to dc60: LDAP, LDAP over TLS, Global catalog (always)
     @{
-        Name = 'Portolan-rb2f4b99c4a'
+        Name = 'Portolan-r798748454c'
         DisplayName = 'cm11 to dc60: LDAP, LDAP over TLS, Global catalog'
         Description = 'cm11 to dc60: LDAP, LDAP over TLS, Global catalog (always). Flows: site-server-domain-controller#nq4eza0wlx'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # cm11 to dc60: LDAP over UDP (always)
     @{
-        Name = 'Portolan-r35cbdcccac'
+        Name = 'Portolan-rb24ac6d103'
         DisplayName = 'cm11 to dc60: LDAP over UDP'
         Description = 'cm11 to dc60: LDAP over UDP (always). Flows: site-server-domain-controller#nq4eza0wlx'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # cm11 to dc60: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r059ded0f9f'
+        Name = 'Portolan-rca72a53c2c'
         DisplayName = 'cm11 to dc60: RPC endpoint mapper'
         Description = 'cm11 to dc60: RPC endpoint mapper (always). Flows: site-server-domain-controller#nq4eza0wlx'
         Direction = 'Inbound'
@@ -72,7 +72,7 @@ $rules = @(
     }
     # cm11 to dc60: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rdf32c8f7dc'
+        Name = 'Portolan-re0dde1d0e7'
         DisplayName = 'cm11 to dc60: RPC dynamic ports'
         Description = 'cm11 to dc60: RPC dynamic ports (always). Flows: site-server-domain-controller#nq4eza0wlx'
         Direction = 'Inbound'
@@ -82,7 +82,7 @@ $rules = @(
     }
     # fab01 to dc60: LDAP, LDAP over TLS, Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r32fd4fad85'
+        Name = 'Portolan-r23ab3ebbc4'
         DisplayName = 'fab01 to dc60: LDAP, LDAP over TLS, Global catalog, Kerberos'
         Description = 'fab01 to dc60: LDAP, LDAP over TLS, Global catalog, Kerberos (always). Flows: management-point-domain-controller#cct8dx63nb, any-domain-controller-kerberos#cct8dx63nb'
         Direction = 'Inbound'
@@ -93,7 +93,7 @@ $rules = @(
     }
     # fab01 to dc60: LDAP over UDP, Kerberos over UDP (always)
     @{
-        Name = 'Portolan-ra9ed6da42a'
+        Name = 'Portolan-r07fbcab6ed'
         DisplayName = 'fab01 to dc60: LDAP over UDP, Kerberos over UDP'
         Description = 'fab01 to dc60: LDAP over UDP, Kerberos over UDP (always). Flows: management-point-domain-controller#cct8dx63nb, any-domain-controller-kerberos#cct8dx63nb'
         Direction = 'Inbound'
@@ -104,7 +104,7 @@ $rules = @(
     }
     # fab01 to dc60: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rf026e0e566'
+        Name = 'Portolan-r1ce9ed070c'
         DisplayName = 'fab01 to dc60: RPC endpoint mapper'
         Description = 'fab01 to dc60: RPC endpoint mapper (always). Flows: management-point-domain-controller#cct8dx63nb'
         Direction = 'Inbound'
@@ -116,7 +116,7 @@ $rules = @(
     }
     # fab01 to dc60: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r0a21a581d2'
+        Name = 'Portolan-r163dc9f99f'
         DisplayName = 'fab01 to dc60: RPC dynamic ports'
         Description = 'fab01 to dc60: RPC dynamic ports (always). Flows: management-point-domain-controller#cct8dx63nb'
         Direction = 'Inbound'
@@ -126,7 +126,7 @@ $rules = @(
     }
     # fabrikam to dc60: Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r7a73d4ff8c'
+        Name = 'Portolan-rf6d854aca7'
         DisplayName = 'fabrikam to dc60: Kerberos over UDP'
         Description = 'fabrikam to dc60: Kerberos over UDP (always). Flows: any-domain-controller-kerberos#dhp7qakmoh'
         Direction = 'Inbound'
@@ -137,7 +137,7 @@ $rules = @(
     }
     # fab01 to dc60: DNS (always)
     @{
-        Name = 'Portolan-rf47978bc59'
+        Name = 'Portolan-rede4a40649'
         DisplayName = 'fab01 to dc60: DNS'
         Description = 'fab01 to dc60: DNS (always). Flows: any-dns-server#cct8dx63nb'
         Direction = 'Inbound'
@@ -149,7 +149,7 @@ $rules = @(
     }
     # fab01 to dc60: DNS over TCP (always)
     @{
-        Name = 'Portolan-r16557be077'
+        Name = 'Portolan-r07886ebc25'
         DisplayName = 'fab01 to dc60: DNS over TCP'
         Description = 'fab01 to dc60: DNS over TCP (always). Flows: any-dns-server#cct8dx63nb'
         Direction = 'Inbound'
@@ -161,7 +161,7 @@ $rules = @(
     }
     # fabrikam to dc60: DNS (always)
     @{
-        Name = 'Portolan-r5c78047754'
+        Name = 'Portolan-r5af29f8ff5'
         DisplayName = 'fabrikam to dc60: DNS'
         Description = 'fabrikam to dc60: DNS (always). Flows: any-dns-server#dhp7qakmoh'
         Direction = 'Inbound'
@@ -173,7 +173,7 @@ $rules = @(
     }
     # fabrikam to dc60: DNS over TCP (always)
     @{
-        Name = 'Portolan-r3ddcc32d65'
+        Name = 'Portolan-rdb11b7ac27'
         DisplayName = 'fabrikam to dc60: DNS over TCP'
         Description = 'fabrikam to dc60: DNS over TCP (always). Flows: any-dns-server#dhp7qakmoh'
         Direction = 'Inbound'
@@ -185,7 +185,7 @@ $rules = @(
     }
     # dc60 to dc01: NTP (always)
     @{
-        Name = 'Portolan-r2b7dfcaddc'
+        Name = 'Portolan-re9b2db74be'
         DisplayName = 'dc60 to dc01: NTP'
         Description = 'dc60 to dc01: NTP (always). Flows: any-ntp-server#8q16hkcqps'
         Direction = 'Outbound'
@@ -195,7 +195,7 @@ $rules = @(
     }
     # dc60 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-rbde33cc5c9'
+        Name = 'Portolan-r18e7beca7b'
         DisplayName = 'dc60 to ntp01: NTP'
         Description = 'dc60 to ntp01: NTP (always). Flows: any-ntp-server#s35tf8ag4r'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # web01 to dc90: LDAP, LDAP over TLS, Global catalog, Kerberos (always)
     @{
-        Name = 'Portolan-r623f66b872'
+        Name = 'Portolan-rc4256184bf'
         DisplayName = 'web01 to dc90: LDAP, LDAP over TLS, Global catalog, Kerberos'
         Description = 'web01 to dc90: LDAP, LDAP over TLS, Global catalog, Kerberos (always). Flows: management-point-domain-controller#sg3zcvhoza, any-domain-controller-kerberos#sg3zcvhoza'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # web01 to dc90: LDAP over UDP, Kerberos over UDP (always)
     @{
-        Name = 'Portolan-r6ef1674847'
+        Name = 'Portolan-rb8e5b65c4f'
         DisplayName = 'web01 to dc90: LDAP over UDP, Kerberos over UDP'
         Description = 'web01 to dc90: LDAP over UDP, Kerberos over UDP (always). Flows: management-point-domain-controller#sg3zcvhoza, any-domain-controller-kerberos#sg3zcvhoza'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # web01 to dc90: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rc852b5e444'
+        Name = 'Portolan-r1eb5937cf6'
         DisplayName = 'web01 to dc90: RPC endpoint mapper'
         Description = 'web01 to dc90: RPC endpoint mapper (always). Flows: management-point-domain-controller#sg3zcvhoza'
         Direction = 'Inbound'
@@ -61,7 +61,7 @@ $rules = @(
     }
     # web01 to dc90: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r4aa9236b39'
+        Name = 'Portolan-rf351954745'
         DisplayName = 'web01 to dc90: RPC dynamic ports'
         Description = 'web01 to dc90: RPC dynamic ports (always). Flows: management-point-domain-controller#sg3zcvhoza'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # web01 to dc90: DNS (always)
     @{
-        Name = 'Portolan-rc465373263'
+        Name = 'Portolan-re0445231a7'
         DisplayName = 'web01 to dc90: DNS'
         Description = 'web01 to dc90: DNS (always). Flows: any-dns-server#sg3zcvhoza'
         Direction = 'Inbound'
@@ -83,7 +83,7 @@ $rules = @(
     }
     # web01 to dc90: DNS over TCP (always)
     @{
-        Name = 'Portolan-r4b57bf5ad0'
+        Name = 'Portolan-r08cb2705c8'
         DisplayName = 'web01 to dc90: DNS over TCP'
         Description = 'web01 to dc90: DNS over TCP (always). Flows: any-dns-server#sg3zcvhoza'
         Direction = 'Inbound'
@@ -95,7 +95,7 @@ $rules = @(
     }
     # dc90 to dc01: NTP (always)
     @{
-        Name = 'Portolan-rcdad952260'
+        Name = 'Portolan-r4179d598e6'
         DisplayName = 'dc90 to dc01: NTP'
         Description = 'dc90 to dc01: NTP (always). Flows: any-ntp-server#3i9lc1u2fz'
         Direction = 'Outbound'
@@ -105,7 +105,7 @@ $rules = @(
     }
     # dc90 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r51c020a221'
+        Name = 'Portolan-r7529976569'
         DisplayName = 'dc90 to ntp01: NTP'
         Description = 'dc90 to ntp01: NTP (always). Flows: any-ntp-server#r8rdyefzcg'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # dhcp01 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r1dd4700287'
+        Name = 'Portolan-r4274e7dc06'
         DisplayName = 'dhcp01 to dc01: Kerberos, DNS over TCP'
         Description = 'dhcp01 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # dhcp01 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rea8ff8fb56'
+        Name = 'Portolan-r7094676b7e'
         DisplayName = 'dhcp01 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'dhcp01 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # dhcp01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r6b82df2933'
+        Name = 'Portolan-r5412fe6729'
         DisplayName = 'dhcp01 to dc02: Kerberos, DNS over TCP'
         Description = 'dhcp01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # dhcp01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r45f2abc004'
+        Name = 'Portolan-r5db4b597ab'
         DisplayName = 'dhcp01 to dc02: Kerberos over UDP, DNS'
         Description = 'dhcp01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # dhcp01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rca3ec04bb4'
+        Name = 'Portolan-r5b7c70a48f'
         DisplayName = 'dhcp01 to dc40: Kerberos, DNS over TCP'
         Description = 'dhcp01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -77,7 +77,7 @@ $rules = @(
     }
     # dhcp01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-reb0891bc52'
+        Name = 'Portolan-rc012be8c71'
         DisplayName = 'dhcp01 to dc40: Kerberos over UDP, DNS'
         Description = 'dhcp01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -87,7 +87,7 @@ $rules = @(
     }
     # dhcp01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r85712579c2'
+        Name = 'Portolan-rb663631a1f'
         DisplayName = 'dhcp01 to ntp01: NTP'
         Description = 'dhcp01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -97,7 +97,7 @@ $rules = @(
     }
     # hq to dhcp01: DHCP, DHCP client (always)
     @{
-        Name = 'Portolan-r564445259f'
+        Name = 'Portolan-ra7218a3da4'
         DisplayName = 'hq to dhcp01: DHCP, DHCP client'
         Description = 'hq to dhcp01: DHCP, DHCP client (always). Flows: client-dhcp-server#z000dvr438'
         Direction = 'Inbound'
@@ -107,7 +107,7 @@ $rules = @(
     }
     # hq-lab to dhcp01: DHCP, DHCP client (always)
     @{
-        Name = 'Portolan-rfd19ab28fb'
+        Name = 'Portolan-r99ff5d3940'
         DisplayName = 'hq-lab to dhcp01: DHCP, DHCP client'
         Description = 'hq-lab to dhcp01: DHCP, DHCP client (always). Flows: client-dhcp-server#r701d9d45p'
         Direction = 'Inbound'
@@ -117,7 +117,7 @@ $rules = @(
     }
     # datacenter to dhcp01: DHCP, DHCP client (always)
     @{
-        Name = 'Portolan-r03920e4dfa'
+        Name = 'Portolan-r162f1d2770'
         DisplayName = 'datacenter to dhcp01: DHCP, DHCP client'
         Description = 'datacenter to dhcp01: DHCP, DHCP client (always). Flows: client-dhcp-server#4qlcmvdsjm'
         Direction = 'Inbound'
@@ -127,7 +127,7 @@ $rules = @(
     }
     # branch-office to dhcp01: DHCP, DHCP client (always)
     @{
-        Name = 'Portolan-r9059cfac99'
+        Name = 'Portolan-rc0546528e0'
         DisplayName = 'branch-office to dhcp01: DHCP, DHCP client'
         Description = 'branch-office to dhcp01: DHCP, DHCP client (always). Flows: client-dhcp-server#zww7f1pr59'
         Direction = 'Inbound'
@@ -137,7 +137,7 @@ $rules = @(
     }
     # plant to dhcp01: DHCP, DHCP client (always)
     @{
-        Name = 'Portolan-re1191c4823'
+        Name = 'Portolan-r0f56d6bcfa'
         DisplayName = 'plant to dhcp01: DHCP, DHCP client'
         Description = 'plant to dhcp01: DHCP, DHCP client (always). Flows: client-dhcp-server#54wsx7x4zs'
         Direction = 'Inbound'
@@ -147,7 +147,7 @@ $rules = @(
     }
     # fabrikam to dhcp01: DHCP, DHCP client (always)
     @{
-        Name = 'Portolan-r3df618260a'
+        Name = 'Portolan-r488dd47b45'
         DisplayName = 'fabrikam to dhcp01: DHCP, DHCP client'
         Description = 'fabrikam to dhcp01: DHCP, DHCP client (always). Flows: client-dhcp-server#vfim8bs1db'
         Direction = 'Inbound'
@@ -157,7 +157,7 @@ $rules = @(
     }
     # perimeter to dhcp01: DHCP, DHCP client (always)
     @{
-        Name = 'Portolan-re789c490a4'
+        Name = 'Portolan-r5a05d7c430'
         DisplayName = 'perimeter to dhcp01: DHCP, DHCP client'
         Description = 'perimeter to dhcp01: DHCP, DHCP client (always). Flows: client-dhcp-server#eqmvfx8v5h'
         Direction = 'Inbound'

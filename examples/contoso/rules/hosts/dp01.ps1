@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to dp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r4f545a1fe7'
+        Name = 'Portolan-r8cc203a5e2'
         DisplayName = 'hq to dp01: HTTP, HTTPS'
         Description = 'hq to dp01: HTTP, HTTPS (always). Flows: client-distribution-point#xlso6efv9x, distribution-point-source-distribution-point#kn5jzea9d0'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to dp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r9c85193ae6'
+        Name = 'Portolan-re8d355bb1b'
         DisplayName = 'hq-lab to dp01: HTTP, HTTPS'
         Description = 'hq-lab to dp01: HTTP, HTTPS (always). Flows: client-distribution-point#ghv9c6fgx5'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # datacenter to dp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-ra158bea198'
+        Name = 'Portolan-rf457514908'
         DisplayName = 'datacenter to dp01: HTTP, HTTPS'
         Description = 'datacenter to dp01: HTTP, HTTPS (always). Flows: client-distribution-point#fu969fmdci'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # dp01 to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rb0dfa3a5be'
+        Name = 'Portolan-r4c4785fe29'
         DisplayName = 'dp01 to mp01: HTTP, HTTPS'
         Description = 'dp01 to mp01: HTTP, HTTPS (always). Flows: distribution-point-management-point#nx1fub9h1a'
         Direction = 'Outbound'
@@ -70,7 +70,7 @@ $rules = @(
     }
     # dp01 to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r8ac8e9b664'
+        Name = 'Portolan-redc85f74a8'
         DisplayName = 'dp01 to mp02: HTTP, HTTPS'
         Description = 'dp01 to mp02: HTTP, HTTPS (always). Flows: distribution-point-management-point#2e1q16rf1m'
         Direction = 'Outbound'
@@ -80,7 +80,7 @@ $rules = @(
     }
     # dp01 to web01: HTTPS (always)
     @{
-        Name = 'Portolan-ra23b0a2c6c'
+        Name = 'Portolan-rc11015844a'
         DisplayName = 'dp01 to web01: HTTPS'
         Description = 'dp01 to web01: HTTPS (always). Flows: distribution-point-management-point#zjs216t745'
         Direction = 'Outbound'
@@ -90,7 +90,7 @@ $rules = @(
     }
     # dp01 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-refeb514a27'
+        Name = 'Portolan-r207d0b9e39'
         DisplayName = 'dp01 to dc01: Kerberos, DNS over TCP'
         Description = 'dp01 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -100,7 +100,7 @@ $rules = @(
     }
     # dp01 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r5ac2f4722c'
+        Name = 'Portolan-ra2128c924c'
         DisplayName = 'dp01 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'dp01 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -110,7 +110,7 @@ $rules = @(
     }
     # dp01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r9188ebeb3f'
+        Name = 'Portolan-r5ca58c4fb3'
         DisplayName = 'dp01 to dc02: Kerberos, DNS over TCP'
         Description = 'dp01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -120,7 +120,7 @@ $rules = @(
     }
     # dp01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r98001f6d3b'
+        Name = 'Portolan-r889388183b'
         DisplayName = 'dp01 to dc02: Kerberos over UDP, DNS'
         Description = 'dp01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -130,7 +130,7 @@ $rules = @(
     }
     # dp01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r34222aba03'
+        Name = 'Portolan-rdcb5b19042'
         DisplayName = 'dp01 to dc40: Kerberos, DNS over TCP'
         Description = 'dp01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -140,7 +140,7 @@ $rules = @(
     }
     # dp01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r632295a8f8'
+        Name = 'Portolan-r63eb9ed196'
         DisplayName = 'dp01 to dc40: Kerberos over UDP, DNS'
         Description = 'dp01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -150,7 +150,7 @@ $rules = @(
     }
     # dp01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r8d5f8ebe2e'
+        Name = 'Portolan-r3c73b97325'
         DisplayName = 'dp01 to ntp01: NTP'
         Description = 'dp01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -160,7 +160,7 @@ $rules = @(
     }
     # cm01, cm02 to dp01: SMB (always)
     @{
-        Name = 'Portolan-rd47cbd49c8'
+        Name = 'Portolan-ra6d6aae169'
         DisplayName = 'cm01, cm02 to dp01: SMB'
         Description = 'cm01, cm02 to dp01: SMB (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Inbound'
@@ -171,7 +171,7 @@ $rules = @(
     }
     # cm01, cm02 to dp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rf3cf28fe42'
+        Name = 'Portolan-r4c00414bd5'
         DisplayName = 'cm01, cm02 to dp01: RPC endpoint mapper'
         Description = 'cm01, cm02 to dp01: RPC endpoint mapper (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Inbound'
@@ -183,7 +183,7 @@ $rules = @(
     }
     # cm01, cm02 to dp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rfbd0cf2c74'
+        Name = 'Portolan-r79777bd327'
         DisplayName = 'cm01, cm02 to dp01: RPC dynamic ports'
         Description = 'cm01, cm02 to dp01: RPC dynamic ports (always). Flows: site-server-distribution-point#m8dtb6zgri'
         Direction = 'Inbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to dp02: HTTP, HTTPS, SMB (always)
     @{
-        Name = 'Portolan-rc14959a34d'
+        Name = 'Portolan-r8ef7dcf6f4'
         DisplayName = 'hq to dp02: HTTP, HTTPS, SMB'
         Description = 'hq to dp02: HTTP, HTTPS, SMB (always). Flows: client-distribution-point#sp0oq07uav, client-distribution-point-multicast#sp0oq07uav'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to dp02: HTTP, HTTPS, SMB (always)
     @{
-        Name = 'Portolan-r8a0cfbddf8'
+        Name = 'Portolan-r29b2b64b83'
         DisplayName = 'hq-lab to dp02: HTTP, HTTPS, SMB'
         Description = 'hq-lab to dp02: HTTP, HTTPS, SMB (always). Flows: client-distribution-point#r3r7yzoa6i, client-distribution-point-multicast#r3r7yzoa6i'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # hq to dp02: Multicast (WDS) (always)
     @{
-        Name = 'Portolan-r10bb791b29'
+        Name = 'Portolan-r1c8649af1d'
         DisplayName = 'hq to dp02: Multicast (WDS)'
         Description = 'hq to dp02: Multicast (WDS) (always). Flows: client-distribution-point-multicast#sp0oq07uav'
         Direction = 'Inbound'
@@ -59,7 +59,7 @@ $rules = @(
     }
     # hq-lab to dp02: Multicast (WDS) (always)
     @{
-        Name = 'Portolan-rc6bf08a9fd'
+        Name = 'Portolan-r4e0be1f530'
         DisplayName = 'hq-lab to dp02: Multicast (WDS)'
         Description = 'hq-lab to dp02: Multicast (WDS) (always). Flows: client-distribution-point-multicast#r3r7yzoa6i'
         Direction = 'Inbound'
@@ -69,7 +69,7 @@ $rules = @(
     }
     # hq to dp02: DHCP, DHCP client, TFTP, PXE (BINL) (always)
     @{
-        Name = 'Portolan-rba8137e790'
+        Name = 'Portolan-r368cfa57fd'
         DisplayName = 'hq to dp02: DHCP, DHCP client, TFTP, PXE (BINL)'
         Description = 'hq to dp02: DHCP, DHCP client, TFTP, PXE (BINL) (always). Flows: client-distribution-point-pxe#sp0oq07uav'
         Direction = 'Inbound'
@@ -79,7 +79,7 @@ $rules = @(
     }
     # hq to dp02: TFTP transfer (always)
     @{
-        Name = 'Portolan-rfa5befbebd'
+        Name = 'Portolan-re8f20a244a'
         DisplayName = 'hq to dp02: TFTP transfer'
         Description = 'hq to dp02: TFTP transfer (always). Flows: client-distribution-point-pxe#sp0oq07uav'
         Direction = 'Inbound'
@@ -89,7 +89,7 @@ $rules = @(
     }
     # hq-lab to dp02: DHCP, DHCP client, TFTP, PXE (BINL) (always)
     @{
-        Name = 'Portolan-r69c5931c35'
+        Name = 'Portolan-r044bcee643'
         DisplayName = 'hq-lab to dp02: DHCP, DHCP client, TFTP, PXE (BINL)'
         Description = 'hq-lab to dp02: DHCP, DHCP client, TFTP, PXE (BINL) (always). Flows: client-distribution-point-pxe#r3r7yzoa6i'
         Direction = 'Inbound'
@@ -99,7 +99,7 @@ $rules = @(
     }
     # hq-lab to dp02: TFTP transfer (always)
     @{
-        Name = 'Portolan-r08dbcdc8ce'
+        Name = 'Portolan-r46f17ce6b1'
         DisplayName = 'hq-lab to dp02: TFTP transfer'
         Description = 'hq-lab to dp02: TFTP transfer (always). Flows: client-distribution-point-pxe#r3r7yzoa6i'
         Direction = 'Inbound'
@@ -109,7 +109,7 @@ $rules = @(
     }
     # dp02 to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rdcb98ba863'
+        Name = 'Portolan-r996dbe8e24'
         DisplayName = 'dp02 to mp01: HTTP, HTTPS'
         Description = 'dp02 to mp01: HTTP, HTTPS (always). Flows: distribution-point-management-point#xsabzgh8dn'
         Direction = 'Outbound'
@@ -119,7 +119,7 @@ $rules = @(
     }
     # dp02 to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-ra240d1baa7'
+        Name = 'Portolan-r35c8f6374d'
         DisplayName = 'dp02 to mp02: HTTP, HTTPS'
         Description = 'dp02 to mp02: HTTP, HTTPS (always). Flows: distribution-point-management-point#hzum6zfbh0'
         Direction = 'Outbound'
@@ -129,7 +129,7 @@ $rules = @(
     }
     # dp02 to web01: HTTPS (always)
     @{
-        Name = 'Portolan-r6a2a206ba6'
+        Name = 'Portolan-r13804aa7ae'
         DisplayName = 'dp02 to web01: HTTPS'
         Description = 'dp02 to web01: HTTPS (always). Flows: distribution-point-management-point#w1xjhyx1fo'
         Direction = 'Outbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # dp02 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-re217d46b47'
+        Name = 'Portolan-rd72885650a'
         DisplayName = 'dp02 to dc01: Kerberos, DNS over TCP'
         Description = 'dp02 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#a15kfsmv2w, any-dns-server#a15kfsmv2w'
         Direction = 'Outbound'
@@ -149,7 +149,7 @@ $rules = @(
     }
     # dp02 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r72b374da60'
+        Name = 'Portolan-r7be44bd38b'
         DisplayName = 'dp02 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'dp02 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#a15kfsmv2w, any-dns-server#a15kfsmv2w, any-ntp-server#a15kfsmv2w'
         Direction = 'Outbound'
@@ -159,7 +159,7 @@ $rules = @(
     }
     # dp02 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r5a08c8c571'
+        Name = 'Portolan-r6439f178e9'
         DisplayName = 'dp02 to dc02: Kerberos, DNS over TCP'
         Description = 'dp02 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#ykvkroi82q, any-dns-server#ykvkroi82q'
         Direction = 'Outbound'
@@ -169,7 +169,7 @@ $rules = @(
     }
     # dp02 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rcc4946fea9'
+        Name = 'Portolan-r22078066ea'
         DisplayName = 'dp02 to dc02: Kerberos over UDP, DNS'
         Description = 'dp02 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#ykvkroi82q, any-dns-server#ykvkroi82q'
         Direction = 'Outbound'
@@ -179,7 +179,7 @@ $rules = @(
     }
     # dp02 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rbaa874ab4e'
+        Name = 'Portolan-rd6270e3c0d'
         DisplayName = 'dp02 to dc40: Kerberos, DNS over TCP'
         Description = 'dp02 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#y3en841fdd, any-dns-server#y3en841fdd'
         Direction = 'Outbound'
@@ -189,7 +189,7 @@ $rules = @(
     }
     # dp02 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rbab035dbe5'
+        Name = 'Portolan-rf749ad370d'
         DisplayName = 'dp02 to dc40: Kerberos over UDP, DNS'
         Description = 'dp02 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#y3en841fdd, any-dns-server#y3en841fdd'
         Direction = 'Outbound'
@@ -199,7 +199,7 @@ $rules = @(
     }
     # dp02 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r65c1a82cee'
+        Name = 'Portolan-rfdf7b256d4'
         DisplayName = 'dp02 to ntp01: NTP'
         Description = 'dp02 to ntp01: NTP (always). Flows: any-ntp-server#bgbk461pdo'
         Direction = 'Outbound'
@@ -209,7 +209,7 @@ $rules = @(
     }
     # cm01, cm02 to dp02: SMB (always)
     @{
-        Name = 'Portolan-rcfe666c43f'
+        Name = 'Portolan-ra979210628'
         DisplayName = 'cm01, cm02 to dp02: SMB'
         Description = 'cm01, cm02 to dp02: SMB (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Inbound'
@@ -220,7 +220,7 @@ $rules = @(
     }
     # cm01, cm02 to dp02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r81367bd32e'
+        Name = 'Portolan-raf6df3cd79'
         DisplayName = 'cm01, cm02 to dp02: RPC endpoint mapper'
         Description = 'cm01, cm02 to dp02: RPC endpoint mapper (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Inbound'
@@ -232,7 +232,7 @@ $rules = @(
     }
     # cm01, cm02 to dp02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r397e0f6cfa'
+        Name = 'Portolan-r6fcba7ca14'
         DisplayName = 'cm01, cm02 to dp02: RPC dynamic ports'
         Description = 'cm01, cm02 to dp02: RPC dynamic ports (always). Flows: site-server-distribution-point#sr7o6gutjy'
         Direction = 'Inbound'

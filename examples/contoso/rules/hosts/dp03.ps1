@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to dp03: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r8c08ca1285'
+        Name = 'Portolan-r6b7c771142'
         DisplayName = 'hq to dp03: HTTP, HTTPS'
         Description = 'hq to dp03: HTTP, HTTPS (always). Flows: client-distribution-point#jn56mn9xy6, client-distribution-point-connected-cache#jn56mn9xy6'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to dp03: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r89ab94811d'
+        Name = 'Portolan-rae5a765ea7'
         DisplayName = 'hq-lab to dp03: HTTP, HTTPS'
         Description = 'hq-lab to dp03: HTTP, HTTPS (always). Flows: client-distribution-point#794pwl6zys, client-distribution-point-connected-cache#794pwl6zys'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # hq to dp03: DHCP, DHCP client, TFTP, PXE (BINL), DHCPv6 (always)
     @{
-        Name = 'Portolan-r993e1a7636'
+        Name = 'Portolan-r746a5ab956'
         DisplayName = 'hq to dp03: DHCP, DHCP client, TFTP, PXE (BINL), DHCPv6'
         Description = 'hq to dp03: DHCP, DHCP client, TFTP, PXE (BINL), DHCPv6 (always). Flows: client-distribution-point-pxe#jn56mn9xy6'
         Direction = 'Inbound'
@@ -59,7 +59,7 @@ $rules = @(
     }
     # hq to dp03: TFTP transfer (always)
     @{
-        Name = 'Portolan-rb2852ab51f'
+        Name = 'Portolan-r65fcbdf1bc'
         DisplayName = 'hq to dp03: TFTP transfer'
         Description = 'hq to dp03: TFTP transfer (always). Flows: client-distribution-point-pxe#jn56mn9xy6'
         Direction = 'Inbound'
@@ -69,7 +69,7 @@ $rules = @(
     }
     # hq-lab to dp03: DHCP, DHCP client, TFTP, PXE (BINL), DHCPv6 (always)
     @{
-        Name = 'Portolan-r7e51b0fc88'
+        Name = 'Portolan-rd1938cd40a'
         DisplayName = 'hq-lab to dp03: DHCP, DHCP client, TFTP, PXE (BINL), DHCPv6'
         Description = 'hq-lab to dp03: DHCP, DHCP client, TFTP, PXE (BINL), DHCPv6 (always). Flows: client-distribution-point-pxe#794pwl6zys'
         Direction = 'Inbound'
@@ -79,7 +79,7 @@ $rules = @(
     }
     # hq-lab to dp03: TFTP transfer (always)
     @{
-        Name = 'Portolan-r8c0db1b916'
+        Name = 'Portolan-rf94236c658'
         DisplayName = 'hq-lab to dp03: TFTP transfer'
         Description = 'hq-lab to dp03: TFTP transfer (always). Flows: client-distribution-point-pxe#794pwl6zys'
         Direction = 'Inbound'
@@ -89,7 +89,7 @@ $rules = @(
     }
     # dp03 to internet: HTTPS, HTTP (always)
     @{
-        Name = 'Portolan-rbc2f7a009e'
+        Name = 'Portolan-rc2a9040d68'
         DisplayName = 'dp03 to internet: HTTPS, HTTP'
         Description = 'dp03 to internet: HTTPS, HTTP (always). Flows: distribution-point-azure-blob-storage#nab0422ncs, distribution-point-internet#pteww1wnuc'
         Direction = 'Outbound'
@@ -99,7 +99,7 @@ $rules = @(
     }
     # dp03 to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rd3c670dd50'
+        Name = 'Portolan-re034da7032'
         DisplayName = 'dp03 to mp01: HTTP, HTTPS'
         Description = 'dp03 to mp01: HTTP, HTTPS (always). Flows: distribution-point-management-point#q1phtj8g6r'
         Direction = 'Outbound'
@@ -109,7 +109,7 @@ $rules = @(
     }
     # dp03 to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r02c108fb36'
+        Name = 'Portolan-r3acc204695'
         DisplayName = 'dp03 to mp02: HTTP, HTTPS'
         Description = 'dp03 to mp02: HTTP, HTTPS (always). Flows: distribution-point-management-point#h8j85umlp3'
         Direction = 'Outbound'
@@ -119,7 +119,7 @@ $rules = @(
     }
     # dp03 to web01: HTTPS (always)
     @{
-        Name = 'Portolan-r52588d260e'
+        Name = 'Portolan-r06d52c4795'
         DisplayName = 'dp03 to web01: HTTPS'
         Description = 'dp03 to web01: HTTPS (always). Flows: distribution-point-management-point#ijmxwz0ff9'
         Direction = 'Outbound'
@@ -129,7 +129,7 @@ $rules = @(
     }
     # dp03 to dp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r717dcc087e'
+        Name = 'Portolan-r35f33a0999'
         DisplayName = 'dp03 to dp01: HTTP, HTTPS'
         Description = 'dp03 to dp01: HTTP, HTTPS (always). Flows: distribution-point-source-distribution-point#kn5jzea9d0'
         Direction = 'Outbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # dp03 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r1b8d9d2e34'
+        Name = 'Portolan-rdaac415f11'
         DisplayName = 'dp03 to dc01: Kerberos, DNS over TCP'
         Description = 'dp03 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#a15kfsmv2w, any-dns-server#a15kfsmv2w'
         Direction = 'Outbound'
@@ -149,7 +149,7 @@ $rules = @(
     }
     # dp03 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r1b71c3eea5'
+        Name = 'Portolan-rb3965d1c29'
         DisplayName = 'dp03 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'dp03 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#a15kfsmv2w, any-dns-server#a15kfsmv2w, any-ntp-server#a15kfsmv2w'
         Direction = 'Outbound'
@@ -159,7 +159,7 @@ $rules = @(
     }
     # dp03 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rc532581204'
+        Name = 'Portolan-r3eb9bd16c6'
         DisplayName = 'dp03 to dc02: Kerberos, DNS over TCP'
         Description = 'dp03 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#ykvkroi82q, any-dns-server#ykvkroi82q'
         Direction = 'Outbound'
@@ -169,7 +169,7 @@ $rules = @(
     }
     # dp03 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r4e3bf2df17'
+        Name = 'Portolan-r3ed48b4031'
         DisplayName = 'dp03 to dc02: Kerberos over UDP, DNS'
         Description = 'dp03 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#ykvkroi82q, any-dns-server#ykvkroi82q'
         Direction = 'Outbound'
@@ -179,7 +179,7 @@ $rules = @(
     }
     # dp03 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r80f62bcbea'
+        Name = 'Portolan-re9c62fbada'
         DisplayName = 'dp03 to dc40: Kerberos, DNS over TCP'
         Description = 'dp03 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#y3en841fdd, any-dns-server#y3en841fdd'
         Direction = 'Outbound'
@@ -189,7 +189,7 @@ $rules = @(
     }
     # dp03 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-re17b53b5f5'
+        Name = 'Portolan-refde2a0112'
         DisplayName = 'dp03 to dc40: Kerberos over UDP, DNS'
         Description = 'dp03 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#y3en841fdd, any-dns-server#y3en841fdd'
         Direction = 'Outbound'
@@ -199,7 +199,7 @@ $rules = @(
     }
     # dp03 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r1557b14c06'
+        Name = 'Portolan-r94a551baa5'
         DisplayName = 'dp03 to ntp01: NTP'
         Description = 'dp03 to ntp01: NTP (always). Flows: any-ntp-server#bgbk461pdo'
         Direction = 'Outbound'
@@ -209,7 +209,7 @@ $rules = @(
     }
     # cm01, cm02 to dp03: SMB (always)
     @{
-        Name = 'Portolan-rca610ba580'
+        Name = 'Portolan-r5bb6d98a8e'
         DisplayName = 'cm01, cm02 to dp03: SMB'
         Description = 'cm01, cm02 to dp03: SMB (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Inbound'
@@ -220,7 +220,7 @@ $rules = @(
     }
     # cm01, cm02 to dp03: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r086199c640'
+        Name = 'Portolan-rf89f0dade9'
         DisplayName = 'cm01, cm02 to dp03: RPC endpoint mapper'
         Description = 'cm01, cm02 to dp03: RPC endpoint mapper (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Inbound'
@@ -232,7 +232,7 @@ $rules = @(
     }
     # cm01, cm02 to dp03: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rac24fc8b36'
+        Name = 'Portolan-r59cf938399'
         DisplayName = 'cm01, cm02 to dp03: RPC dynamic ports'
         Description = 'cm01, cm02 to dp03: RPC dynamic ports (always). Flows: site-server-distribution-point#lu24mcwlbm'
         Direction = 'Inbound'

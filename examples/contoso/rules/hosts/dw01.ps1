@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # dw01 to sqlcas: SQL Server (always)
     @{
-        Name = 'Portolan-rd69505c2bb'
+        Name = 'Portolan-r72ee8427ac'
         DisplayName = 'dw01 to sqlcas: SQL Server'
         Description = 'dw01 to sqlcas: SQL Server (always). Flows: data-warehouse-service-point-sql-server#8uswnoopnt'
         Direction = 'Outbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # dw01 to sqldw: SQL Server (always)
     @{
-        Name = 'Portolan-rb6cfee8fd0'
+        Name = 'Portolan-r64ffc4660c'
         DisplayName = 'dw01 to sqldw: SQL Server'
         Description = 'dw01 to sqldw: SQL Server (always). Flows: data-warehouse-service-point-warehouse#71ld3ehmfd'
         Direction = 'Outbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # dw01 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rf8f9128303'
+        Name = 'Portolan-r1429d85851'
         DisplayName = 'dw01 to dc01: Kerberos, DNS over TCP'
         Description = 'dw01 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # dw01 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r45b1131df1'
+        Name = 'Portolan-r4fee87b6e0'
         DisplayName = 'dw01 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'dw01 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # dw01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r136a760a25'
+        Name = 'Portolan-r85cb5d2e3a'
         DisplayName = 'dw01 to dc02: Kerberos, DNS over TCP'
         Description = 'dw01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -77,7 +77,7 @@ $rules = @(
     }
     # dw01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r8c1da75939'
+        Name = 'Portolan-r8d4fdb6146'
         DisplayName = 'dw01 to dc02: Kerberos over UDP, DNS'
         Description = 'dw01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -87,7 +87,7 @@ $rules = @(
     }
     # dw01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r439fa0d52e'
+        Name = 'Portolan-r00815ae84b'
         DisplayName = 'dw01 to dc40: Kerberos, DNS over TCP'
         Description = 'dw01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -97,7 +97,7 @@ $rules = @(
     }
     # dw01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r1226d572bd'
+        Name = 'Portolan-r60397720b9'
         DisplayName = 'dw01 to dc40: Kerberos over UDP, DNS'
         Description = 'dw01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -107,7 +107,7 @@ $rules = @(
     }
     # dw01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r359480f1b4'
+        Name = 'Portolan-ra86ac58c48'
         DisplayName = 'dw01 to ntp01: NTP'
         Description = 'dw01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

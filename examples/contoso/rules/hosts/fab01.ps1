@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # fabrikam to fab01: Client notification, HTTPS alternate port (always)
     @{
-        Name = 'Portolan-r6c61a48623'
+        Name = 'Portolan-rd3e000f672'
         DisplayName = 'fabrikam to fab01: Client notification, HTTPS alternate port'
         Description = 'fabrikam to fab01: Client notification, HTTPS alternate port (always). Flows: client-management-point#o7fuormz5v, client-distribution-point#o7fuormz5v'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # fabrikam to fab01: HTTPS (always)
     @{
-        Name = 'Portolan-r152e655090'
+        Name = 'Portolan-re2439a4e1d'
         DisplayName = 'fabrikam to fab01: HTTPS'
         Description = 'fabrikam to fab01: HTTPS (always). Flows: client-management-point#o7fuormz5v, client-distribution-point#o7fuormz5v'
         Direction = 'Inbound'
@@ -48,7 +48,7 @@ $rules = @(
     }
     # mp11 to fab01: HTTPS (always)
     @{
-        Name = 'Portolan-r96ee962c5a'
+        Name = 'Portolan-rb1fd3cc44a'
         DisplayName = 'mp11 to fab01: HTTPS'
         Description = 'mp11 to fab01: HTTPS (always). Flows: distribution-point-management-point#q0o63miw71'
         Direction = 'Inbound'
@@ -59,7 +59,7 @@ $rules = @(
     }
     # fab01 to mp11: HTTPS (always)
     @{
-        Name = 'Portolan-r5121198950'
+        Name = 'Portolan-r6a850a2cb3'
         DisplayName = 'fab01 to mp11: HTTPS'
         Description = 'fab01 to mp11: HTTPS (always). Flows: distribution-point-management-point#8mlsdtdavl'
         Direction = 'Outbound'
@@ -69,7 +69,7 @@ $rules = @(
     }
     # fab01 to sql11: SQL Server (always)
     @{
-        Name = 'Portolan-rcb7fcc818a'
+        Name = 'Portolan-r60cc71c600'
         DisplayName = 'fab01 to sql11: SQL Server'
         Description = 'fab01 to sql11: SQL Server (always). Flows: management-point-sql-server#i8t35ye8n3'
         Direction = 'Outbound'
@@ -79,7 +79,7 @@ $rules = @(
     }
     # fab01 to dc60: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r80993d9342'
+        Name = 'Portolan-r3ca15c3325'
         DisplayName = 'fab01 to dc60: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'fab01 to dc60: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#cct8dx63nb, any-domain-controller-kerberos#cct8dx63nb, any-dns-server#cct8dx63nb'
         Direction = 'Outbound'
@@ -89,7 +89,7 @@ $rules = @(
     }
     # fab01 to dc60: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r110b81f23a'
+        Name = 'Portolan-r2c235e62d3'
         DisplayName = 'fab01 to dc60: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'fab01 to dc60: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: management-point-domain-controller#cct8dx63nb, any-domain-controller-kerberos#cct8dx63nb, any-dns-server#cct8dx63nb'
         Direction = 'Outbound'
@@ -99,7 +99,7 @@ $rules = @(
     }
     # fab01 to dc60: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r4248289bfb'
+        Name = 'Portolan-rf28289f792'
         DisplayName = 'fab01 to dc60: RPC endpoint mapper'
         Description = 'fab01 to dc60: RPC endpoint mapper (always). Flows: management-point-domain-controller#cct8dx63nb'
         Direction = 'Outbound'
@@ -109,7 +109,7 @@ $rules = @(
     }
     # fab01 to dc60: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rd6c49906eb'
+        Name = 'Portolan-r3af6a6042e'
         DisplayName = 'fab01 to dc60: RPC dynamic ports'
         Description = 'fab01 to dc60: RPC dynamic ports (always). Flows: management-point-domain-controller#cct8dx63nb'
         Direction = 'Outbound'
@@ -119,7 +119,7 @@ $rules = @(
     }
     # fab01 to dc01: NTP (always)
     @{
-        Name = 'Portolan-r35cd90f66c'
+        Name = 'Portolan-re9adbac859'
         DisplayName = 'fab01 to dc01: NTP'
         Description = 'fab01 to dc01: NTP (always). Flows: any-ntp-server#8q16hkcqps'
         Direction = 'Outbound'
@@ -129,7 +129,7 @@ $rules = @(
     }
     # fab01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r5403425af4'
+        Name = 'Portolan-r5c30f352fa'
         DisplayName = 'fab01 to ntp01: NTP'
         Description = 'fab01 to ntp01: NTP (always). Flows: any-ntp-server#s35tf8ag4r'
         Direction = 'Outbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # cm11 to fab01: SMB (always)
     @{
-        Name = 'Portolan-r9bec4df343'
+        Name = 'Portolan-r7ed8009838'
         DisplayName = 'cm11 to fab01: SMB'
         Description = 'cm11 to fab01: SMB (always). Flows: site-server-distribution-point#ekmwy5sbys, site-server-management-point#ekmwy5sbys'
         Direction = 'Inbound'
@@ -150,7 +150,7 @@ $rules = @(
     }
     # cm11 to fab01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r1762887bc0'
+        Name = 'Portolan-r9597164ee8'
         DisplayName = 'cm11 to fab01: RPC endpoint mapper'
         Description = 'cm11 to fab01: RPC endpoint mapper (always). Flows: site-server-distribution-point#ekmwy5sbys, site-server-management-point#ekmwy5sbys'
         Direction = 'Inbound'
@@ -162,7 +162,7 @@ $rules = @(
     }
     # cm11 to fab01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rea3a560a06'
+        Name = 'Portolan-r1260306d88'
         DisplayName = 'cm11 to fab01: RPC dynamic ports'
         Description = 'cm11 to fab01: RPC dynamic ports (always). Flows: site-server-distribution-point#ekmwy5sbys, site-server-management-point#ekmwy5sbys'
         Direction = 'Inbound'
@@ -172,7 +172,7 @@ $rules = @(
     }
     # fab01 to cm11: SMB (always)
     @{
-        Name = 'Portolan-r2964a9e0f7'
+        Name = 'Portolan-r954bafbc3e'
         DisplayName = 'fab01 to cm11: SMB'
         Description = 'fab01 to cm11: SMB (always). Flows: site-server-management-point~#c47y4efrhe'
         Direction = 'Outbound'
@@ -182,7 +182,7 @@ $rules = @(
     }
     # fab01 to cm11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r70dbf5e2e1'
+        Name = 'Portolan-r722527e4e1'
         DisplayName = 'fab01 to cm11: RPC endpoint mapper'
         Description = 'fab01 to cm11: RPC endpoint mapper (always). Flows: site-server-management-point~#c47y4efrhe'
         Direction = 'Outbound'
@@ -192,7 +192,7 @@ $rules = @(
     }
     # fab01 to cm11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r1c57ba4bd9'
+        Name = 'Portolan-rf3cf714ee2'
         DisplayName = 'fab01 to cm11: RPC dynamic ports'
         Description = 'fab01 to cm11: RPC dynamic ports (always). Flows: site-server-management-point~#c47y4efrhe'
         Direction = 'Outbound'

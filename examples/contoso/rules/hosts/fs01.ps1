@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # fs01 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rd97a843c80'
+        Name = 'Portolan-rb518882abb'
         DisplayName = 'fs01 to dc01: Kerberos, DNS over TCP'
         Description = 'fs01 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # fs01 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r34985c6663'
+        Name = 'Portolan-re7692b534c'
         DisplayName = 'fs01 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'fs01 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # fs01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r547f904267'
+        Name = 'Portolan-r14877d81ee'
         DisplayName = 'fs01 to dc02: Kerberos, DNS over TCP'
         Description = 'fs01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # fs01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rf50fb71bab'
+        Name = 'Portolan-r9f9a97da3b'
         DisplayName = 'fs01 to dc02: Kerberos over UDP, DNS'
         Description = 'fs01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # fs01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-re1b76f2996'
+        Name = 'Portolan-r15dceb9a5b'
         DisplayName = 'fs01 to dc40: Kerberos, DNS over TCP'
         Description = 'fs01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -77,7 +77,7 @@ $rules = @(
     }
     # fs01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rbb8361bc99'
+        Name = 'Portolan-rbe361df3bd'
         DisplayName = 'fs01 to dc40: Kerberos over UDP, DNS'
         Description = 'fs01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -87,7 +87,7 @@ $rules = @(
     }
     # fs01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-rdd7707b5c5'
+        Name = 'Portolan-rc6f81a055c'
         DisplayName = 'fs01 to ntp01: NTP'
         Description = 'fs01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -97,7 +97,7 @@ $rules = @(
     }
     # cm01, cm02 to fs01: SMB (always)
     @{
-        Name = 'Portolan-r15bad57db5'
+        Name = 'Portolan-r08b52e1468'
         DisplayName = 'cm01, cm02 to fs01: SMB'
         Description = 'cm01, cm02 to fs01: SMB (always). Flows: site-server-remote-content-library#linmcd7l4d'
         Direction = 'Inbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to fs02: SMB (always)
     @{
-        Name = 'Portolan-rb9e959b109'
+        Name = 'Portolan-r93a1a59694'
         DisplayName = 'hq to fs02: SMB'
         Description = 'hq to fs02: SMB (always). Flows: client-file-share-server#b6lyahjvn3'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to fs02: SMB (always)
     @{
-        Name = 'Portolan-r67254cb652'
+        Name = 'Portolan-r4af27150cf'
         DisplayName = 'hq-lab to fs02: SMB'
         Description = 'hq-lab to fs02: SMB (always). Flows: client-file-share-server#if5prt3sxq'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # datacenter to fs02: SMB (always)
     @{
-        Name = 'Portolan-r2b95037545'
+        Name = 'Portolan-rad7d0c1b8c'
         DisplayName = 'datacenter to fs02: SMB'
         Description = 'datacenter to fs02: SMB (always). Flows: client-file-share-server#j672b5say8'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # branch-office to fs02: SMB (always)
     @{
-        Name = 'Portolan-re3b9466f13'
+        Name = 'Portolan-r9213238913'
         DisplayName = 'branch-office to fs02: SMB'
         Description = 'branch-office to fs02: SMB (always). Flows: client-file-share-server#w9vgza7opz'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # perimeter to fs02: SMB (always)
     @{
-        Name = 'Portolan-rccc8fb8d33'
+        Name = 'Portolan-r59d33187c4'
         DisplayName = 'perimeter to fs02: SMB'
         Description = 'perimeter to fs02: SMB (always). Flows: client-file-share-server#ts4d2az41x'
         Direction = 'Inbound'
@@ -82,7 +82,7 @@ $rules = @(
     }
     # fs02 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r06919209a2'
+        Name = 'Portolan-r1ccab6a562'
         DisplayName = 'fs02 to dc01: Kerberos, DNS over TCP'
         Description = 'fs02 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -92,7 +92,7 @@ $rules = @(
     }
     # fs02 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-ra9cf26b1ff'
+        Name = 'Portolan-r9293ac8c72'
         DisplayName = 'fs02 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'fs02 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -102,7 +102,7 @@ $rules = @(
     }
     # fs02 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r484e12eb1b'
+        Name = 'Portolan-r10972e4468'
         DisplayName = 'fs02 to dc02: Kerberos, DNS over TCP'
         Description = 'fs02 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -112,7 +112,7 @@ $rules = @(
     }
     # fs02 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r7d6a70521b'
+        Name = 'Portolan-r958b829197'
         DisplayName = 'fs02 to dc02: Kerberos over UDP, DNS'
         Description = 'fs02 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -122,7 +122,7 @@ $rules = @(
     }
     # fs02 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r2bc03c70c4'
+        Name = 'Portolan-red86087f23'
         DisplayName = 'fs02 to dc40: Kerberos, DNS over TCP'
         Description = 'fs02 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -132,7 +132,7 @@ $rules = @(
     }
     # fs02 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r6a64dc7458'
+        Name = 'Portolan-r2bc74499d4'
         DisplayName = 'fs02 to dc40: Kerberos over UDP, DNS'
         Description = 'fs02 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -142,7 +142,7 @@ $rules = @(
     }
     # fs02 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r8341ae99ec'
+        Name = 'Portolan-r90664ec53f'
         DisplayName = 'fs02 to ntp01: NTP'
         Description = 'fs02 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

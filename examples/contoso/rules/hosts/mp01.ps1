@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to mp01: Client notification (always)
     @{
-        Name = 'Portolan-rcc1e51c3c1'
+        Name = 'Portolan-r11233bdd02'
         DisplayName = 'hq to mp01: Client notification'
         Description = 'hq to mp01: Client notification (always). Flows: client-management-point#cf6u6hg6at'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r5511a006ce'
+        Name = 'Portolan-r28a63fa149'
         DisplayName = 'hq to mp01: HTTP, HTTPS'
         Description = 'hq to mp01: HTTP, HTTPS (always). Flows: client-management-point#cf6u6hg6at, distribution-point-management-point#q1phtj8g6r, distribution-point-management-point#xsabzgh8dn'
         Direction = 'Inbound'
@@ -50,7 +50,7 @@ $rules = @(
     }
     # hq-lab to mp01: Client notification (always)
     @{
-        Name = 'Portolan-r3f1bdf44cd'
+        Name = 'Portolan-r086f4857dd'
         DisplayName = 'hq-lab to mp01: Client notification'
         Description = 'hq-lab to mp01: Client notification (always). Flows: client-management-point#yvjv61yuux'
         Direction = 'Inbound'
@@ -61,7 +61,7 @@ $rules = @(
     }
     # hq-lab to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r70473cdc7b'
+        Name = 'Portolan-r8a20234df3'
         DisplayName = 'hq-lab to mp01: HTTP, HTTPS'
         Description = 'hq-lab to mp01: HTTP, HTTPS (always). Flows: client-management-point#yvjv61yuux'
         Direction = 'Inbound'
@@ -73,7 +73,7 @@ $rules = @(
     }
     # datacenter to mp01: Client notification (always)
     @{
-        Name = 'Portolan-r435d078db9'
+        Name = 'Portolan-r5b4944a484'
         DisplayName = 'datacenter to mp01: Client notification'
         Description = 'datacenter to mp01: Client notification (always). Flows: client-management-point#6lpnbef2gr'
         Direction = 'Inbound'
@@ -84,7 +84,7 @@ $rules = @(
     }
     # datacenter to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r4a82840361'
+        Name = 'Portolan-r483a9ed98c'
         DisplayName = 'datacenter to mp01: HTTP, HTTPS'
         Description = 'datacenter to mp01: HTTP, HTTPS (always). Flows: client-management-point#6lpnbef2gr'
         Direction = 'Inbound'
@@ -96,7 +96,7 @@ $rules = @(
     }
     # ccp01 to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r02ee0f4b2e'
+        Name = 'Portolan-rba76b6a90a'
         DisplayName = 'ccp01 to mp01: HTTP, HTTPS'
         Description = 'ccp01 to mp01: HTTP, HTTPS (always). Flows: cmg-connection-point-management-point#n8kts7rv0o'
         Direction = 'Inbound'
@@ -108,7 +108,7 @@ $rules = @(
     }
     # dp01 to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r9ffdd037e7'
+        Name = 'Portolan-r38382b9694'
         DisplayName = 'dp01 to mp01: HTTP, HTTPS'
         Description = 'dp01 to mp01: HTTP, HTTPS (always). Flows: distribution-point-management-point#nx1fub9h1a'
         Direction = 'Inbound'
@@ -120,7 +120,7 @@ $rules = @(
     }
     # web01 to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r7f2b5de7b2'
+        Name = 'Portolan-r88871ae264'
         DisplayName = 'web01 to mp01: HTTP, HTTPS'
         Description = 'web01 to mp01: HTTP, HTTPS (always). Flows: distribution-point-management-point#otncworbrk'
         Direction = 'Inbound'
@@ -132,7 +132,7 @@ $rules = @(
     }
     # mp01 to sql01, sql02: SQL Server (always)
     @{
-        Name = 'Portolan-ra611ef2409'
+        Name = 'Portolan-rfd51876cae'
         DisplayName = 'mp01 to sql01, sql02: SQL Server'
         Description = 'mp01 to sql01, sql02: SQL Server (always). Flows: management-point-sql-server#y85sw74c3l'
         Direction = 'Outbound'
@@ -143,7 +143,7 @@ $rules = @(
     }
     # mp01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-r65a4f7490e'
+        Name = 'Portolan-rdf5559887e'
         DisplayName = 'mp01 to sqlp01: SQL Server'
         Description = 'mp01 to sqlp01: SQL Server (always). Flows: management-point-sql-server#i4l8u1y0os'
         Direction = 'Outbound'
@@ -154,7 +154,7 @@ $rules = @(
     }
     # mp01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r08d6d93ef8'
+        Name = 'Portolan-r3ab5fabe0f'
         DisplayName = 'mp01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#vrhqbj9ffz, any-domain-controller-kerberos#iyasbnegyj, any-dns-server#iyasbnegyj'
         Direction = 'Outbound'
@@ -165,7 +165,7 @@ $rules = @(
     }
     # mp01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r918a983d5b'
+        Name = 'Portolan-r55ddf78fa6'
         DisplayName = 'mp01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP'
         Description = 'mp01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always). Flows: management-point-domain-controller#vrhqbj9ffz, any-domain-controller-kerberos#iyasbnegyj, any-dns-server#iyasbnegyj, any-ntp-server#iyasbnegyj'
         Direction = 'Outbound'
@@ -176,7 +176,7 @@ $rules = @(
     }
     # mp01 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rb6aa701371'
+        Name = 'Portolan-re7711b7b19'
         DisplayName = 'mp01 to dc01: RPC endpoint mapper'
         Description = 'mp01 to dc01: RPC endpoint mapper (always). Flows: management-point-domain-controller#vrhqbj9ffz'
         Direction = 'Outbound'
@@ -187,7 +187,7 @@ $rules = @(
     }
     # mp01 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r10d0ad237e'
+        Name = 'Portolan-r33b38e189d'
         DisplayName = 'mp01 to dc01: RPC dynamic ports'
         Description = 'mp01 to dc01: RPC dynamic ports (always). Flows: management-point-domain-controller#vrhqbj9ffz'
         Direction = 'Outbound'
@@ -198,7 +198,7 @@ $rules = @(
     }
     # mp01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r04dbcfc39e'
+        Name = 'Portolan-r1ddc1817d0'
         DisplayName = 'mp01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#fwy1cgfhr6, any-domain-controller-kerberos#99l6iy2ocw, any-dns-server#99l6iy2ocw'
         Direction = 'Outbound'
@@ -209,7 +209,7 @@ $rules = @(
     }
     # mp01 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r91e57c81cd'
+        Name = 'Portolan-ra3602ab1c4'
         DisplayName = 'mp01 to dc02: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'mp01 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: management-point-domain-controller#fwy1cgfhr6, any-domain-controller-kerberos#99l6iy2ocw, any-dns-server#99l6iy2ocw'
         Direction = 'Outbound'
@@ -220,7 +220,7 @@ $rules = @(
     }
     # mp01 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-raaf13bc1ec'
+        Name = 'Portolan-rd8ef77f7cf'
         DisplayName = 'mp01 to dc02: RPC endpoint mapper'
         Description = 'mp01 to dc02: RPC endpoint mapper (always). Flows: management-point-domain-controller#fwy1cgfhr6'
         Direction = 'Outbound'
@@ -231,7 +231,7 @@ $rules = @(
     }
     # mp01 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r0afa54d802'
+        Name = 'Portolan-r63fea4d30f'
         DisplayName = 'mp01 to dc02: RPC dynamic ports'
         Description = 'mp01 to dc02: RPC dynamic ports (always). Flows: management-point-domain-controller#fwy1cgfhr6'
         Direction = 'Outbound'
@@ -242,7 +242,7 @@ $rules = @(
     }
     # mp01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r236e6f71ef'
+        Name = 'Portolan-r20b36ce3ec'
         DisplayName = 'mp01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#8h46o3pwdl, any-domain-controller-kerberos#mc41bbktj2, any-dns-server#mc41bbktj2'
         Direction = 'Outbound'
@@ -253,7 +253,7 @@ $rules = @(
     }
     # mp01 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r0c9b9bf714'
+        Name = 'Portolan-r0dba4589e9'
         DisplayName = 'mp01 to dc40: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'mp01 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: management-point-domain-controller#8h46o3pwdl, any-domain-controller-kerberos#mc41bbktj2, any-dns-server#mc41bbktj2'
         Direction = 'Outbound'
@@ -264,7 +264,7 @@ $rules = @(
     }
     # mp01 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r24030bec39'
+        Name = 'Portolan-ra52b7787ba'
         DisplayName = 'mp01 to dc40: RPC endpoint mapper'
         Description = 'mp01 to dc40: RPC endpoint mapper (always). Flows: management-point-domain-controller#8h46o3pwdl'
         Direction = 'Outbound'
@@ -275,7 +275,7 @@ $rules = @(
     }
     # mp01 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-ra2d7e21596'
+        Name = 'Portolan-rf55545dcbc'
         DisplayName = 'mp01 to dc40: RPC dynamic ports'
         Description = 'mp01 to dc40: RPC dynamic ports (always). Flows: management-point-domain-controller#8h46o3pwdl'
         Direction = 'Outbound'
@@ -286,7 +286,7 @@ $rules = @(
     }
     # mp01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r8704fcb178'
+        Name = 'Portolan-r41e05242d2'
         DisplayName = 'mp01 to ntp01: NTP'
         Description = 'mp01 to ntp01: NTP (always). Flows: any-ntp-server#61ik52n56l'
         Direction = 'Outbound'
@@ -297,7 +297,7 @@ $rules = @(
     }
     # cm01, cm02 to mp01: SMB (always)
     @{
-        Name = 'Portolan-r87758a8380'
+        Name = 'Portolan-rec9a7439c1'
         DisplayName = 'cm01, cm02 to mp01: SMB'
         Description = 'cm01, cm02 to mp01: SMB (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Inbound'
@@ -309,7 +309,7 @@ $rules = @(
     }
     # cm01, cm02 to mp01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r02fa0051ee'
+        Name = 'Portolan-r7800f912a3'
         DisplayName = 'cm01, cm02 to mp01: RPC endpoint mapper'
         Description = 'cm01, cm02 to mp01: RPC endpoint mapper (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Inbound'
@@ -322,7 +322,7 @@ $rules = @(
     }
     # cm01, cm02 to mp01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r8ed9a7ffbb'
+        Name = 'Portolan-r0bbcb02761'
         DisplayName = 'cm01, cm02 to mp01: RPC dynamic ports'
         Description = 'cm01, cm02 to mp01: RPC dynamic ports (always). Flows: site-server-management-point#qhpeinwy3a'
         Direction = 'Inbound'
@@ -333,7 +333,7 @@ $rules = @(
     }
     # mp01 to cm01, cm02: SMB (always)
     @{
-        Name = 'Portolan-r053c12ed9c'
+        Name = 'Portolan-rec5de98607'
         DisplayName = 'mp01 to cm01, cm02: SMB'
         Description = 'mp01 to cm01, cm02: SMB (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Outbound'
@@ -344,7 +344,7 @@ $rules = @(
     }
     # mp01 to cm01, cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-ra7797c7317'
+        Name = 'Portolan-rb914882fbf'
         DisplayName = 'mp01 to cm01, cm02: RPC endpoint mapper'
         Description = 'mp01 to cm01, cm02: RPC endpoint mapper (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Outbound'
@@ -355,7 +355,7 @@ $rules = @(
     }
     # mp01 to cm01, cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r5304a3a6f9'
+        Name = 'Portolan-r65e648150f'
         DisplayName = 'mp01 to cm01, cm02: RPC dynamic ports'
         Description = 'mp01 to cm01, cm02: RPC dynamic ports (always). Flows: site-server-management-point~#146t3wmw9g'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to mp02: Client notification (always)
     @{
-        Name = 'Portolan-r58e89fd9ce'
+        Name = 'Portolan-r98d7fc627d'
         DisplayName = 'hq to mp02: Client notification'
         Description = 'hq to mp02: Client notification (always). Flows: client-management-point#wnox38lsea'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # hq to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r67cf137ee3'
+        Name = 'Portolan-rbbd14ddb49'
         DisplayName = 'hq to mp02: HTTP, HTTPS'
         Description = 'hq to mp02: HTTP, HTTPS (always). Flows: client-management-point#wnox38lsea, distribution-point-management-point#h8j85umlp3, distribution-point-management-point#hzum6zfbh0'
         Direction = 'Inbound'
@@ -48,7 +48,7 @@ $rules = @(
     }
     # hq-lab to mp02: Client notification (always)
     @{
-        Name = 'Portolan-ra6bd28d03e'
+        Name = 'Portolan-r7208b78e02'
         DisplayName = 'hq-lab to mp02: Client notification'
         Description = 'hq-lab to mp02: Client notification (always). Flows: client-management-point#l8z21i7fnq'
         Direction = 'Inbound'
@@ -58,7 +58,7 @@ $rules = @(
     }
     # hq-lab to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r41195e8cfe'
+        Name = 'Portolan-re987776d1d'
         DisplayName = 'hq-lab to mp02: HTTP, HTTPS'
         Description = 'hq-lab to mp02: HTTP, HTTPS (always). Flows: client-management-point#l8z21i7fnq'
         Direction = 'Inbound'
@@ -69,7 +69,7 @@ $rules = @(
     }
     # datacenter to mp02: Client notification (always)
     @{
-        Name = 'Portolan-rd46f92e1c5'
+        Name = 'Portolan-rd0cc024a85'
         DisplayName = 'datacenter to mp02: Client notification'
         Description = 'datacenter to mp02: Client notification (always). Flows: client-management-point#in1mgbe5zh'
         Direction = 'Inbound'
@@ -79,7 +79,7 @@ $rules = @(
     }
     # datacenter to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rd1e0ab7f2e'
+        Name = 'Portolan-r8249c6539e'
         DisplayName = 'datacenter to mp02: HTTP, HTTPS'
         Description = 'datacenter to mp02: HTTP, HTTPS (always). Flows: client-management-point#in1mgbe5zh'
         Direction = 'Inbound'
@@ -90,7 +90,7 @@ $rules = @(
     }
     # ccp01 to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-red78c876e1'
+        Name = 'Portolan-rc72bd56ee0'
         DisplayName = 'ccp01 to mp02: HTTP, HTTPS'
         Description = 'ccp01 to mp02: HTTP, HTTPS (always). Flows: cmg-connection-point-management-point#d5w5t6xx1c'
         Direction = 'Inbound'
@@ -101,7 +101,7 @@ $rules = @(
     }
     # dp01 to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rdfc876515a'
+        Name = 'Portolan-r39a66586f4'
         DisplayName = 'dp01 to mp02: HTTP, HTTPS'
         Description = 'dp01 to mp02: HTTP, HTTPS (always). Flows: distribution-point-management-point#2e1q16rf1m'
         Direction = 'Inbound'
@@ -112,7 +112,7 @@ $rules = @(
     }
     # web01 to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-r20a1d9c7a0'
+        Name = 'Portolan-rcf72d8cd28'
         DisplayName = 'web01 to mp02: HTTP, HTTPS'
         Description = 'web01 to mp02: HTTP, HTTPS (always). Flows: distribution-point-management-point#mj086ob2yw'
         Direction = 'Inbound'
@@ -123,7 +123,7 @@ $rules = @(
     }
     # mp02 to sqlrep: SQL Server (always)
     @{
-        Name = 'Portolan-rdd5ca51cc5'
+        Name = 'Portolan-r4bf1ad1f2a'
         DisplayName = 'mp02 to sqlrep: SQL Server'
         Description = 'mp02 to sqlrep: SQL Server (always). Flows: management-point-sql-server#v2c2vs7dlr'
         Direction = 'Outbound'
@@ -133,7 +133,7 @@ $rules = @(
     }
     # mp02 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r931f9bcb08'
+        Name = 'Portolan-r8d97caff91'
         DisplayName = 'mp02 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp02 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#ya1n4yz5zo, any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -143,7 +143,7 @@ $rules = @(
     }
     # mp02 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rb571b0670c'
+        Name = 'Portolan-rf72416d247'
         DisplayName = 'mp02 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP'
         Description = 'mp02 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always). Flows: management-point-domain-controller#ya1n4yz5zo, any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -153,7 +153,7 @@ $rules = @(
     }
     # mp02 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r9c4382349e'
+        Name = 'Portolan-re6b163066f'
         DisplayName = 'mp02 to dc01: RPC endpoint mapper'
         Description = 'mp02 to dc01: RPC endpoint mapper (always). Flows: management-point-domain-controller#ya1n4yz5zo'
         Direction = 'Outbound'
@@ -163,7 +163,7 @@ $rules = @(
     }
     # mp02 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r4a47e7b4a7'
+        Name = 'Portolan-r9618c8c252'
         DisplayName = 'mp02 to dc01: RPC dynamic ports'
         Description = 'mp02 to dc01: RPC dynamic ports (always). Flows: management-point-domain-controller#ya1n4yz5zo'
         Direction = 'Outbound'
@@ -173,7 +173,7 @@ $rules = @(
     }
     # mp02 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rfe793b4bdd'
+        Name = 'Portolan-rd2c8ca56bd'
         DisplayName = 'mp02 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp02 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#8e6tfkh9g3, any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -183,7 +183,7 @@ $rules = @(
     }
     # mp02 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-re75f166e75'
+        Name = 'Portolan-r5a174b8a32'
         DisplayName = 'mp02 to dc02: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'mp02 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: management-point-domain-controller#8e6tfkh9g3, any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -193,7 +193,7 @@ $rules = @(
     }
     # mp02 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r9566c109c0'
+        Name = 'Portolan-r13e214ecfe'
         DisplayName = 'mp02 to dc02: RPC endpoint mapper'
         Description = 'mp02 to dc02: RPC endpoint mapper (always). Flows: management-point-domain-controller#8e6tfkh9g3'
         Direction = 'Outbound'
@@ -203,7 +203,7 @@ $rules = @(
     }
     # mp02 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rbb832aeba2'
+        Name = 'Portolan-r99d75e5b6c'
         DisplayName = 'mp02 to dc02: RPC dynamic ports'
         Description = 'mp02 to dc02: RPC dynamic ports (always). Flows: management-point-domain-controller#8e6tfkh9g3'
         Direction = 'Outbound'
@@ -213,7 +213,7 @@ $rules = @(
     }
     # mp02 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r49cbb3208d'
+        Name = 'Portolan-r887b9f6456'
         DisplayName = 'mp02 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp02 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#479442i3wa, any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -223,7 +223,7 @@ $rules = @(
     }
     # mp02 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r2e720809b3'
+        Name = 'Portolan-rfc7d2ee5e5'
         DisplayName = 'mp02 to dc40: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'mp02 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: management-point-domain-controller#479442i3wa, any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -233,7 +233,7 @@ $rules = @(
     }
     # mp02 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r8a1445ac58'
+        Name = 'Portolan-rbbe1d1561c'
         DisplayName = 'mp02 to dc40: RPC endpoint mapper'
         Description = 'mp02 to dc40: RPC endpoint mapper (always). Flows: management-point-domain-controller#479442i3wa'
         Direction = 'Outbound'
@@ -243,7 +243,7 @@ $rules = @(
     }
     # mp02 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rf4aaffbb5a'
+        Name = 'Portolan-rf589418f7d'
         DisplayName = 'mp02 to dc40: RPC dynamic ports'
         Description = 'mp02 to dc40: RPC dynamic ports (always). Flows: management-point-domain-controller#479442i3wa'
         Direction = 'Outbound'
@@ -253,7 +253,7 @@ $rules = @(
     }
     # mp02 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r01d52e2bf1'
+        Name = 'Portolan-r1c1f7e058c'
         DisplayName = 'mp02 to ntp01: NTP'
         Description = 'mp02 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -263,7 +263,7 @@ $rules = @(
     }
     # cm01, cm02 to mp02: SMB (always)
     @{
-        Name = 'Portolan-r841d26b10a'
+        Name = 'Portolan-re9b93915e1'
         DisplayName = 'cm01, cm02 to mp02: SMB'
         Description = 'cm01, cm02 to mp02: SMB (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Inbound'
@@ -274,7 +274,7 @@ $rules = @(
     }
     # cm01, cm02 to mp02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r0b74e5c8f0'
+        Name = 'Portolan-r5d43786aeb'
         DisplayName = 'cm01, cm02 to mp02: RPC endpoint mapper'
         Description = 'cm01, cm02 to mp02: RPC endpoint mapper (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Inbound'
@@ -286,7 +286,7 @@ $rules = @(
     }
     # cm01, cm02 to mp02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rf0cf39208a'
+        Name = 'Portolan-r503b03650a'
         DisplayName = 'cm01, cm02 to mp02: RPC dynamic ports'
         Description = 'cm01, cm02 to mp02: RPC dynamic ports (always). Flows: site-server-management-point#8swge7o5m1'
         Direction = 'Inbound'
@@ -296,7 +296,7 @@ $rules = @(
     }
     # mp02 to cm01, cm02: SMB (always)
     @{
-        Name = 'Portolan-r9ffe2c5db7'
+        Name = 'Portolan-r121eef1a98'
         DisplayName = 'mp02 to cm01, cm02: SMB'
         Description = 'mp02 to cm01, cm02: SMB (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Outbound'
@@ -306,7 +306,7 @@ $rules = @(
     }
     # mp02 to cm01, cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r5806d6b4f3'
+        Name = 'Portolan-r505f759cba'
         DisplayName = 'mp02 to cm01, cm02: RPC endpoint mapper'
         Description = 'mp02 to cm01, cm02: RPC endpoint mapper (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Outbound'
@@ -316,7 +316,7 @@ $rules = @(
     }
     # mp02 to cm01, cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r64b775f162'
+        Name = 'Portolan-r895bda3e78'
         DisplayName = 'mp02 to cm01, cm02: RPC dynamic ports'
         Description = 'mp02 to cm01, cm02: RPC dynamic ports (always). Flows: site-server-management-point~#izj20tq2q1'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # plant to mp11: Client notification, HTTPS alternate port, Delta content (always)
     @{
-        Name = 'Portolan-r9ce9aafb06'
+        Name = 'Portolan-r202de07c28'
         DisplayName = 'plant to mp11: Client notification, HTTPS alternate port, Delta content'
         Description = 'plant to mp11: Client notification, HTTPS alternate port, Delta content (always). Flows: client-management-point#u7gnw0lo2f, client-distribution-point#u7gnw0lo2f'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # plant to mp11: HTTPS (always)
     @{
-        Name = 'Portolan-re6f0de8119'
+        Name = 'Portolan-r36801d7aad'
         DisplayName = 'plant to mp11: HTTPS'
         Description = 'plant to mp11: HTTPS (always). Flows: client-management-point#u7gnw0lo2f, client-distribution-point#u7gnw0lo2f'
         Direction = 'Inbound'
@@ -48,7 +48,7 @@ $rules = @(
     }
     # mp11 to fab01: HTTPS (always)
     @{
-        Name = 'Portolan-rd1551f920a'
+        Name = 'Portolan-rb8e8cd875c'
         DisplayName = 'mp11 to fab01: HTTPS'
         Description = 'mp11 to fab01: HTTPS (always). Flows: distribution-point-management-point#q0o63miw71'
         Direction = 'Outbound'
@@ -58,7 +58,7 @@ $rules = @(
     }
     # fab01 to mp11: HTTPS (always)
     @{
-        Name = 'Portolan-rb32b9b27aa'
+        Name = 'Portolan-r2612a04fa1'
         DisplayName = 'fab01 to mp11: HTTPS'
         Description = 'fab01 to mp11: HTTPS (always). Flows: distribution-point-management-point#8mlsdtdavl'
         Direction = 'Inbound'
@@ -69,7 +69,7 @@ $rules = @(
     }
     # mp11 to sql11: SQL Server (always)
     @{
-        Name = 'Portolan-r27326dfe6d'
+        Name = 'Portolan-r5d7248dd72'
         DisplayName = 'mp11 to sql11: SQL Server'
         Description = 'mp11 to sql11: SQL Server (always). Flows: management-point-sql-server#fcze999gf1'
         Direction = 'Outbound'
@@ -79,7 +79,7 @@ $rules = @(
     }
     # mp11 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r37cfbca2f3'
+        Name = 'Portolan-rb84299c246'
         DisplayName = 'mp11 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp11 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#rehuqazo41, any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -89,7 +89,7 @@ $rules = @(
     }
     # mp11 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rcc99cf7cc6'
+        Name = 'Portolan-rae7e55fb1a'
         DisplayName = 'mp11 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP'
         Description = 'mp11 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always). Flows: management-point-domain-controller#rehuqazo41, any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -99,7 +99,7 @@ $rules = @(
     }
     # mp11 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r24671dc21c'
+        Name = 'Portolan-rd75a35a64e'
         DisplayName = 'mp11 to dc01: RPC endpoint mapper'
         Description = 'mp11 to dc01: RPC endpoint mapper (always). Flows: management-point-domain-controller#rehuqazo41'
         Direction = 'Outbound'
@@ -109,7 +109,7 @@ $rules = @(
     }
     # mp11 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r936b449733'
+        Name = 'Portolan-r72cb99d6b3'
         DisplayName = 'mp11 to dc01: RPC dynamic ports'
         Description = 'mp11 to dc01: RPC dynamic ports (always). Flows: management-point-domain-controller#rehuqazo41'
         Direction = 'Outbound'
@@ -119,7 +119,7 @@ $rules = @(
     }
     # mp11 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-ra9d0e538e0'
+        Name = 'Portolan-r7d68494e8f'
         DisplayName = 'mp11 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp11 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#b6dqopwg56, any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -129,7 +129,7 @@ $rules = @(
     }
     # mp11 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r21c25a0f51'
+        Name = 'Portolan-r1c2f9f1b5d'
         DisplayName = 'mp11 to dc02: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'mp11 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: management-point-domain-controller#b6dqopwg56, any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # mp11 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r7e5e3d08c4'
+        Name = 'Portolan-r41662a3e00'
         DisplayName = 'mp11 to dc02: RPC endpoint mapper'
         Description = 'mp11 to dc02: RPC endpoint mapper (always). Flows: management-point-domain-controller#b6dqopwg56'
         Direction = 'Outbound'
@@ -149,7 +149,7 @@ $rules = @(
     }
     # mp11 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r65e9e5e101'
+        Name = 'Portolan-r9b031eaa27'
         DisplayName = 'mp11 to dc02: RPC dynamic ports'
         Description = 'mp11 to dc02: RPC dynamic ports (always). Flows: management-point-domain-controller#b6dqopwg56'
         Direction = 'Outbound'
@@ -159,7 +159,7 @@ $rules = @(
     }
     # mp11 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r50bb964ee4'
+        Name = 'Portolan-r5a7123e22b'
         DisplayName = 'mp11 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'mp11 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#obq83z3i8u, any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -169,7 +169,7 @@ $rules = @(
     }
     # mp11 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r79ee0ab861'
+        Name = 'Portolan-rdc8fb96ad7'
         DisplayName = 'mp11 to dc40: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'mp11 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: management-point-domain-controller#obq83z3i8u, any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -179,7 +179,7 @@ $rules = @(
     }
     # mp11 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r5237682726'
+        Name = 'Portolan-rf77eae6ba3'
         DisplayName = 'mp11 to dc40: RPC endpoint mapper'
         Description = 'mp11 to dc40: RPC endpoint mapper (always). Flows: management-point-domain-controller#obq83z3i8u'
         Direction = 'Outbound'
@@ -189,7 +189,7 @@ $rules = @(
     }
     # mp11 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rd497b42d5f'
+        Name = 'Portolan-r70705052e5'
         DisplayName = 'mp11 to dc40: RPC dynamic ports'
         Description = 'mp11 to dc40: RPC dynamic ports (always). Flows: management-point-domain-controller#obq83z3i8u'
         Direction = 'Outbound'
@@ -199,7 +199,7 @@ $rules = @(
     }
     # mp11 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r4bcd8aa37e'
+        Name = 'Portolan-r8d25fe5ccb'
         DisplayName = 'mp11 to ntp01: NTP'
         Description = 'mp11 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -209,7 +209,7 @@ $rules = @(
     }
     # cm11 to mp11: SMB (always)
     @{
-        Name = 'Portolan-r4d17671e98'
+        Name = 'Portolan-rcaa39870a3'
         DisplayName = 'cm11 to mp11: SMB'
         Description = 'cm11 to mp11: SMB (always). Flows: site-server-distribution-point#h3ttqjg1kq, site-server-management-point#h3ttqjg1kq'
         Direction = 'Inbound'
@@ -220,7 +220,7 @@ $rules = @(
     }
     # cm11 to mp11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rf6bbc78996'
+        Name = 'Portolan-re1c91383df'
         DisplayName = 'cm11 to mp11: RPC endpoint mapper'
         Description = 'cm11 to mp11: RPC endpoint mapper (always). Flows: site-server-distribution-point#h3ttqjg1kq, site-server-management-point#h3ttqjg1kq'
         Direction = 'Inbound'
@@ -232,7 +232,7 @@ $rules = @(
     }
     # cm11 to mp11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rf516c130ab'
+        Name = 'Portolan-r0993845285'
         DisplayName = 'cm11 to mp11: RPC dynamic ports'
         Description = 'cm11 to mp11: RPC dynamic ports (always). Flows: site-server-distribution-point#h3ttqjg1kq, site-server-management-point#h3ttqjg1kq'
         Direction = 'Inbound'
@@ -242,7 +242,7 @@ $rules = @(
     }
     # mp11 to cm11: SMB (always)
     @{
-        Name = 'Portolan-ra18862c599'
+        Name = 'Portolan-r8abb4c3b1a'
         DisplayName = 'mp11 to cm11: SMB'
         Description = 'mp11 to cm11: SMB (always). Flows: site-server-management-point~#rqc53rv9w9'
         Direction = 'Outbound'
@@ -252,7 +252,7 @@ $rules = @(
     }
     # mp11 to cm11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rf1bca6c34a'
+        Name = 'Portolan-r687d2f7998'
         DisplayName = 'mp11 to cm11: RPC endpoint mapper'
         Description = 'mp11 to cm11: RPC endpoint mapper (always). Flows: site-server-management-point~#rqc53rv9w9'
         Direction = 'Outbound'
@@ -262,7 +262,7 @@ $rules = @(
     }
     # mp11 to cm11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rb8bb692169'
+        Name = 'Portolan-rb495b1891c'
         DisplayName = 'mp11 to cm11: RPC dynamic ports'
         Description = 'mp11 to cm11: RPC dynamic ports (always). Flows: site-server-management-point~#rqc53rv9w9'
         Direction = 'Outbound'

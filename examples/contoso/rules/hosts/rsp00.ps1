@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # admins to rsp00: HTTPS (always)
     @{
-        Name = 'Portolan-rb6ec0090f3'
+        Name = 'Portolan-r14ffea67f3'
         DisplayName = 'admins to rsp00: HTTPS'
         Description = 'admins to rsp00: HTTPS (always). Flows: console-reporting-services-point#jalek3x2c8'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # rsp00 to sqlcas: SQL Server (always)
     @{
-        Name = 'Portolan-r36942d3c75'
+        Name = 'Portolan-r5278d9272b'
         DisplayName = 'rsp00 to sqlcas: SQL Server'
         Description = 'rsp00 to sqlcas: SQL Server (always). Flows: reporting-services-point-sql-server#m5q8cv9bj3'
         Direction = 'Outbound'
@@ -48,7 +48,7 @@ $rules = @(
     }
     # rsp00 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rfc066cfd8f'
+        Name = 'Portolan-r3cd2d7b73a'
         DisplayName = 'rsp00 to dc01: Kerberos, DNS over TCP'
         Description = 'rsp00 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -58,7 +58,7 @@ $rules = @(
     }
     # rsp00 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rfaa1f9fa3e'
+        Name = 'Portolan-r0ff7d539de'
         DisplayName = 'rsp00 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'rsp00 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -68,7 +68,7 @@ $rules = @(
     }
     # rsp00 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r0df602b13b'
+        Name = 'Portolan-rd4aaa695e2'
         DisplayName = 'rsp00 to dc02: Kerberos, DNS over TCP'
         Description = 'rsp00 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -78,7 +78,7 @@ $rules = @(
     }
     # rsp00 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rde42880940'
+        Name = 'Portolan-ra08342a407'
         DisplayName = 'rsp00 to dc02: Kerberos over UDP, DNS'
         Description = 'rsp00 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -88,7 +88,7 @@ $rules = @(
     }
     # rsp00 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rd416653a96'
+        Name = 'Portolan-r2d629d0773'
         DisplayName = 'rsp00 to dc40: Kerberos, DNS over TCP'
         Description = 'rsp00 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -98,7 +98,7 @@ $rules = @(
     }
     # rsp00 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r533dd74138'
+        Name = 'Portolan-r041c9ceb37'
         DisplayName = 'rsp00 to dc40: Kerberos over UDP, DNS'
         Description = 'rsp00 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -108,7 +108,7 @@ $rules = @(
     }
     # rsp00 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r529d56180c'
+        Name = 'Portolan-r2749fa7d41'
         DisplayName = 'rsp00 to ntp01: NTP'
         Description = 'rsp00 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -118,7 +118,7 @@ $rules = @(
     }
     # cas01 to rsp00: SMB (always)
     @{
-        Name = 'Portolan-r877e091efa'
+        Name = 'Portolan-r948a88bc05'
         DisplayName = 'cas01 to rsp00: SMB'
         Description = 'cas01 to rsp00: SMB (always). Flows: site-server-reporting-services-point#jkp8slx31v'
         Direction = 'Inbound'
@@ -129,7 +129,7 @@ $rules = @(
     }
     # cas01 to rsp00: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r39cf178c2a'
+        Name = 'Portolan-rc516d87c5b'
         DisplayName = 'cas01 to rsp00: RPC endpoint mapper'
         Description = 'cas01 to rsp00: RPC endpoint mapper (always). Flows: site-server-reporting-services-point#jkp8slx31v'
         Direction = 'Inbound'
@@ -141,7 +141,7 @@ $rules = @(
     }
     # cas01 to rsp00: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r102ccc9ebd'
+        Name = 'Portolan-r5ec0e98592'
         DisplayName = 'cas01 to rsp00: RPC dynamic ports'
         Description = 'cas01 to rsp00: RPC dynamic ports (always). Flows: site-server-reporting-services-point#jkp8slx31v'
         Direction = 'Inbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # branch-office to sec01: Client notification (always)
     @{
-        Name = 'Portolan-rd80d605dd9'
+        Name = 'Portolan-rf93dc503f4'
         DisplayName = 'branch-office to sec01: Client notification'
         Description = 'branch-office to sec01: Client notification (always). Flows: client-management-point#1z019ys6mf'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # branch-office to sec01: HTTP, HTTPS, HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-r71309ebe86'
+        Name = 'Portolan-r3aff791472'
         DisplayName = 'branch-office to sec01: HTTP, HTTPS, HTTP (WSUS)'
         Description = 'branch-office to sec01: HTTP, HTTPS, HTTP (WSUS) (always). Flows: client-management-point#1z019ys6mf, client-distribution-point#1z019ys6mf, client-software-update-point#1z019ys6mf'
         Direction = 'Inbound'
@@ -48,7 +48,7 @@ $rules = @(
     }
     # sec01 to sup01: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r8dd7a993e1'
+        Name = 'Portolan-rd481bd63c7'
         DisplayName = 'sec01 to sup01: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'sec01 to sup01: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#7cew56un5l'
         Direction = 'Outbound'
@@ -58,7 +58,7 @@ $rules = @(
     }
     # sec01 to sql01, sql02: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-rd3d5cb583b'
+        Name = 'Portolan-ra5816c36bf'
         DisplayName = 'sec01 to sql01, sql02: SQL Server, SQL Server Service Broker'
         Description = 'sec01 to sql01, sql02: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#eh0ncpvo42'
         Direction = 'Outbound'
@@ -68,7 +68,7 @@ $rules = @(
     }
     # sec01 to sqlp01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-ra96d82592b'
+        Name = 'Portolan-r5ceb0743db'
         DisplayName = 'sec01 to sqlp01: SQL Server, SQL Server Service Broker'
         Description = 'sec01 to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#b0yr0ey36s'
         Direction = 'Outbound'
@@ -78,7 +78,7 @@ $rules = @(
     }
     # sql01, sql02 to sec01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r41ed8655f8'
+        Name = 'Portolan-red7f83ff99'
         DisplayName = 'sql01, sql02 to sec01: SQL Server, SQL Server Service Broker'
         Description = 'sql01, sql02 to sec01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#j2dqjns8l4'
         Direction = 'Inbound'
@@ -88,7 +88,7 @@ $rules = @(
     }
     # sec01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rc944191c90'
+        Name = 'Portolan-r273b3eead6'
         DisplayName = 'sec01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'sec01 to dc01: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#fn463g07jv, management-point-domain-controller#fn463g07jv, any-domain-controller-kerberos#17g7pu1s1z, any-dns-server#17g7pu1s1z'
         Direction = 'Outbound'
@@ -98,7 +98,7 @@ $rules = @(
     }
     # sec01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-ra673282b66'
+        Name = 'Portolan-r3cbd270c3d'
         DisplayName = 'sec01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP'
         Description = 'sec01 to dc01: LDAP over UDP, Kerberos over UDP, DNS, NTP (always). Flows: site-server-domain-controller#fn463g07jv, management-point-domain-controller#fn463g07jv, any-domain-controller-kerberos#17g7pu1s1z, any-dns-server#17g7pu1s1z, any-ntp-server#17g7pu1s1z'
         Direction = 'Outbound'
@@ -108,7 +108,7 @@ $rules = @(
     }
     # sec01 to dc01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r75d718a8b7'
+        Name = 'Portolan-rc513658746'
         DisplayName = 'sec01 to dc01: RPC endpoint mapper'
         Description = 'sec01 to dc01: RPC endpoint mapper (always). Flows: site-server-domain-controller#fn463g07jv, management-point-domain-controller#fn463g07jv'
         Direction = 'Outbound'
@@ -118,7 +118,7 @@ $rules = @(
     }
     # sec01 to dc01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r0c6c579f3b'
+        Name = 'Portolan-r1eaa9c3852'
         DisplayName = 'sec01 to dc01: RPC dynamic ports'
         Description = 'sec01 to dc01: RPC dynamic ports (always). Flows: site-server-domain-controller#fn463g07jv, management-point-domain-controller#fn463g07jv'
         Direction = 'Outbound'
@@ -128,7 +128,7 @@ $rules = @(
     }
     # sec01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r049d372731'
+        Name = 'Portolan-r1e72ae87a2'
         DisplayName = 'sec01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'sec01 to dc02: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#9ot4b5w0vx, management-point-domain-controller#9ot4b5w0vx, any-domain-controller-kerberos#gnvzunqkf2, any-dns-server#gnvzunqkf2'
         Direction = 'Outbound'
@@ -138,7 +138,7 @@ $rules = @(
     }
     # sec01 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r8fa89dea23'
+        Name = 'Portolan-r680b79b10a'
         DisplayName = 'sec01 to dc02: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'sec01 to dc02: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#9ot4b5w0vx, management-point-domain-controller#9ot4b5w0vx, any-domain-controller-kerberos#gnvzunqkf2, any-dns-server#gnvzunqkf2'
         Direction = 'Outbound'
@@ -148,7 +148,7 @@ $rules = @(
     }
     # sec01 to dc02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r1d9d79acbd'
+        Name = 'Portolan-rfaa21852ad'
         DisplayName = 'sec01 to dc02: RPC endpoint mapper'
         Description = 'sec01 to dc02: RPC endpoint mapper (always). Flows: site-server-domain-controller#9ot4b5w0vx, management-point-domain-controller#9ot4b5w0vx'
         Direction = 'Outbound'
@@ -158,7 +158,7 @@ $rules = @(
     }
     # sec01 to dc02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r600a074b9f'
+        Name = 'Portolan-r7910735cd3'
         DisplayName = 'sec01 to dc02: RPC dynamic ports'
         Description = 'sec01 to dc02: RPC dynamic ports (always). Flows: site-server-domain-controller#9ot4b5w0vx, management-point-domain-controller#9ot4b5w0vx'
         Direction = 'Outbound'
@@ -168,7 +168,7 @@ $rules = @(
     }
     # sec01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r1ff2a9617f'
+        Name = 'Portolan-r06858e4685'
         DisplayName = 'sec01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'sec01 to dc40: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: site-server-domain-controller#71lie3ez0b, management-point-domain-controller#71lie3ez0b, any-domain-controller-kerberos#71lie3ez0b, any-dns-server#71lie3ez0b'
         Direction = 'Outbound'
@@ -178,7 +178,7 @@ $rules = @(
     }
     # sec01 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rcca775424b'
+        Name = 'Portolan-r5a656dc680'
         DisplayName = 'sec01 to dc40: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'sec01 to dc40: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: site-server-domain-controller#71lie3ez0b, management-point-domain-controller#71lie3ez0b, any-domain-controller-kerberos#71lie3ez0b, any-dns-server#71lie3ez0b'
         Direction = 'Outbound'
@@ -188,7 +188,7 @@ $rules = @(
     }
     # sec01 to dc40: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r7d9275fb78'
+        Name = 'Portolan-r1308ba816d'
         DisplayName = 'sec01 to dc40: RPC endpoint mapper'
         Description = 'sec01 to dc40: RPC endpoint mapper (always). Flows: site-server-domain-controller#71lie3ez0b, management-point-domain-controller#71lie3ez0b'
         Direction = 'Outbound'
@@ -198,7 +198,7 @@ $rules = @(
     }
     # sec01 to dc40: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r367ea8b06d'
+        Name = 'Portolan-r37850e07d3'
         DisplayName = 'sec01 to dc40: RPC dynamic ports'
         Description = 'sec01 to dc40: RPC dynamic ports (always). Flows: site-server-domain-controller#71lie3ez0b, management-point-domain-controller#71lie3ez0b'
         Direction = 'Outbound'
@@ -208,7 +208,7 @@ $rules = @(
     }
     # sec01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r802a43ebc2'
+        Name = 'Portolan-r60b06cb687'
         DisplayName = 'sec01 to ntp01: NTP'
         Description = 'sec01 to ntp01: NTP (always). Flows: any-ntp-server#y0nh7v486w'
         Direction = 'Outbound'
@@ -218,7 +218,7 @@ $rules = @(
     }
     # sec01 to internet: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rd578834eb1'
+        Name = 'Portolan-r3a753d48a5'
         DisplayName = 'sec01 to internet: HTTP, HTTPS'
         Description = 'sec01 to internet: HTTP, HTTPS (always). Flows: site-server-internet#pr31vqmz3t'
         Direction = 'Outbound'
@@ -228,7 +228,7 @@ $rules = @(
     }
     # sec01 to cm01, cm02: SMB (always)
     @{
-        Name = 'Portolan-r8a839e0ef6'
+        Name = 'Portolan-r9fe91ca7a8'
         DisplayName = 'sec01 to cm01, cm02: SMB'
         Description = 'sec01 to cm01, cm02: SMB (always). Flows: site-server-site-server#de66t6d4fo'
         Direction = 'Outbound'
@@ -238,7 +238,7 @@ $rules = @(
     }
     # cm01, cm02 to sec01: SMB (always)
     @{
-        Name = 'Portolan-r63d713cc91'
+        Name = 'Portolan-r80c5954211'
         DisplayName = 'cm01, cm02 to sec01: SMB'
         Description = 'cm01, cm02 to sec01: SMB (always). Flows: site-server-site-server~#14k9y12fzx'
         Direction = 'Inbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # cm01, cm02 to sql01: SQL Server (always)
     @{
-        Name = 'Portolan-rf95e51d8ab'
+        Name = 'Portolan-rf1d50b4542'
         DisplayName = 'cm01, cm02 to sql01: SQL Server'
         Description = 'cm01, cm02 to sql01: SQL Server (always). Flows: site-server-sql-server#jjlem9dzsj, sms-provider-sql-server#52rk1f1iqj, sms-provider-sql-server#l9epwgl2zk'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # cm01, cm02 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-rc5c93a2bb2'
+        Name = 'Portolan-r84febc1b25'
         DisplayName = 'cm01, cm02 to sqlp01: SQL Server'
         Description = 'cm01, cm02 to sqlp01: SQL Server (always). Flows: site-server-sql-server#mzlympmvmj, sms-provider-sql-server#w5h8tovaoy, sms-provider-sql-server#eecfapakkj'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # mp01 to sql01: SQL Server (always)
     @{
-        Name = 'Portolan-r10f1050f03'
+        Name = 'Portolan-r87b23ae36a'
         DisplayName = 'mp01 to sql01: SQL Server'
         Description = 'mp01 to sql01: SQL Server (always). Flows: management-point-sql-server#y85sw74c3l'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # mp01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-r5379f3cbc3'
+        Name = 'Portolan-rf10cab0b37'
         DisplayName = 'mp01 to sqlp01: SQL Server'
         Description = 'mp01 to sqlp01: SQL Server (always). Flows: management-point-sql-server#i4l8u1y0os'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # web01 to sql01: SQL Server (always)
     @{
-        Name = 'Portolan-r53bb4c2885'
+        Name = 'Portolan-ra3b2dc507d'
         DisplayName = 'web01 to sql01: SQL Server'
         Description = 'web01 to sql01: SQL Server (always). Flows: management-point-sql-server#9b0gqg2wwd'
         Direction = 'Inbound'
@@ -82,7 +82,7 @@ $rules = @(
     }
     # web01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-r5b54de593b'
+        Name = 'Portolan-r0f8d738a92'
         DisplayName = 'web01 to sqlp01: SQL Server'
         Description = 'web01 to sqlp01: SQL Server (always). Flows: management-point-sql-server#1l6syu7zvd'
         Direction = 'Inbound'
@@ -93,7 +93,7 @@ $rules = @(
     }
     # srv01 to sql01: SQL Server (always)
     @{
-        Name = 'Portolan-rfe5ad03f21'
+        Name = 'Portolan-r7126460f7a'
         DisplayName = 'srv01 to sql01: SQL Server'
         Description = 'srv01 to sql01: SQL Server (always). Flows: state-migration-point-sql-server#gorop19vkl'
         Direction = 'Inbound'
@@ -104,7 +104,7 @@ $rules = @(
     }
     # srv01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-rf5c55d8cec'
+        Name = 'Portolan-rdde243b0e3'
         DisplayName = 'srv01 to sqlp01: SQL Server'
         Description = 'srv01 to sqlp01: SQL Server (always). Flows: state-migration-point-sql-server#d4qz2wdb5s'
         Direction = 'Inbound'
@@ -115,7 +115,7 @@ $rules = @(
     }
     # sql01 to sqlcas: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r629db2b0fd'
+        Name = 'Portolan-r1144390081'
         DisplayName = 'sql01 to sqlcas: SQL Server, SQL Server Service Broker'
         Description = 'sql01 to sqlcas: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#8wajwk1cij'
         Direction = 'Outbound'
@@ -126,7 +126,7 @@ $rules = @(
     }
     # sqlcas to sql01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r47f5ebf7e3'
+        Name = 'Portolan-r8667872abd'
         DisplayName = 'sqlcas to sql01: SQL Server, SQL Server Service Broker'
         Description = 'sqlcas to sql01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#16snf0uw4u'
         Direction = 'Inbound'
@@ -137,7 +137,7 @@ $rules = @(
     }
     # sqlcas to sqlp01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r8022cd31f8'
+        Name = 'Portolan-r188f786c90'
         DisplayName = 'sqlcas to sqlp01: SQL Server, SQL Server Service Broker'
         Description = 'sqlcas to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#z9ogso6lxc'
         Direction = 'Inbound'
@@ -148,7 +148,7 @@ $rules = @(
     }
     # sec01 to sql01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r5ca01f34fb'
+        Name = 'Portolan-r96465f6b83'
         DisplayName = 'sec01 to sql01: SQL Server, SQL Server Service Broker'
         Description = 'sec01 to sql01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#eh0ncpvo42'
         Direction = 'Inbound'
@@ -159,7 +159,7 @@ $rules = @(
     }
     # sec01 to sqlp01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-reb1da86768'
+        Name = 'Portolan-r2bef6033bc'
         DisplayName = 'sec01 to sqlp01: SQL Server, SQL Server Service Broker'
         Description = 'sec01 to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#b0yr0ey36s'
         Direction = 'Inbound'
@@ -170,7 +170,7 @@ $rules = @(
     }
     # sql01 to sec01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r65e0680212'
+        Name = 'Portolan-r30380a0e95'
         DisplayName = 'sql01 to sec01: SQL Server, SQL Server Service Broker'
         Description = 'sql01 to sec01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#j2dqjns8l4'
         Direction = 'Outbound'
@@ -181,7 +181,7 @@ $rules = @(
     }
     # sqlrep to sql01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r26aa743d9a'
+        Name = 'Portolan-rb5541dad77'
         DisplayName = 'sqlrep to sql01: SQL Server, SQL Server Service Broker'
         Description = 'sqlrep to sql01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-replica-sql-server#iaz6pjx9ei'
         Direction = 'Inbound'
@@ -192,7 +192,7 @@ $rules = @(
     }
     # sqlrep to sql01: SMB (always)
     @{
-        Name = 'Portolan-rdc572b2a2d'
+        Name = 'Portolan-ra92ccd96b4'
         DisplayName = 'sqlrep to sql01: SMB'
         Description = 'sqlrep to sql01: SMB (always). Flows: sql-server-replica-sql-server#iaz6pjx9ei'
         Direction = 'Inbound'
@@ -204,7 +204,7 @@ $rules = @(
     }
     # sqlrep to sqlp01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-rdfa2575162'
+        Name = 'Portolan-r4475991710'
         DisplayName = 'sqlrep to sqlp01: SQL Server, SQL Server Service Broker'
         Description = 'sqlrep to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-replica-sql-server#lqkc63i8yy'
         Direction = 'Inbound'
@@ -215,7 +215,7 @@ $rules = @(
     }
     # sqlrep to sqlp01: SMB (always)
     @{
-        Name = 'Portolan-rce7dcf935a'
+        Name = 'Portolan-r7cf34f769c'
         DisplayName = 'sqlrep to sqlp01: SMB'
         Description = 'sqlrep to sqlp01: SMB (always). Flows: sql-server-replica-sql-server#lqkc63i8yy'
         Direction = 'Inbound'
@@ -227,7 +227,7 @@ $rules = @(
     }
     # sql01 to sqlrep: SQL Server, SQL Server Service Broker, SMB (always)
     @{
-        Name = 'Portolan-r0bb574963b'
+        Name = 'Portolan-r36e9b7012d'
         DisplayName = 'sql01 to sqlrep: SQL Server, SQL Server Service Broker, SMB'
         Description = 'sql01 to sqlrep: SQL Server, SQL Server Service Broker, SMB (always). Flows: sql-server-replica-sql-server#r7hhcsj67l'
         Direction = 'Outbound'
@@ -238,7 +238,7 @@ $rules = @(
     }
     # sql01 to sql02: SQL Server database mirroring endpoint (always)
     @{
-        Name = 'Portolan-r5fcdacca36'
+        Name = 'Portolan-re171119ee7'
         DisplayName = 'sql01 to sql02: SQL Server database mirroring endpoint'
         Description = 'sql01 to sql02: SQL Server database mirroring endpoint (always). Flows: sql-server-availability-group#4k92hvp8vy'
         Direction = 'Outbound'
@@ -249,7 +249,7 @@ $rules = @(
     }
     # sql02 to sql01: SQL Server database mirroring endpoint (always)
     @{
-        Name = 'Portolan-r324ec48bf9'
+        Name = 'Portolan-r07dfb6ba9d'
         DisplayName = 'sql02 to sql01: SQL Server database mirroring endpoint'
         Description = 'sql02 to sql01: SQL Server database mirroring endpoint (always). Flows: sql-server-availability-group#ta2ophiqbw'
         Direction = 'Inbound'
@@ -260,7 +260,7 @@ $rules = @(
     }
     # sql01 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-raf1fea83e8'
+        Name = 'Portolan-r145c203a04'
         DisplayName = 'sql01 to dc01: Kerberos, DNS over TCP'
         Description = 'sql01 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -271,7 +271,7 @@ $rules = @(
     }
     # sql01 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rf7b9f4a6fe'
+        Name = 'Portolan-rde6642f93d'
         DisplayName = 'sql01 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sql01 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -282,7 +282,7 @@ $rules = @(
     }
     # sql01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r225cc847ff'
+        Name = 'Portolan-r1186c5c9e4'
         DisplayName = 'sql01 to dc02: Kerberos, DNS over TCP'
         Description = 'sql01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -293,7 +293,7 @@ $rules = @(
     }
     # sql01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r40fb2da852'
+        Name = 'Portolan-r1bae8c759a'
         DisplayName = 'sql01 to dc02: Kerberos over UDP, DNS'
         Description = 'sql01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -304,7 +304,7 @@ $rules = @(
     }
     # sql01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r7531501eca'
+        Name = 'Portolan-re5da972c62'
         DisplayName = 'sql01 to dc40: Kerberos, DNS over TCP'
         Description = 'sql01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -315,7 +315,7 @@ $rules = @(
     }
     # sql01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r754f0613af'
+        Name = 'Portolan-r663d1449a1'
         DisplayName = 'sql01 to dc40: Kerberos over UDP, DNS'
         Description = 'sql01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -326,7 +326,7 @@ $rules = @(
     }
     # sql01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r91829740c2'
+        Name = 'Portolan-r7a2ff5a993'
         DisplayName = 'sql01 to ntp01: NTP'
         Description = 'sql01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

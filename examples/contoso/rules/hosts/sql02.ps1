@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # cm01, cm02 to sql02: SQL Server (always)
     @{
-        Name = 'Portolan-rc52cd1ffa7'
+        Name = 'Portolan-r1b894d6f0d'
         DisplayName = 'cm01, cm02 to sql02: SQL Server'
         Description = 'cm01, cm02 to sql02: SQL Server (always). Flows: site-server-sql-server#jjlem9dzsj, sms-provider-sql-server#52rk1f1iqj, sms-provider-sql-server#l9epwgl2zk'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # cm01, cm02 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-rc5c93a2bb2'
+        Name = 'Portolan-r84febc1b25'
         DisplayName = 'cm01, cm02 to sqlp01: SQL Server'
         Description = 'cm01, cm02 to sqlp01: SQL Server (always). Flows: site-server-sql-server#mzlympmvmj, sms-provider-sql-server#w5h8tovaoy, sms-provider-sql-server#eecfapakkj'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # mp01 to sql02: SQL Server (always)
     @{
-        Name = 'Portolan-r3f740f21b1'
+        Name = 'Portolan-rca8815595f'
         DisplayName = 'mp01 to sql02: SQL Server'
         Description = 'mp01 to sql02: SQL Server (always). Flows: management-point-sql-server#y85sw74c3l'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # mp01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-r5379f3cbc3'
+        Name = 'Portolan-rf10cab0b37'
         DisplayName = 'mp01 to sqlp01: SQL Server'
         Description = 'mp01 to sqlp01: SQL Server (always). Flows: management-point-sql-server#i4l8u1y0os'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # web01 to sql02: SQL Server (always)
     @{
-        Name = 'Portolan-r7370f1068d'
+        Name = 'Portolan-r9d79d83bda'
         DisplayName = 'web01 to sql02: SQL Server'
         Description = 'web01 to sql02: SQL Server (always). Flows: management-point-sql-server#9b0gqg2wwd'
         Direction = 'Inbound'
@@ -82,7 +82,7 @@ $rules = @(
     }
     # web01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-r5b54de593b'
+        Name = 'Portolan-r0f8d738a92'
         DisplayName = 'web01 to sqlp01: SQL Server'
         Description = 'web01 to sqlp01: SQL Server (always). Flows: management-point-sql-server#1l6syu7zvd'
         Direction = 'Inbound'
@@ -93,7 +93,7 @@ $rules = @(
     }
     # srv01 to sql02: SQL Server (always)
     @{
-        Name = 'Portolan-rfa4f1b9927'
+        Name = 'Portolan-r2d027b27e1'
         DisplayName = 'srv01 to sql02: SQL Server'
         Description = 'srv01 to sql02: SQL Server (always). Flows: state-migration-point-sql-server#gorop19vkl'
         Direction = 'Inbound'
@@ -104,7 +104,7 @@ $rules = @(
     }
     # srv01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-rf5c55d8cec'
+        Name = 'Portolan-rdde243b0e3'
         DisplayName = 'srv01 to sqlp01: SQL Server'
         Description = 'srv01 to sqlp01: SQL Server (always). Flows: state-migration-point-sql-server#d4qz2wdb5s'
         Direction = 'Inbound'
@@ -115,7 +115,7 @@ $rules = @(
     }
     # sql02 to sqlcas: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r2c584b80cb'
+        Name = 'Portolan-r8aa6b2fde6'
         DisplayName = 'sql02 to sqlcas: SQL Server, SQL Server Service Broker'
         Description = 'sql02 to sqlcas: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#8wajwk1cij'
         Direction = 'Outbound'
@@ -126,7 +126,7 @@ $rules = @(
     }
     # sqlcas to sql02: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r270d01b39d'
+        Name = 'Portolan-rde93c0b5f2'
         DisplayName = 'sqlcas to sql02: SQL Server, SQL Server Service Broker'
         Description = 'sqlcas to sql02: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#16snf0uw4u'
         Direction = 'Inbound'
@@ -137,7 +137,7 @@ $rules = @(
     }
     # sqlcas to sqlp01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r8022cd31f8'
+        Name = 'Portolan-r188f786c90'
         DisplayName = 'sqlcas to sqlp01: SQL Server, SQL Server Service Broker'
         Description = 'sqlcas to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#z9ogso6lxc'
         Direction = 'Inbound'
@@ -148,7 +148,7 @@ $rules = @(
     }
     # sec01 to sql02: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-rf1a2805293'
+        Name = 'Portolan-r43472d280d'
         DisplayName = 'sec01 to sql02: SQL Server, SQL Server Service Broker'
         Description = 'sec01 to sql02: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#eh0ncpvo42'
         Direction = 'Inbound'
@@ -159,7 +159,7 @@ $rules = @(
     }
     # sec01 to sqlp01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-reb1da86768'
+        Name = 'Portolan-r2bef6033bc'
         DisplayName = 'sec01 to sqlp01: SQL Server, SQL Server Service Broker'
         Description = 'sec01 to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#b0yr0ey36s'
         Direction = 'Inbound'
@@ -170,7 +170,7 @@ $rules = @(
     }
     # sql02 to sec01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-rb7cc2f78ec'
+        Name = 'Portolan-rd3ac526825'
         DisplayName = 'sql02 to sec01: SQL Server, SQL Server Service Broker'
         Description = 'sql02 to sec01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#j2dqjns8l4'
         Direction = 'Outbound'
@@ -181,7 +181,7 @@ $rules = @(
     }
     # sqlrep to sql02: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r7e196938d7'
+        Name = 'Portolan-rcf84495104'
         DisplayName = 'sqlrep to sql02: SQL Server, SQL Server Service Broker'
         Description = 'sqlrep to sql02: SQL Server, SQL Server Service Broker (always). Flows: sql-server-replica-sql-server#iaz6pjx9ei'
         Direction = 'Inbound'
@@ -192,7 +192,7 @@ $rules = @(
     }
     # sqlrep to sql02: SMB (always)
     @{
-        Name = 'Portolan-r3435d12209'
+        Name = 'Portolan-rf11c9ff63d'
         DisplayName = 'sqlrep to sql02: SMB'
         Description = 'sqlrep to sql02: SMB (always). Flows: sql-server-replica-sql-server#iaz6pjx9ei'
         Direction = 'Inbound'
@@ -204,7 +204,7 @@ $rules = @(
     }
     # sqlrep to sqlp01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-rdfa2575162'
+        Name = 'Portolan-r4475991710'
         DisplayName = 'sqlrep to sqlp01: SQL Server, SQL Server Service Broker'
         Description = 'sqlrep to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-replica-sql-server#lqkc63i8yy'
         Direction = 'Inbound'
@@ -215,7 +215,7 @@ $rules = @(
     }
     # sqlrep to sqlp01: SMB (always)
     @{
-        Name = 'Portolan-rce7dcf935a'
+        Name = 'Portolan-r7cf34f769c'
         DisplayName = 'sqlrep to sqlp01: SMB'
         Description = 'sqlrep to sqlp01: SMB (always). Flows: sql-server-replica-sql-server#lqkc63i8yy'
         Direction = 'Inbound'
@@ -227,7 +227,7 @@ $rules = @(
     }
     # sql02 to sqlrep: SQL Server, SQL Server Service Broker, SMB (always)
     @{
-        Name = 'Portolan-ra70729be2c'
+        Name = 'Portolan-r5db7550d1e'
         DisplayName = 'sql02 to sqlrep: SQL Server, SQL Server Service Broker, SMB'
         Description = 'sql02 to sqlrep: SQL Server, SQL Server Service Broker, SMB (always). Flows: sql-server-replica-sql-server#r7hhcsj67l'
         Direction = 'Outbound'
@@ -238,7 +238,7 @@ $rules = @(
     }
     # sql01 to sql02: SQL Server database mirroring endpoint (always)
     @{
-        Name = 'Portolan-r28b377d819'
+        Name = 'Portolan-r0ed954ac78'
         DisplayName = 'sql01 to sql02: SQL Server database mirroring endpoint'
         Description = 'sql01 to sql02: SQL Server database mirroring endpoint (always). Flows: sql-server-availability-group#4k92hvp8vy'
         Direction = 'Inbound'
@@ -249,7 +249,7 @@ $rules = @(
     }
     # sql02 to sql01: SQL Server database mirroring endpoint (always)
     @{
-        Name = 'Portolan-r06a56228fc'
+        Name = 'Portolan-r1811dad53e'
         DisplayName = 'sql02 to sql01: SQL Server database mirroring endpoint'
         Description = 'sql02 to sql01: SQL Server database mirroring endpoint (always). Flows: sql-server-availability-group#ta2ophiqbw'
         Direction = 'Outbound'
@@ -260,7 +260,7 @@ $rules = @(
     }
     # sql02 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r40f5841d4a'
+        Name = 'Portolan-r1afd8f294c'
         DisplayName = 'sql02 to dc01: Kerberos, DNS over TCP'
         Description = 'sql02 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -271,7 +271,7 @@ $rules = @(
     }
     # sql02 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rc3a7a3027e'
+        Name = 'Portolan-r82a4081819'
         DisplayName = 'sql02 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sql02 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -282,7 +282,7 @@ $rules = @(
     }
     # sql02 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r06fb147776'
+        Name = 'Portolan-rf9442a4b78'
         DisplayName = 'sql02 to dc02: Kerberos, DNS over TCP'
         Description = 'sql02 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -293,7 +293,7 @@ $rules = @(
     }
     # sql02 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r75f83bdc23'
+        Name = 'Portolan-rc0c040994c'
         DisplayName = 'sql02 to dc02: Kerberos over UDP, DNS'
         Description = 'sql02 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -304,7 +304,7 @@ $rules = @(
     }
     # sql02 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r8222938403'
+        Name = 'Portolan-r444563c270'
         DisplayName = 'sql02 to dc40: Kerberos, DNS over TCP'
         Description = 'sql02 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -315,7 +315,7 @@ $rules = @(
     }
     # sql02 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rffabf6f4e6'
+        Name = 'Portolan-rd104104de1'
         DisplayName = 'sql02 to dc40: Kerberos over UDP, DNS'
         Description = 'sql02 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -326,7 +326,7 @@ $rules = @(
     }
     # sql02 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r119e4da68b'
+        Name = 'Portolan-rf66570e135'
         DisplayName = 'sql02 to ntp01: NTP'
         Description = 'sql02 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # cm11 to sql11: SQL Server (always)
     @{
-        Name = 'Portolan-rc687b353c2'
+        Name = 'Portolan-rb9d73a5132'
         DisplayName = 'cm11 to sql11: SQL Server'
         Description = 'cm11 to sql11: SQL Server (always). Flows: site-server-sql-server#pqqo53n8kc, sms-provider-sql-server#pqqo53n8kc'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # mp11 to sql11: SQL Server (always)
     @{
-        Name = 'Portolan-r086395435c'
+        Name = 'Portolan-r775ea0398d'
         DisplayName = 'mp11 to sql11: SQL Server'
         Description = 'mp11 to sql11: SQL Server (always). Flows: management-point-sql-server#fcze999gf1'
         Direction = 'Inbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # fab01 to sql11: SQL Server (always)
     @{
-        Name = 'Portolan-r214d3809de'
+        Name = 'Portolan-r0cdd99fe88'
         DisplayName = 'fab01 to sql11: SQL Server'
         Description = 'fab01 to sql11: SQL Server (always). Flows: management-point-sql-server#i8t35ye8n3'
         Direction = 'Inbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # sql11 to sqlcas: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r319ea721fb'
+        Name = 'Portolan-rc3fd6d9cbb'
         DisplayName = 'sql11 to sqlcas: SQL Server, SQL Server Service Broker'
         Description = 'sql11 to sqlcas: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#esl79k0wlx'
         Direction = 'Outbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # sqlcas to sql11: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r7e79536b6d'
+        Name = 'Portolan-r296b1b1a89'
         DisplayName = 'sqlcas to sql11: SQL Server, SQL Server Service Broker'
         Description = 'sqlcas to sql11: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#hm0srid7uy'
         Direction = 'Inbound'
@@ -77,7 +77,7 @@ $rules = @(
     }
     # sqlcas to sql11: SQL Server Browser (always)
     @{
-        Name = 'Portolan-r8fd56402a0'
+        Name = 'Portolan-r1bcc19317d'
         DisplayName = 'sqlcas to sql11: SQL Server Browser'
         Description = 'sqlcas to sql11: SQL Server Browser (always). Flows: sql-server-sql-server#hm0srid7uy'
         Direction = 'Inbound'
@@ -88,7 +88,7 @@ $rules = @(
     }
     # sql11 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-ra58318e271'
+        Name = 'Portolan-rfddcc075eb'
         DisplayName = 'sql11 to dc01: Kerberos, DNS over TCP'
         Description = 'sql11 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -98,7 +98,7 @@ $rules = @(
     }
     # sql11 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r16ca8fa6d1'
+        Name = 'Portolan-r2f4c3470b4'
         DisplayName = 'sql11 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sql11 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -108,7 +108,7 @@ $rules = @(
     }
     # sql11 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rb9192935d2'
+        Name = 'Portolan-r26a1add32d'
         DisplayName = 'sql11 to dc02: Kerberos, DNS over TCP'
         Description = 'sql11 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -118,7 +118,7 @@ $rules = @(
     }
     # sql11 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rad59dd5864'
+        Name = 'Portolan-r951ed404d8'
         DisplayName = 'sql11 to dc02: Kerberos over UDP, DNS'
         Description = 'sql11 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -128,7 +128,7 @@ $rules = @(
     }
     # sql11 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rf2ee984eaf'
+        Name = 'Portolan-r4de5e7b35b'
         DisplayName = 'sql11 to dc40: Kerberos, DNS over TCP'
         Description = 'sql11 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -138,7 +138,7 @@ $rules = @(
     }
     # sql11 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r478cd6d5f1'
+        Name = 'Portolan-re6c7a34406'
         DisplayName = 'sql11 to dc40: Kerberos over UDP, DNS'
         Description = 'sql11 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -148,7 +148,7 @@ $rules = @(
     }
     # sql11 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-re2f0f86ca7'
+        Name = 'Portolan-rea4ad34581'
         DisplayName = 'sql11 to ntp01: NTP'
         Description = 'sql11 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

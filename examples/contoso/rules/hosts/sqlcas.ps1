@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # cas01 to sqlcas: SQL Server (always)
     @{
-        Name = 'Portolan-r37cb205b26'
+        Name = 'Portolan-r1df390a6fb'
         DisplayName = 'cas01 to sqlcas: SQL Server'
         Description = 'cas01 to sqlcas: SQL Server (always). Flows: site-server-sql-server#jygh0ajdv9, sms-provider-sql-server#jygh0ajdv9, service-connection-point-sql-server#jygh0ajdv9, endpoint-protection-point-sql-server#jygh0ajdv9'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # rsp00 to sqlcas: SQL Server (always)
     @{
-        Name = 'Portolan-r515a7038d4'
+        Name = 'Portolan-re9ff28b50d'
         DisplayName = 'rsp00 to sqlcas: SQL Server'
         Description = 'rsp00 to sqlcas: SQL Server (always). Flows: reporting-services-point-sql-server#m5q8cv9bj3'
         Direction = 'Inbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # dw01 to sqlcas: SQL Server (always)
     @{
-        Name = 'Portolan-rcc99eaf4c0'
+        Name = 'Portolan-r1e08b36778'
         DisplayName = 'dw01 to sqlcas: SQL Server'
         Description = 'dw01 to sqlcas: SQL Server (always). Flows: data-warehouse-service-point-sql-server#8uswnoopnt'
         Direction = 'Inbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # sql01, sql02 to sqlcas: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r1680c60559'
+        Name = 'Portolan-r0cfb90c512'
         DisplayName = 'sql01, sql02 to sqlcas: SQL Server, SQL Server Service Broker'
         Description = 'sql01, sql02 to sqlcas: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#8wajwk1cij'
         Direction = 'Inbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # sqlcas to sql01, sql02: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r58c8bef657'
+        Name = 'Portolan-r2794f52de1'
         DisplayName = 'sqlcas to sql01, sql02: SQL Server, SQL Server Service Broker'
         Description = 'sqlcas to sql01, sql02: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#16snf0uw4u'
         Direction = 'Outbound'
@@ -77,7 +77,7 @@ $rules = @(
     }
     # sqlcas to sqlp01: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r8368fef7c7'
+        Name = 'Portolan-r13020590e3'
         DisplayName = 'sqlcas to sqlp01: SQL Server, SQL Server Service Broker'
         Description = 'sqlcas to sqlp01: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#z9ogso6lxc'
         Direction = 'Outbound'
@@ -87,7 +87,7 @@ $rules = @(
     }
     # sql11 to sqlcas: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-r133b725f2a'
+        Name = 'Portolan-r4528a998ad'
         DisplayName = 'sql11 to sqlcas: SQL Server, SQL Server Service Broker'
         Description = 'sql11 to sqlcas: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#esl79k0wlx'
         Direction = 'Inbound'
@@ -97,7 +97,7 @@ $rules = @(
     }
     # sqlcas to sql11: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-rd91df28528'
+        Name = 'Portolan-r287ef220e3'
         DisplayName = 'sqlcas to sql11: SQL Server, SQL Server Service Broker'
         Description = 'sqlcas to sql11: SQL Server, SQL Server Service Broker (always). Flows: sql-server-sql-server#hm0srid7uy'
         Direction = 'Outbound'
@@ -107,7 +107,7 @@ $rules = @(
     }
     # sqlcas to sql11: SQL Server Browser (always)
     @{
-        Name = 'Portolan-r2ab4f83176'
+        Name = 'Portolan-r6e77dcc6e0'
         DisplayName = 'sqlcas to sql11: SQL Server Browser'
         Description = 'sqlcas to sql11: SQL Server Browser (always). Flows: sql-server-sql-server#hm0srid7uy'
         Direction = 'Outbound'
@@ -117,7 +117,7 @@ $rules = @(
     }
     # sqlcas to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r4884e2ddd2'
+        Name = 'Portolan-r9dea00af41'
         DisplayName = 'sqlcas to dc01: Kerberos, DNS over TCP'
         Description = 'sqlcas to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -127,7 +127,7 @@ $rules = @(
     }
     # sqlcas to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r4a46d8dbcf'
+        Name = 'Portolan-r7ffefd1e27'
         DisplayName = 'sqlcas to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sqlcas to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -137,7 +137,7 @@ $rules = @(
     }
     # sqlcas to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rd01f561d9e'
+        Name = 'Portolan-rf862d863ad'
         DisplayName = 'sqlcas to dc02: Kerberos, DNS over TCP'
         Description = 'sqlcas to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -147,7 +147,7 @@ $rules = @(
     }
     # sqlcas to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r8b5ba4f2e6'
+        Name = 'Portolan-r95f23fca8b'
         DisplayName = 'sqlcas to dc02: Kerberos over UDP, DNS'
         Description = 'sqlcas to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -157,7 +157,7 @@ $rules = @(
     }
     # sqlcas to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r2f2bfbdc4f'
+        Name = 'Portolan-r7c4f917453'
         DisplayName = 'sqlcas to dc40: Kerberos, DNS over TCP'
         Description = 'sqlcas to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -167,7 +167,7 @@ $rules = @(
     }
     # sqlcas to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r2f2285f0a9'
+        Name = 'Portolan-r2c0d5402bc'
         DisplayName = 'sqlcas to dc40: Kerberos over UDP, DNS'
         Description = 'sqlcas to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -177,7 +177,7 @@ $rules = @(
     }
     # sqlcas to ntp01: NTP (always)
     @{
-        Name = 'Portolan-re01bf29b2b'
+        Name = 'Portolan-r52e3674c65'
         DisplayName = 'sqlcas to ntp01: NTP'
         Description = 'sqlcas to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

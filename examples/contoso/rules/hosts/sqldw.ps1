@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # dw01 to sqldw: SQL Server (always)
     @{
-        Name = 'Portolan-r3509956398'
+        Name = 'Portolan-r2049e6e6ae'
         DisplayName = 'dw01 to sqldw: SQL Server'
         Description = 'dw01 to sqldw: SQL Server (always). Flows: data-warehouse-service-point-warehouse#71ld3ehmfd'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # sqldw to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rc4066699ae'
+        Name = 'Portolan-r1abe13f962'
         DisplayName = 'sqldw to dc01: Kerberos, DNS over TCP'
         Description = 'sqldw to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # sqldw to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-reb42e8d316'
+        Name = 'Portolan-rc31b90873b'
         DisplayName = 'sqldw to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sqldw to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # sqldw to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-re076743cea'
+        Name = 'Portolan-r1c4103bf8c'
         DisplayName = 'sqldw to dc02: Kerberos, DNS over TCP'
         Description = 'sqldw to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # sqldw to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r56901ae71e'
+        Name = 'Portolan-rae5252505b'
         DisplayName = 'sqldw to dc02: Kerberos over UDP, DNS'
         Description = 'sqldw to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -77,7 +77,7 @@ $rules = @(
     }
     # sqldw to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rf59d16a2a5'
+        Name = 'Portolan-rf25869d620'
         DisplayName = 'sqldw to dc40: Kerberos, DNS over TCP'
         Description = 'sqldw to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -87,7 +87,7 @@ $rules = @(
     }
     # sqldw to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r40f8a3fafc'
+        Name = 'Portolan-rfd6ddcc919'
         DisplayName = 'sqldw to dc40: Kerberos over UDP, DNS'
         Description = 'sqldw to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -97,7 +97,7 @@ $rules = @(
     }
     # sqldw to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r32cd51d142'
+        Name = 'Portolan-ra220a10772'
         DisplayName = 'sqldw to ntp01: NTP'
         Description = 'sqldw to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # mp02 to sqlrep: SQL Server (always)
     @{
-        Name = 'Portolan-r3ddcad4edf'
+        Name = 'Portolan-r66ed258afc'
         DisplayName = 'mp02 to sqlrep: SQL Server'
         Description = 'mp02 to sqlrep: SQL Server (always). Flows: management-point-sql-server#v2c2vs7dlr'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # sqlrep to sql01, sql02: SQL Server, SQL Server Service Broker, SMB (always)
     @{
-        Name = 'Portolan-racbe8d952e'
+        Name = 'Portolan-r3ac48e3aec'
         DisplayName = 'sqlrep to sql01, sql02: SQL Server, SQL Server Service Broker, SMB'
         Description = 'sqlrep to sql01, sql02: SQL Server, SQL Server Service Broker, SMB (always). Flows: sql-server-replica-sql-server#iaz6pjx9ei'
         Direction = 'Outbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # sqlrep to sqlp01: SQL Server, SQL Server Service Broker, SMB (always)
     @{
-        Name = 'Portolan-r537524f591'
+        Name = 'Portolan-r6cf823241c'
         DisplayName = 'sqlrep to sqlp01: SQL Server, SQL Server Service Broker, SMB'
         Description = 'sqlrep to sqlp01: SQL Server, SQL Server Service Broker, SMB (always). Flows: sql-server-replica-sql-server#lqkc63i8yy'
         Direction = 'Outbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # sql01, sql02 to sqlrep: SQL Server, SQL Server Service Broker (always)
     @{
-        Name = 'Portolan-rd8cd30cdea'
+        Name = 'Portolan-rb007cb9203'
         DisplayName = 'sql01, sql02 to sqlrep: SQL Server, SQL Server Service Broker'
         Description = 'sql01, sql02 to sqlrep: SQL Server, SQL Server Service Broker (always). Flows: sql-server-replica-sql-server#r7hhcsj67l'
         Direction = 'Inbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # sql01, sql02 to sqlrep: SMB (always)
     @{
-        Name = 'Portolan-r1e664dea6e'
+        Name = 'Portolan-r2b0206dedb'
         DisplayName = 'sql01, sql02 to sqlrep: SMB'
         Description = 'sql01, sql02 to sqlrep: SMB (always). Flows: sql-server-replica-sql-server#r7hhcsj67l'
         Direction = 'Inbound'
@@ -78,7 +78,7 @@ $rules = @(
     }
     # sqlrep to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rd78aaed191'
+        Name = 'Portolan-r7b17fb867f'
         DisplayName = 'sqlrep to dc01: Kerberos, DNS over TCP'
         Description = 'sqlrep to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -88,7 +88,7 @@ $rules = @(
     }
     # sqlrep to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r737624ff40'
+        Name = 'Portolan-re8a6a9f0b9'
         DisplayName = 'sqlrep to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sqlrep to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -98,7 +98,7 @@ $rules = @(
     }
     # sqlrep to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r11f30723d5'
+        Name = 'Portolan-r8f10d014a5'
         DisplayName = 'sqlrep to dc02: Kerberos, DNS over TCP'
         Description = 'sqlrep to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -108,7 +108,7 @@ $rules = @(
     }
     # sqlrep to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r72bba81863'
+        Name = 'Portolan-ra63666749a'
         DisplayName = 'sqlrep to dc02: Kerberos over UDP, DNS'
         Description = 'sqlrep to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -118,7 +118,7 @@ $rules = @(
     }
     # sqlrep to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r7913dbcb2a'
+        Name = 'Portolan-r83dc8c7915'
         DisplayName = 'sqlrep to dc40: Kerberos, DNS over TCP'
         Description = 'sqlrep to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -128,7 +128,7 @@ $rules = @(
     }
     # sqlrep to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r09942cc593'
+        Name = 'Portolan-r5bbea16871'
         DisplayName = 'sqlrep to dc40: Kerberos over UDP, DNS'
         Description = 'sqlrep to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -138,7 +138,7 @@ $rules = @(
     }
     # sqlrep to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r484ea30725'
+        Name = 'Portolan-r9247763647'
         DisplayName = 'sqlrep to ntp01: NTP'
         Description = 'sqlrep to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # cas01 to sqlwsus: SQL Server (always)
     @{
-        Name = 'Portolan-r9ffac3d8cd'
+        Name = 'Portolan-r6c0af5f8f8'
         DisplayName = 'cas01 to sqlwsus: SQL Server'
         Description = 'cas01 to sqlwsus: SQL Server (always). Flows: site-server-wsus-database-server#2lldz8kf8c'
         Direction = 'Inbound'
@@ -37,7 +37,7 @@ $rules = @(
     }
     # sup00 to sqlwsus: SQL Server (always)
     @{
-        Name = 'Portolan-rce1bec66e7'
+        Name = 'Portolan-r56acc53570'
         DisplayName = 'sup00 to sqlwsus: SQL Server'
         Description = 'sup00 to sqlwsus: SQL Server (always). Flows: software-update-point-wsus-database-server#ojgm4q8hiq'
         Direction = 'Inbound'
@@ -47,7 +47,7 @@ $rules = @(
     }
     # sqlwsus to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r6bebbd34d6'
+        Name = 'Portolan-rdf866553d6'
         DisplayName = 'sqlwsus to dc01: Kerberos, DNS over TCP'
         Description = 'sqlwsus to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -57,7 +57,7 @@ $rules = @(
     }
     # sqlwsus to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r9a38509c2f'
+        Name = 'Portolan-r9689d9906e'
         DisplayName = 'sqlwsus to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sqlwsus to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -67,7 +67,7 @@ $rules = @(
     }
     # sqlwsus to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r06409981f0'
+        Name = 'Portolan-r7cdcd1e498'
         DisplayName = 'sqlwsus to dc02: Kerberos, DNS over TCP'
         Description = 'sqlwsus to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -77,7 +77,7 @@ $rules = @(
     }
     # sqlwsus to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rf89e99a470'
+        Name = 'Portolan-r4a6705544f'
         DisplayName = 'sqlwsus to dc02: Kerberos over UDP, DNS'
         Description = 'sqlwsus to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -87,7 +87,7 @@ $rules = @(
     }
     # sqlwsus to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r63fd4f0055'
+        Name = 'Portolan-r69471cb51f'
         DisplayName = 'sqlwsus to dc40: Kerberos, DNS over TCP'
         Description = 'sqlwsus to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -97,7 +97,7 @@ $rules = @(
     }
     # sqlwsus to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rc658001b7e'
+        Name = 'Portolan-rff2239e845'
         DisplayName = 'sqlwsus to dc40: Kerberos over UDP, DNS'
         Description = 'sqlwsus to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -107,7 +107,7 @@ $rules = @(
     }
     # sqlwsus to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r53654e7123'
+        Name = 'Portolan-rffae6fef69'
         DisplayName = 'sqlwsus to ntp01: NTP'
         Description = 'sqlwsus to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to srv01: HTTP, SMB (always)
     @{
-        Name = 'Portolan-r3566999be4'
+        Name = 'Portolan-r31ecf01f14'
         DisplayName = 'hq to srv01: HTTP, SMB'
         Description = 'hq to srv01: HTTP, SMB (always). Flows: client-fallback-status-point#k8w92bcrvs, client-state-migration-point#k8w92bcrvs'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to srv01: HTTP, SMB (always)
     @{
-        Name = 'Portolan-r15985f3fd9'
+        Name = 'Portolan-r365b773a11'
         DisplayName = 'hq-lab to srv01: HTTP, SMB'
         Description = 'hq-lab to srv01: HTTP, SMB (always). Flows: client-fallback-status-point#0pgsipi80q, client-state-migration-point#0pgsipi80q'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # datacenter to srv01: HTTP (always)
     @{
-        Name = 'Portolan-rd92b8a7bb2'
+        Name = 'Portolan-r646b1eb291'
         DisplayName = 'datacenter to srv01: HTTP'
         Description = 'datacenter to srv01: HTTP (always). Flows: client-fallback-status-point#9oznta3zco'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # branch-office to srv01: HTTP (always)
     @{
-        Name = 'Portolan-r2d2b37e04f'
+        Name = 'Portolan-r481a083c69'
         DisplayName = 'branch-office to srv01: HTTP'
         Description = 'branch-office to srv01: HTTP (always). Flows: client-fallback-status-point#onm464v9ss'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # perimeter to srv01: HTTP (always)
     @{
-        Name = 'Portolan-r961ff602e7'
+        Name = 'Portolan-r299519497a'
         DisplayName = 'perimeter to srv01: HTTP'
         Description = 'perimeter to srv01: HTTP (always). Flows: client-fallback-status-point#yr3n3dzwr2'
         Direction = 'Inbound'
@@ -82,7 +82,7 @@ $rules = @(
     }
     # srv01 to sql01, sql02: SQL Server (always)
     @{
-        Name = 'Portolan-ra1123fa547'
+        Name = 'Portolan-r4dc17d7d10'
         DisplayName = 'srv01 to sql01, sql02: SQL Server'
         Description = 'srv01 to sql01, sql02: SQL Server (always). Flows: state-migration-point-sql-server#gorop19vkl'
         Direction = 'Outbound'
@@ -92,7 +92,7 @@ $rules = @(
     }
     # srv01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-r0edb0ab825'
+        Name = 'Portolan-re0b36ff566'
         DisplayName = 'srv01 to sqlp01: SQL Server'
         Description = 'srv01 to sqlp01: SQL Server (always). Flows: state-migration-point-sql-server#d4qz2wdb5s'
         Direction = 'Outbound'
@@ -102,7 +102,7 @@ $rules = @(
     }
     # srv01 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r7de17bb54b'
+        Name = 'Portolan-r0813f66014'
         DisplayName = 'srv01 to dc01: Kerberos, DNS over TCP'
         Description = 'srv01 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -112,7 +112,7 @@ $rules = @(
     }
     # srv01 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rf2b3d24591'
+        Name = 'Portolan-rbcfeed0afd'
         DisplayName = 'srv01 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'srv01 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -122,7 +122,7 @@ $rules = @(
     }
     # srv01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r1d41d9a7cf'
+        Name = 'Portolan-rd3f88a2526'
         DisplayName = 'srv01 to dc02: Kerberos, DNS over TCP'
         Description = 'srv01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -132,7 +132,7 @@ $rules = @(
     }
     # srv01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-raab9f1d997'
+        Name = 'Portolan-re8ae8fc845'
         DisplayName = 'srv01 to dc02: Kerberos over UDP, DNS'
         Description = 'srv01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -142,7 +142,7 @@ $rules = @(
     }
     # srv01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r7023e60f44'
+        Name = 'Portolan-ra854641920'
         DisplayName = 'srv01 to dc40: Kerberos, DNS over TCP'
         Description = 'srv01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -152,7 +152,7 @@ $rules = @(
     }
     # srv01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rfe5de1e2eb'
+        Name = 'Portolan-rd641e18bfb'
         DisplayName = 'srv01 to dc40: Kerberos over UDP, DNS'
         Description = 'srv01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -162,7 +162,7 @@ $rules = @(
     }
     # srv01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r3fb742c83a'
+        Name = 'Portolan-r30cf940a63'
         DisplayName = 'srv01 to ntp01: NTP'
         Description = 'srv01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -172,7 +172,7 @@ $rules = @(
     }
     # cm01, cm02 to srv01: SMB (always)
     @{
-        Name = 'Portolan-rf6b2a7818c'
+        Name = 'Portolan-rc0032b0c35'
         DisplayName = 'cm01, cm02 to srv01: SMB'
         Description = 'cm01, cm02 to srv01: SMB (always). Flows: site-server-fallback-status-point#tirtt8pouy, site-server-state-migration-point#tirtt8pouy'
         Direction = 'Inbound'
@@ -183,7 +183,7 @@ $rules = @(
     }
     # cm01, cm02 to srv01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rad835bcfc6'
+        Name = 'Portolan-r88e35ca3a5'
         DisplayName = 'cm01, cm02 to srv01: RPC endpoint mapper'
         Description = 'cm01, cm02 to srv01: RPC endpoint mapper (always). Flows: site-server-fallback-status-point#tirtt8pouy, site-server-state-migration-point#tirtt8pouy'
         Direction = 'Inbound'
@@ -195,7 +195,7 @@ $rules = @(
     }
     # cm01, cm02 to srv01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-re58852a185'
+        Name = 'Portolan-refc7ffd2a4'
         DisplayName = 'cm01, cm02 to srv01: RPC dynamic ports'
         Description = 'cm01, cm02 to srv01: RPC dynamic ports (always). Flows: site-server-fallback-status-point#tirtt8pouy'
         Direction = 'Inbound'
@@ -205,7 +205,7 @@ $rules = @(
     }
     # srv01 to cm01, cm02: SMB (always)
     @{
-        Name = 'Portolan-r0b1b113f6f'
+        Name = 'Portolan-r18bf345d0e'
         DisplayName = 'srv01 to cm01, cm02: SMB'
         Description = 'srv01 to cm01, cm02: SMB (always). Flows: site-server-fallback-status-point~#d8rbog8kwu, site-server-state-migration-point~#d8rbog8kwu'
         Direction = 'Outbound'
@@ -215,7 +215,7 @@ $rules = @(
     }
     # srv01 to cm01, cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r0658e7b1a3'
+        Name = 'Portolan-ra6bfaaa7fe'
         DisplayName = 'srv01 to cm01, cm02: RPC endpoint mapper'
         Description = 'srv01 to cm01, cm02: RPC endpoint mapper (always). Flows: site-server-fallback-status-point~#d8rbog8kwu, site-server-state-migration-point~#d8rbog8kwu'
         Direction = 'Outbound'
@@ -225,7 +225,7 @@ $rules = @(
     }
     # srv01 to cm01, cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r2527344476'
+        Name = 'Portolan-r28a8a55b6b'
         DisplayName = 'srv01 to cm01, cm02: RPC dynamic ports'
         Description = 'srv01 to cm01, cm02: RPC dynamic ports (always). Flows: site-server-fallback-status-point~#d8rbog8kwu'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # sup01 to sup00: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-rbbdf5924a7'
+        Name = 'Portolan-rf7bc224dc1'
         DisplayName = 'sup01 to sup00: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'sup01 to sup00: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#mgutolbp81'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # sup11 to sup00: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r0300006c7d'
+        Name = 'Portolan-r1c5625a531'
         DisplayName = 'sup11 to sup00: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'sup11 to sup00: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#c66k8tcpy1'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # sup00 to sqlwsus: SQL Server (always)
     @{
-        Name = 'Portolan-r98421cfd04'
+        Name = 'Portolan-r8849e99a30'
         DisplayName = 'sup00 to sqlwsus: SQL Server'
         Description = 'sup00 to sqlwsus: SQL Server (always). Flows: software-update-point-wsus-database-server#ojgm4q8hiq'
         Direction = 'Outbound'
@@ -59,7 +59,7 @@ $rules = @(
     }
     # sup00 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rc94d89c931'
+        Name = 'Portolan-r14a1c2a403'
         DisplayName = 'sup00 to dc01: Kerberos, DNS over TCP'
         Description = 'sup00 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -69,7 +69,7 @@ $rules = @(
     }
     # sup00 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rb9e94c92d5'
+        Name = 'Portolan-rbfd7605f79'
         DisplayName = 'sup00 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sup00 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -79,7 +79,7 @@ $rules = @(
     }
     # sup00 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rba08a6fc94'
+        Name = 'Portolan-r9f97b772b1'
         DisplayName = 'sup00 to dc02: Kerberos, DNS over TCP'
         Description = 'sup00 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -89,7 +89,7 @@ $rules = @(
     }
     # sup00 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r13bf5db634'
+        Name = 'Portolan-ra36a738253'
         DisplayName = 'sup00 to dc02: Kerberos over UDP, DNS'
         Description = 'sup00 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -99,7 +99,7 @@ $rules = @(
     }
     # sup00 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-ra35e289b4b'
+        Name = 'Portolan-r998a22b464'
         DisplayName = 'sup00 to dc40: Kerberos, DNS over TCP'
         Description = 'sup00 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -109,7 +109,7 @@ $rules = @(
     }
     # sup00 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-ra0da62ae01'
+        Name = 'Portolan-r1de8285341'
         DisplayName = 'sup00 to dc40: Kerberos over UDP, DNS'
         Description = 'sup00 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -119,7 +119,7 @@ $rules = @(
     }
     # sup00 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r1f739deae8'
+        Name = 'Portolan-rd8facface0'
         DisplayName = 'sup00 to ntp01: NTP'
         Description = 'sup00 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -129,7 +129,7 @@ $rules = @(
     }
     # sup00 to proxy01: HTTP proxy (always)
     @{
-        Name = 'Portolan-r993250ec91'
+        Name = 'Portolan-r5425ab3d2a'
         DisplayName = 'sup00 to proxy01: HTTP proxy'
         Description = 'sup00 to proxy01: HTTP proxy (always). Flows: software-update-point-internet#yz1xzzm076'
         Direction = 'Outbound'
@@ -139,7 +139,7 @@ $rules = @(
     }
     # cas01 to sup00: SMB, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r351b550549'
+        Name = 'Portolan-r8cb02fb1ba'
         DisplayName = 'cas01 to sup00: SMB, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'cas01 to sup00: SMB, HTTP (WSUS), HTTPS (WSUS) (always). Flows: site-server-software-update-point#cv8eeq5omk'
         Direction = 'Inbound'
@@ -150,7 +150,7 @@ $rules = @(
     }
     # cas01 to sup00: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rcdef5f26c6'
+        Name = 'Portolan-rec2256eea8'
         DisplayName = 'cas01 to sup00: RPC endpoint mapper'
         Description = 'cas01 to sup00: RPC endpoint mapper (always). Flows: site-server-software-update-point#cv8eeq5omk'
         Direction = 'Inbound'
@@ -162,7 +162,7 @@ $rules = @(
     }
     # cas01 to sup00: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r3e27bc7da1'
+        Name = 'Portolan-r2055c942d2'
         DisplayName = 'cas01 to sup00: RPC dynamic ports'
         Description = 'cas01 to sup00: RPC dynamic ports (always). Flows: site-server-software-update-point#cv8eeq5omk'
         Direction = 'Inbound'
@@ -172,7 +172,7 @@ $rules = @(
     }
     # sup00 to cas01: SMB (always)
     @{
-        Name = 'Portolan-rb8949713bf'
+        Name = 'Portolan-r6ae4380fdb'
         DisplayName = 'sup00 to cas01: SMB'
         Description = 'sup00 to cas01: SMB (always). Flows: site-server-software-update-point~#mhlkrakeas'
         Direction = 'Outbound'
@@ -182,7 +182,7 @@ $rules = @(
     }
     # sup00 to cas01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r2bdc06b6d3'
+        Name = 'Portolan-rf0ef9604b4'
         DisplayName = 'sup00 to cas01: RPC endpoint mapper'
         Description = 'sup00 to cas01: RPC endpoint mapper (always). Flows: site-server-software-update-point~#mhlkrakeas'
         Direction = 'Outbound'
@@ -192,7 +192,7 @@ $rules = @(
     }
     # sup00 to cas01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rbb77085130'
+        Name = 'Portolan-r14d096e73d'
         DisplayName = 'sup00 to cas01: RPC dynamic ports'
         Description = 'sup00 to cas01: RPC dynamic ports (always). Flows: site-server-software-update-point~#mhlkrakeas'
         Direction = 'Outbound'

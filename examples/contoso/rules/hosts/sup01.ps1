@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to sup01: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r5e16e77c7a'
+        Name = 'Portolan-r403e330967'
         DisplayName = 'hq to sup01: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'hq to sup01: HTTP (WSUS), HTTPS (WSUS) (always). Flows: client-software-update-point#moatagiqqf'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to sup01: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r20eb76596b'
+        Name = 'Portolan-r7a27ab55b8'
         DisplayName = 'hq-lab to sup01: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'hq-lab to sup01: HTTP (WSUS), HTTPS (WSUS) (always). Flows: client-software-update-point#odfo5dv2gq'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # ccp01 to sup01: HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-re6f6106dce'
+        Name = 'Portolan-r226b899bf9'
         DisplayName = 'ccp01 to sup01: HTTPS (WSUS)'
         Description = 'ccp01 to sup01: HTTPS (WSUS) (always). Flows: cmg-connection-point-software-update-point#5zf36gzsss'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # sup01 to sup00: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r979354d2c9'
+        Name = 'Portolan-r941c61694f'
         DisplayName = 'sup01 to sup00: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'sup01 to sup00: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#mgutolbp81'
         Direction = 'Outbound'
@@ -70,7 +70,7 @@ $rules = @(
     }
     # sup02 to sup01: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r7eea203c2a'
+        Name = 'Portolan-r10441c9cce'
         DisplayName = 'sup02 to sup01: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'sup02 to sup01: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#n0vxw9bo2b'
         Direction = 'Inbound'
@@ -81,7 +81,7 @@ $rules = @(
     }
     # sec01 to sup01: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r2477a47034'
+        Name = 'Portolan-r3bb06bfd59'
         DisplayName = 'sec01 to sup01: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'sec01 to sup01: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#7cew56un5l'
         Direction = 'Inbound'
@@ -92,7 +92,7 @@ $rules = @(
     }
     # web01 to sup01: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r98087e52dc'
+        Name = 'Portolan-ra28b59b706'
         DisplayName = 'web01 to sup01: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'web01 to sup01: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#jv86sncq3f'
         Direction = 'Inbound'
@@ -103,7 +103,7 @@ $rules = @(
     }
     # sup01 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rfccd9d9dfb'
+        Name = 'Portolan-r3fdb5e909f'
         DisplayName = 'sup01 to dc01: Kerberos, DNS over TCP'
         Description = 'sup01 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -113,7 +113,7 @@ $rules = @(
     }
     # sup01 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-r40ca0a2aa7'
+        Name = 'Portolan-r72bd660e9b'
         DisplayName = 'sup01 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sup01 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -123,7 +123,7 @@ $rules = @(
     }
     # sup01 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r7cc165b6ed'
+        Name = 'Portolan-r1efd1d6a72'
         DisplayName = 'sup01 to dc02: Kerberos, DNS over TCP'
         Description = 'sup01 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -133,7 +133,7 @@ $rules = @(
     }
     # sup01 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r0e0ce017e5'
+        Name = 'Portolan-r04fd0c1f91'
         DisplayName = 'sup01 to dc02: Kerberos over UDP, DNS'
         Description = 'sup01 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -143,7 +143,7 @@ $rules = @(
     }
     # sup01 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r95653ee4de'
+        Name = 'Portolan-r547e3a10f8'
         DisplayName = 'sup01 to dc40: Kerberos, DNS over TCP'
         Description = 'sup01 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -153,7 +153,7 @@ $rules = @(
     }
     # sup01 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rff02f7a6f6'
+        Name = 'Portolan-raa26d6246f'
         DisplayName = 'sup01 to dc40: Kerberos over UDP, DNS'
         Description = 'sup01 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -163,7 +163,7 @@ $rules = @(
     }
     # sup01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r27b9b5b7be'
+        Name = 'Portolan-rf5abf69cbd'
         DisplayName = 'sup01 to ntp01: NTP'
         Description = 'sup01 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -173,7 +173,7 @@ $rules = @(
     }
     # cm01, cm02 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-rf711dc4019'
+        Name = 'Portolan-r072080298b'
         DisplayName = 'cm01, cm02 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'cm01, cm02 to sup01: SMB, HTTP (WSUS), HTTPS (WSUS) (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Inbound'
@@ -184,7 +184,7 @@ $rules = @(
     }
     # cm01, cm02 to sup01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-ra8d6a2cc6f'
+        Name = 'Portolan-rac3d067229'
         DisplayName = 'cm01, cm02 to sup01: RPC endpoint mapper'
         Description = 'cm01, cm02 to sup01: RPC endpoint mapper (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Inbound'
@@ -196,7 +196,7 @@ $rules = @(
     }
     # cm01, cm02 to sup01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r51eec7036a'
+        Name = 'Portolan-r323343b857'
         DisplayName = 'cm01, cm02 to sup01: RPC dynamic ports'
         Description = 'cm01, cm02 to sup01: RPC dynamic ports (always). Flows: site-server-software-update-point#aua1fbwpdd'
         Direction = 'Inbound'
@@ -206,7 +206,7 @@ $rules = @(
     }
     # sup01 to cm01, cm02: SMB (always)
     @{
-        Name = 'Portolan-r68382193d8'
+        Name = 'Portolan-rda9d016820'
         DisplayName = 'sup01 to cm01, cm02: SMB'
         Description = 'sup01 to cm01, cm02: SMB (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Outbound'
@@ -216,7 +216,7 @@ $rules = @(
     }
     # sup01 to cm01, cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r3bdcdaf5d7'
+        Name = 'Portolan-r363fa8e263'
         DisplayName = 'sup01 to cm01, cm02: RPC endpoint mapper'
         Description = 'sup01 to cm01, cm02: RPC endpoint mapper (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Outbound'
@@ -226,7 +226,7 @@ $rules = @(
     }
     # sup01 to cm01, cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rdaaaf992d4'
+        Name = 'Portolan-r6cd3ff749d'
         DisplayName = 'sup01 to cm01, cm02: RPC dynamic ports'
         Description = 'sup01 to cm01, cm02: RPC dynamic ports (always). Flows: site-server-software-update-point~#c56frty0pk'
         Direction = 'Outbound'

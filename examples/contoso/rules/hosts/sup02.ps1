@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # hq to sup02: HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-r626545331a'
+        Name = 'Portolan-re7c17057ab'
         DisplayName = 'hq to sup02: HTTP (WSUS)'
         Description = 'hq to sup02: HTTP (WSUS) (always). Flows: client-software-update-point#6rsh9bzy8z'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # hq-lab to sup02: HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-rfee8c2d7e2'
+        Name = 'Portolan-rcd8136b08b'
         DisplayName = 'hq-lab to sup02: HTTP (WSUS)'
         Description = 'hq-lab to sup02: HTTP (WSUS) (always). Flows: client-software-update-point#e0t5xzdtas'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # datacenter to sup02: HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-r0e1a0cbbe1'
+        Name = 'Portolan-r005c1340fb'
         DisplayName = 'datacenter to sup02: HTTP (WSUS)'
         Description = 'datacenter to sup02: HTTP (WSUS) (always). Flows: client-software-update-point#tduuzy1nty'
         Direction = 'Inbound'
@@ -60,7 +60,7 @@ $rules = @(
     }
     # ccp01 to sup02: HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-r14e43f8a95'
+        Name = 'Portolan-r42209ce637'
         DisplayName = 'ccp01 to sup02: HTTP (WSUS)'
         Description = 'ccp01 to sup02: HTTP (WSUS) (always). Flows: cmg-connection-point-software-update-point#w6zbnd764s'
         Direction = 'Inbound'
@@ -71,7 +71,7 @@ $rules = @(
     }
     # sup02 to sup01: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-rc8919fb3c2'
+        Name = 'Portolan-rce9bb3c786'
         DisplayName = 'sup02 to sup01: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'sup02 to sup01: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#n0vxw9bo2b'
         Direction = 'Outbound'
@@ -81,7 +81,7 @@ $rules = @(
     }
     # sup02 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-raea7389ebd'
+        Name = 'Portolan-rf99772fab2'
         DisplayName = 'sup02 to dc01: Kerberos, DNS over TCP'
         Description = 'sup02 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -91,7 +91,7 @@ $rules = @(
     }
     # sup02 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-rf1a0fba3ca'
+        Name = 'Portolan-r86e916b832'
         DisplayName = 'sup02 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sup02 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -101,7 +101,7 @@ $rules = @(
     }
     # sup02 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r46d4c2d965'
+        Name = 'Portolan-ra7741888b2'
         DisplayName = 'sup02 to dc02: Kerberos, DNS over TCP'
         Description = 'sup02 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -111,7 +111,7 @@ $rules = @(
     }
     # sup02 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r5dae3f3585'
+        Name = 'Portolan-rea91159cc0'
         DisplayName = 'sup02 to dc02: Kerberos over UDP, DNS'
         Description = 'sup02 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -121,7 +121,7 @@ $rules = @(
     }
     # sup02 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rc4cbb11fd9'
+        Name = 'Portolan-ra0f1d4ceae'
         DisplayName = 'sup02 to dc40: Kerberos, DNS over TCP'
         Description = 'sup02 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -131,7 +131,7 @@ $rules = @(
     }
     # sup02 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r036b98ab3b'
+        Name = 'Portolan-recb6c92288'
         DisplayName = 'sup02 to dc40: Kerberos over UDP, DNS'
         Description = 'sup02 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -141,7 +141,7 @@ $rules = @(
     }
     # sup02 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r041bcf1ee9'
+        Name = 'Portolan-r792716b716'
         DisplayName = 'sup02 to ntp01: NTP'
         Description = 'sup02 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -151,7 +151,7 @@ $rules = @(
     }
     # cm01, cm02 to sup02: SMB, HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-r4e4f424171'
+        Name = 'Portolan-rea6f186ad8'
         DisplayName = 'cm01, cm02 to sup02: SMB, HTTP (WSUS)'
         Description = 'cm01, cm02 to sup02: SMB, HTTP (WSUS) (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Inbound'
@@ -162,7 +162,7 @@ $rules = @(
     }
     # cm01, cm02 to sup02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-ra294af85ca'
+        Name = 'Portolan-r306a3e4f7a'
         DisplayName = 'cm01, cm02 to sup02: RPC endpoint mapper'
         Description = 'cm01, cm02 to sup02: RPC endpoint mapper (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Inbound'
@@ -174,7 +174,7 @@ $rules = @(
     }
     # cm01, cm02 to sup02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r341680329f'
+        Name = 'Portolan-ra48456f9bb'
         DisplayName = 'cm01, cm02 to sup02: RPC dynamic ports'
         Description = 'cm01, cm02 to sup02: RPC dynamic ports (always). Flows: site-server-software-update-point#2103q625wt'
         Direction = 'Inbound'
@@ -184,7 +184,7 @@ $rules = @(
     }
     # sup02 to cm01, cm02: SMB (always)
     @{
-        Name = 'Portolan-r44913b7671'
+        Name = 'Portolan-r43ffe1934c'
         DisplayName = 'sup02 to cm01, cm02: SMB'
         Description = 'sup02 to cm01, cm02: SMB (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Outbound'
@@ -194,7 +194,7 @@ $rules = @(
     }
     # sup02 to cm01, cm02: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r49847110c6'
+        Name = 'Portolan-rd3a6a6ccf3'
         DisplayName = 'sup02 to cm01, cm02: RPC endpoint mapper'
         Description = 'sup02 to cm01, cm02: RPC endpoint mapper (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Outbound'
@@ -204,7 +204,7 @@ $rules = @(
     }
     # sup02 to cm01, cm02: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rac8f4f3baf'
+        Name = 'Portolan-r30108cd3fd'
         DisplayName = 'sup02 to cm01, cm02: RPC dynamic ports'
         Description = 'sup02 to cm01, cm02: RPC dynamic ports (always). Flows: site-server-software-update-point~#3ho93dr0vq'
         Direction = 'Outbound'

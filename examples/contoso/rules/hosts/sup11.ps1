@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # plant to sup11: HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-r1a290c2269'
+        Name = 'Portolan-rd0444b66d2'
         DisplayName = 'plant to sup11: HTTP (WSUS)'
         Description = 'plant to sup11: HTTP (WSUS) (always). Flows: client-software-update-point#d6xweyxbhu'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # fabrikam to sup11: HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-rd8b1934579'
+        Name = 'Portolan-rf38878a22f'
         DisplayName = 'fabrikam to sup11: HTTP (WSUS)'
         Description = 'fabrikam to sup11: HTTP (WSUS) (always). Flows: client-software-update-point#b9k3238lhy'
         Direction = 'Inbound'
@@ -49,7 +49,7 @@ $rules = @(
     }
     # sup11 to sup00: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-rd4772bbefe'
+        Name = 'Portolan-re351bce9a9'
         DisplayName = 'sup11 to sup00: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'sup11 to sup00: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#c66k8tcpy1'
         Direction = 'Outbound'
@@ -59,7 +59,7 @@ $rules = @(
     }
     # sup11 to dc01: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-ra6accf0d70'
+        Name = 'Portolan-r45fa70b483'
         DisplayName = 'sup11 to dc01: Kerberos, DNS over TCP'
         Description = 'sup11 to dc01: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q'
         Direction = 'Outbound'
@@ -69,7 +69,7 @@ $rules = @(
     }
     # sup11 to dc01: Kerberos over UDP, DNS, NTP (always)
     @{
-        Name = 'Portolan-ra5a1b027e0'
+        Name = 'Portolan-r8ac2b31510'
         DisplayName = 'sup11 to dc01: Kerberos over UDP, DNS, NTP'
         Description = 'sup11 to dc01: Kerberos over UDP, DNS, NTP (always). Flows: any-domain-controller-kerberos#xiifvy965q, any-dns-server#xiifvy965q, any-ntp-server#xiifvy965q'
         Direction = 'Outbound'
@@ -79,7 +79,7 @@ $rules = @(
     }
     # sup11 to dc02: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-rd90d8497eb'
+        Name = 'Portolan-r7323de8b97'
         DisplayName = 'sup11 to dc02: Kerberos, DNS over TCP'
         Description = 'sup11 to dc02: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -89,7 +89,7 @@ $rules = @(
     }
     # sup11 to dc02: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-r1d8ada166d'
+        Name = 'Portolan-radd5694564'
         DisplayName = 'sup11 to dc02: Kerberos over UDP, DNS'
         Description = 'sup11 to dc02: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#7z0trsvg9v, any-dns-server#7z0trsvg9v'
         Direction = 'Outbound'
@@ -99,7 +99,7 @@ $rules = @(
     }
     # sup11 to dc40: Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r4f9f602a48'
+        Name = 'Portolan-r002a9efd5b'
         DisplayName = 'sup11 to dc40: Kerberos, DNS over TCP'
         Description = 'sup11 to dc40: Kerberos, DNS over TCP (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -109,7 +109,7 @@ $rules = @(
     }
     # sup11 to dc40: Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rfca880d787'
+        Name = 'Portolan-rbeb4482982'
         DisplayName = 'sup11 to dc40: Kerberos over UDP, DNS'
         Description = 'sup11 to dc40: Kerberos over UDP, DNS (always). Flows: any-domain-controller-kerberos#897pahlxcl, any-dns-server#897pahlxcl'
         Direction = 'Outbound'
@@ -119,7 +119,7 @@ $rules = @(
     }
     # sup11 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-rd41ab6ce87'
+        Name = 'Portolan-r4f64fc27e6'
         DisplayName = 'sup11 to ntp01: NTP'
         Description = 'sup11 to ntp01: NTP (always). Flows: any-ntp-server#fv1vvjqywe'
         Direction = 'Outbound'
@@ -129,7 +129,7 @@ $rules = @(
     }
     # cm11 to sup11: SMB, HTTP (WSUS) (always)
     @{
-        Name = 'Portolan-r857d4611b9'
+        Name = 'Portolan-r8ad6e8ec05'
         DisplayName = 'cm11 to sup11: SMB, HTTP (WSUS)'
         Description = 'cm11 to sup11: SMB, HTTP (WSUS) (always). Flows: site-server-software-update-point#j43l3odvpu'
         Direction = 'Inbound'
@@ -140,7 +140,7 @@ $rules = @(
     }
     # cm11 to sup11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rc989707676'
+        Name = 'Portolan-r8cfb5aff7f'
         DisplayName = 'cm11 to sup11: RPC endpoint mapper'
         Description = 'cm11 to sup11: RPC endpoint mapper (always). Flows: site-server-software-update-point#j43l3odvpu'
         Direction = 'Inbound'
@@ -152,7 +152,7 @@ $rules = @(
     }
     # cm11 to sup11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r378f82c0bc'
+        Name = 'Portolan-r01668044c3'
         DisplayName = 'cm11 to sup11: RPC dynamic ports'
         Description = 'cm11 to sup11: RPC dynamic ports (always). Flows: site-server-software-update-point#j43l3odvpu'
         Direction = 'Inbound'
@@ -162,7 +162,7 @@ $rules = @(
     }
     # sup11 to cm11: SMB (always)
     @{
-        Name = 'Portolan-rc5d14e4bd4'
+        Name = 'Portolan-r46b8536903'
         DisplayName = 'sup11 to cm11: SMB'
         Description = 'sup11 to cm11: SMB (always). Flows: site-server-software-update-point~#uopokm1qmu'
         Direction = 'Outbound'
@@ -172,7 +172,7 @@ $rules = @(
     }
     # sup11 to cm11: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-rcc9760b9c2'
+        Name = 'Portolan-r881ecadee7'
         DisplayName = 'sup11 to cm11: RPC endpoint mapper'
         Description = 'sup11 to cm11: RPC endpoint mapper (always). Flows: site-server-software-update-point~#uopokm1qmu'
         Direction = 'Outbound'
@@ -182,7 +182,7 @@ $rules = @(
     }
     # sup11 to cm11: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r678590d284'
+        Name = 'Portolan-r35e68f62d6'
         DisplayName = 'sup11 to cm11: RPC dynamic ports'
         Description = 'sup11 to cm11: RPC dynamic ports (always). Flows: site-server-software-update-point~#uopokm1qmu'
         Direction = 'Outbound'

@@ -27,7 +27,7 @@ $group = 'Portolan: Contoso'
 $rules = @(
     # perimeter to web01: Client notification (always)
     @{
-        Name = 'Portolan-r16bf775fc9'
+        Name = 'Portolan-ra534925dec'
         DisplayName = 'perimeter to web01: Client notification'
         Description = 'perimeter to web01: Client notification (always). Flows: client-management-point#v7386cogei'
         Direction = 'Inbound'
@@ -38,7 +38,7 @@ $rules = @(
     }
     # perimeter to web01: HTTPS, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r722ceeb176'
+        Name = 'Portolan-r0a738fcc4f'
         DisplayName = 'perimeter to web01: HTTPS, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'perimeter to web01: HTTPS, HTTP (WSUS), HTTPS (WSUS) (always). Flows: client-management-point#v7386cogei, client-distribution-point#v7386cogei, client-software-update-point#v7386cogei'
         Direction = 'Inbound'
@@ -50,7 +50,7 @@ $rules = @(
     }
     # ccp01 to web01: HTTPS, HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r7123d59df8'
+        Name = 'Portolan-rbd0ce69088'
         DisplayName = 'ccp01 to web01: HTTPS, HTTPS (WSUS)'
         Description = 'ccp01 to web01: HTTPS, HTTPS (WSUS) (always). Flows: cmg-connection-point-management-point#34tbl4kpwc, cmg-connection-point-software-update-point#34tbl4kpwc'
         Direction = 'Inbound'
@@ -62,7 +62,7 @@ $rules = @(
     }
     # dp01 to web01: HTTPS (always)
     @{
-        Name = 'Portolan-r76261d90a7'
+        Name = 'Portolan-r6d829c5e03'
         DisplayName = 'dp01 to web01: HTTPS'
         Description = 'dp01 to web01: HTTPS (always). Flows: distribution-point-management-point#zjs216t745'
         Direction = 'Inbound'
@@ -74,7 +74,7 @@ $rules = @(
     }
     # dp02 to web01: HTTPS (always)
     @{
-        Name = 'Portolan-r74145f45d4'
+        Name = 'Portolan-r2f329b59e0'
         DisplayName = 'dp02 to web01: HTTPS'
         Description = 'dp02 to web01: HTTPS (always). Flows: distribution-point-management-point#w1xjhyx1fo'
         Direction = 'Inbound'
@@ -86,7 +86,7 @@ $rules = @(
     }
     # dp03 to web01: HTTPS (always)
     @{
-        Name = 'Portolan-r4e56ed49f9'
+        Name = 'Portolan-r6c39bfce98'
         DisplayName = 'dp03 to web01: HTTPS'
         Description = 'dp03 to web01: HTTPS (always). Flows: distribution-point-management-point#ijmxwz0ff9'
         Direction = 'Inbound'
@@ -98,7 +98,7 @@ $rules = @(
     }
     # web01 to mp01: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rf3511c1b58'
+        Name = 'Portolan-r43f9df1a2d'
         DisplayName = 'web01 to mp01: HTTP, HTTPS'
         Description = 'web01 to mp01: HTTP, HTTPS (always). Flows: distribution-point-management-point#otncworbrk'
         Direction = 'Outbound'
@@ -109,7 +109,7 @@ $rules = @(
     }
     # web01 to mp02: HTTP, HTTPS (always)
     @{
-        Name = 'Portolan-rce7671dc58'
+        Name = 'Portolan-rb1ef57fc40'
         DisplayName = 'web01 to mp02: HTTP, HTTPS'
         Description = 'web01 to mp02: HTTP, HTTPS (always). Flows: distribution-point-management-point#mj086ob2yw'
         Direction = 'Outbound'
@@ -120,7 +120,7 @@ $rules = @(
     }
     # web01 to sup01: HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-rdd326521a4'
+        Name = 'Portolan-r1e16a1dbb5'
         DisplayName = 'web01 to sup01: HTTP (WSUS), HTTPS (WSUS)'
         Description = 'web01 to sup01: HTTP (WSUS), HTTPS (WSUS) (always). Flows: software-update-point-upstream#jv86sncq3f'
         Direction = 'Outbound'
@@ -131,7 +131,7 @@ $rules = @(
     }
     # web01 to sql01, sql02: SQL Server (always)
     @{
-        Name = 'Portolan-rc0777723eb'
+        Name = 'Portolan-r83cb8bf705'
         DisplayName = 'web01 to sql01, sql02: SQL Server'
         Description = 'web01 to sql01, sql02: SQL Server (always). Flows: management-point-sql-server#9b0gqg2wwd'
         Direction = 'Outbound'
@@ -142,7 +142,7 @@ $rules = @(
     }
     # web01 to sqlp01: SQL Server (always)
     @{
-        Name = 'Portolan-re6df30a890'
+        Name = 'Portolan-r78515ab15f'
         DisplayName = 'web01 to sqlp01: SQL Server'
         Description = 'web01 to sqlp01: SQL Server (always). Flows: management-point-sql-server#1l6syu7zvd'
         Direction = 'Outbound'
@@ -153,7 +153,7 @@ $rules = @(
     }
     # web01 to dc90: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always)
     @{
-        Name = 'Portolan-r10ec3a7cf5'
+        Name = 'Portolan-rbf0a6bc4e5'
         DisplayName = 'web01 to dc90: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP'
         Description = 'web01 to dc90: LDAP, LDAP over TLS, Global catalog, Kerberos, DNS over TCP (always). Flows: management-point-domain-controller#sg3zcvhoza, any-domain-controller-kerberos#sg3zcvhoza, any-dns-server#sg3zcvhoza'
         Direction = 'Outbound'
@@ -164,7 +164,7 @@ $rules = @(
     }
     # web01 to dc90: LDAP over UDP, Kerberos over UDP, DNS (always)
     @{
-        Name = 'Portolan-rde2c1df4cc'
+        Name = 'Portolan-rdbe6d28fd3'
         DisplayName = 'web01 to dc90: LDAP over UDP, Kerberos over UDP, DNS'
         Description = 'web01 to dc90: LDAP over UDP, Kerberos over UDP, DNS (always). Flows: management-point-domain-controller#sg3zcvhoza, any-domain-controller-kerberos#sg3zcvhoza, any-dns-server#sg3zcvhoza'
         Direction = 'Outbound'
@@ -175,7 +175,7 @@ $rules = @(
     }
     # web01 to dc90: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r4e8cbc4de5'
+        Name = 'Portolan-r86c2208294'
         DisplayName = 'web01 to dc90: RPC endpoint mapper'
         Description = 'web01 to dc90: RPC endpoint mapper (always). Flows: management-point-domain-controller#sg3zcvhoza'
         Direction = 'Outbound'
@@ -186,7 +186,7 @@ $rules = @(
     }
     # web01 to dc90: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-r53cd824513'
+        Name = 'Portolan-rd0e7863d41'
         DisplayName = 'web01 to dc90: RPC dynamic ports'
         Description = 'web01 to dc90: RPC dynamic ports (always). Flows: management-point-domain-controller#sg3zcvhoza'
         Direction = 'Outbound'
@@ -197,7 +197,7 @@ $rules = @(
     }
     # web01 to dc01: NTP (always)
     @{
-        Name = 'Portolan-r4809a6b420'
+        Name = 'Portolan-r5caccf0002'
         DisplayName = 'web01 to dc01: NTP'
         Description = 'web01 to dc01: NTP (always). Flows: any-ntp-server#8g05xt4apj'
         Direction = 'Outbound'
@@ -208,7 +208,7 @@ $rules = @(
     }
     # web01 to ntp01: NTP (always)
     @{
-        Name = 'Portolan-r671f4646e9'
+        Name = 'Portolan-r2a249dde2c'
         DisplayName = 'web01 to ntp01: NTP'
         Description = 'web01 to ntp01: NTP (always). Flows: any-ntp-server#3h3boxpp1c'
         Direction = 'Outbound'
@@ -219,7 +219,7 @@ $rules = @(
     }
     # cm01, cm02 to web01: SMB, HTTP (WSUS), HTTPS (WSUS) (always)
     @{
-        Name = 'Portolan-r2b47c3a1e0'
+        Name = 'Portolan-r05a380a025'
         DisplayName = 'cm01, cm02 to web01: SMB, HTTP (WSUS), HTTPS (WSUS)'
         Description = 'cm01, cm02 to web01: SMB, HTTP (WSUS), HTTPS (WSUS) (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis'
         Direction = 'Inbound'
@@ -231,7 +231,7 @@ $rules = @(
     }
     # cm01, cm02 to web01: RPC endpoint mapper (always)
     @{
-        Name = 'Portolan-r9c3932f98d'
+        Name = 'Portolan-r179443ada8'
         DisplayName = 'cm01, cm02 to web01: RPC endpoint mapper'
         Description = 'cm01, cm02 to web01: RPC endpoint mapper (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis, site-server-internet-facing-distribution-point-content#dh901ovkis'
         Direction = 'Inbound'
@@ -244,7 +244,7 @@ $rules = @(
     }
     # cm01, cm02 to web01: RPC dynamic ports (always)
     @{
-        Name = 'Portolan-rd0222f2a7f'
+        Name = 'Portolan-rce1aba7f71'
         DisplayName = 'cm01, cm02 to web01: RPC dynamic ports'
         Description = 'cm01, cm02 to web01: RPC dynamic ports (always). Flows: site-server-distribution-point#dh901ovkis, site-server-management-point#dh901ovkis, site-server-software-update-point#dh901ovkis, site-server-internet-facing-management-point#dh901ovkis, site-server-internet-facing-distribution-point#dh901ovkis, site-server-internet-facing-software-update-point#dh901ovkis, site-server-internet-facing-distribution-point-content#dh901ovkis'
         Direction = 'Inbound'
