@@ -2,7 +2,7 @@ import { ANY_PORT, anyOf, hasPorts, ICMP, ICMPV6, type Match, servicesOver } fro
 import type { Family } from '../net/network.ts';
 import { PacketSet } from '../net/packet-set.ts';
 import type { Policy, Rule } from '../policy/model.ts';
-import type { Configuration, Ruleset } from '../policy/ruleset.ts';
+import type { Configuration, FilterRule, Ruleset } from '../policy/ruleset.ts';
 
 /**
  * Whether what travels inside of IPsec, read back, is what the policy says: its packets and those that answer them, of
@@ -18,7 +18,7 @@ export function protectedDifference(policy: Policy, configuration: Configuration
     const found = PacketSet.of(
       configuration.rulesets
         .filter((ruleset) => ruleset.hook === hook)
-        .flatMap(({ rules }) => rules.flatMap(({ matches }) => matches)),
+        .flatMap(({ rules }) => rules.filter(isSecured).flatMap(({ matches }) => matches)),
     );
     const isOwn = (rule: Rule): boolean => isWayless || rule.direction === hook;
     const own = policy.rules.filter(isOwn).flatMap(packetsOf);
@@ -35,6 +35,9 @@ export function protectedDifference(policy: Policy, configuration: Configuration
   }
   return undefined;
 }
+
+/** A rule without that lets packets pass as they are, or none. */
+const isSecured = ({ depends }: FilterRule): boolean => depends.some(({ kind }) => kind === 'security');
 
 const WAYS: Readonly<Record<Exclude<Ruleset['hook'], 'forward'>, string>> = {
   in: 'inbound',

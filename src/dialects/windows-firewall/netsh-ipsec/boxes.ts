@@ -54,6 +54,9 @@ interface Ends {
   readonly unknownWord?: string;
 }
 
+/** What is known of the host; by the words of netsh, somebody may say what they stand for. */
+export type HostContext = Pick<RaiseContext, 'interfaces' | 'addresses'>;
+
 /** What the host knows by itself, by the words of netsh. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['me', 'which addresses the host has'],
@@ -73,13 +76,10 @@ const everywhere = (depends: Dependency): End[] => [
 ];
 
 /** A filter's packets; with `mirrored`, which is the default, those that answer them, too. */
-export function partsOf(
-  filter: Pick<Stored, 'fields' | 'isUnclear'>,
-  { interfaces }: Pick<RaiseContext, 'interfaces'>,
-): FilterParts {
+export function partsOf(filter: Pick<Stored, 'fields' | 'isUnclear'>, context: HostContext): FilterParts {
   const { fields } = filter;
-  const from = endsOf(fields.get('srcaddr'), fields.get('srcmask'), 'source', interfaces);
-  const to = endsOf(fields.get('dstaddr'), fields.get('dstmask'), 'destination', interfaces);
+  const from = endsOf(fields.get('srcaddr'), fields.get('srcmask'), 'source', context);
+  const to = endsOf(fields.get('dstaddr'), fields.get('dstmask'), 'destination', context);
   const service = serviceOf(fields);
   const mirrored = fields.get('mirrored');
   const isMirrored = mirrored === undefined || isYes(mirrored);
@@ -179,7 +179,7 @@ function endsOf(
   value: string | null | undefined,
   mask: string | null | undefined,
   side: 'source' | 'destination',
-  interfaces: RaiseContext['interfaces'],
+  { interfaces, addresses }: HostContext,
 ): Ends {
   const unread = (text: string): Ends => ({
     ends: everywhere(notUnderstood(`the ${side} address`)),
@@ -201,7 +201,8 @@ function endsOf(
     };
   const open = WORDS.get(word);
   if (open !== undefined) {
-    const given = [...interfaces].find(([name]) => name.toLowerCase() === word)?.[1];
+    const said = [...interfaces].find(([name]) => name.toLowerCase() === word)?.[1];
+    const given = said ?? (word === 'me' ? addresses : undefined);
     if (given && given.length > 0) return { ends: given.map((range) => ({ range })) };
     return { ends: everywhere({ kind: 'name', text: open, value: word }), unknownWord: word };
   }

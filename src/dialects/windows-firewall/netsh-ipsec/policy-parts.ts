@@ -1,21 +1,25 @@
 import { ANY_STATE } from '../../../net/state.ts';
 import type { Dependency, FilterRule } from '../../../policy/ruleset.ts';
-import type { RaiseContext } from '../../reader.ts';
 import { type Findings, quoted } from '../../source/findings.ts';
-import { partsOf } from './boxes.ts';
+import { type HostContext, partsOf } from './boxes.ts';
 import type { Ordered } from './order.ts';
 import { isNoWord, isYes, keyOf, type Store, type Stored, type StoredList } from './store.ts';
 
+/** What a filter does, without its packets. */
+export type PartRule = Omit<FilterRule, 'matches'>;
+
 /** Some of a filter's packets with the rule that they belong to; parts with the same reasons share it. */
 export interface FilterPart extends Ordered {
-  readonly rule: Omit<FilterRule, 'matches'>;
+  readonly rule: PartRule;
+  /** What becomes of packets that the rule takes inside of IPsec only, where they are not: they are discarded. */
+  readonly closing?: PartRule;
 }
 
 /** The filters of a policy, in the order of its rules, which decides nothing. */
 export function filterPartsOf(
   store: Store,
   policy: Stored,
-  context: Pick<RaiseContext, 'interfaces'>,
+  context: HostContext,
   findings: Findings,
 ): FilterPart[] {
   const work: Work = { context, findings };
@@ -31,7 +35,7 @@ export function filterPartsOf(
 }
 
 interface Work {
-  readonly context: Pick<RaiseContext, 'interfaces'>;
+  readonly context: HostContext;
   readonly findings: Findings;
 }
 
@@ -86,23 +90,34 @@ function partsOfFilter(
       help: `Say it with --interface ${word}=10.20.30.40`,
     });
   /** By the reasons why it may not match: parts with the same ones are one rule. */
-  const rules = new Map<string, FilterPart['rule']>();
+  const rules = new Map<string, Pick<FilterPart, 'rule' | 'closing'>>();
   return parts.map(({ box, depends, isRange }): FilterPart => {
     const key = JSON.stringify(depends);
     let own = rules.get(key);
     if (!own) {
-      own = {
+      const around = [...depends, ...conditions];
+      // What is not understood may change what becomes of the packets, too.
+      const isUnclear = around.some(({ kind }) => kind === 'not-understood');
+      const shared = {
         ...filter.at,
-        action: outcome.action,
         states: ANY_STATE,
-        depends: [...depends, ...conditions, ...outcome.depends],
         name: rule.name,
         ...(list && { via: [{ place: rule.at.place, text: rule.at.text }] }),
+      };
+      own = {
+        rule: {
+          ...shared,
+          action: isUnclear ? 'unknown' : outcome.action,
+          depends: [...around, ...outcome.depends],
+        },
+        ...(outcome.kind === 'secure' && {
+          closing: { ...shared, action: isUnclear ? 'unknown' : 'deny', depends: around },
+        }),
       };
       rules.set(key, own);
     }
     const isExact = depends.length === 0 && conditions.length === 0;
-    return { box, isExact, isRange, outcome: outcome.kind, rule: own };
+    return { box, isExact, isRange, outcome: outcome.kind, ...own };
   });
 }
 

@@ -102,7 +102,9 @@ function joined(placed: readonly Placed<FilterPart>[]): FilterRule[] {
     const { part, boxes } = last;
     const exempt = part.rule.action === 'deny' ? boxes.flatMap(exemptOf) : [];
     if (exempt.length > 0) rules.push({ ...unproven(part.rule, EXEMPTION), matches: exempt.map(matchOf) });
-    rules.push({ ...part.rule, matches: boxes.map(matchOf) });
+    const matches = boxes.map(matchOf);
+    rules.push({ ...part.rule, matches });
+    if (part.closing) rules.push({ ...part.closing, matches });
     last = undefined;
   };
   for (const item of placed) {
