@@ -237,6 +237,13 @@ netsh ipsec static add filteraction name=must action=negotiate
 const ruleOf = (list: string, action: string, filter: string): string =>
   `${FILTER}${list} ${filter}\nnetsh ipsec static add rule name=${list} policy=P filterlist=${list} filteraction=${action}\n`;
 
+it('what is secured twice is no fault of one of the two', () => {
+  const filter = 'srcaddr=10.1.0.0 srcmask=16 dstaddr=10.0.0.1 protocol=TCP dstport=445';
+  const { configuration } = read(ACTIONS + ruleOf('a', 'must', filter) + ruleOf('b', 'must', filter));
+  const rules = configuration.rulesets[0]?.rules.map(({ name, action }) => `${name} ${action}`);
+  expect(rules).toEqual(['a permit', 'b permit', 'a deny', 'b deny']);
+});
+
 describe('of two filters that share packets', () => {
   const A = 'srcaddr=10.1.0.0 srcmask=16 dstaddr=10.0.0.1 protocol=TCP dstport=80 mirrored=no';
   it.each([
@@ -375,7 +382,7 @@ describe('a policy', () => {
       ['PT8003'],
       'depends',
     ],
-    ['for other computers', `${ACTIONS}${CLOSED}${set}yes gponame=x\n`, ['PT8003'], 'depends'],
+    ['for other computers', `${ACTIONS}${CLOSED}${set}yes gponame=x\n`, ['PT8001'], 'depends'],
     [
       'with a filter taken out',
       `${ACTIONS}${CLOSED}netsh ipsec static delete filter filterlist=l srcaddr=any dstaddr=any\n`,

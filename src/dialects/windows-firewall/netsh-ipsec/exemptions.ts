@@ -3,7 +3,7 @@
  * and from Windows Vista on what the host's settings say (Microsoft, "Specifying Default Exemptions to IPSec
  * Filtering"; [MS-GPFAS] 2.2.1.5, IPsec Exemptions: neighbor and router discovery, ICMP, DHCP).
  */
-import { ANY_IPV4, ANY_IPV6, ANY_PORT, ANY_PROTOCOL, ICMP, ICMPV6, UDP } from '../../../net/match.ts';
+import { ANY_IPV4, ANY_IPV6, ANY_PORT, ANY_PROTOCOL, ESP, ICMP, ICMPV6, UDP } from '../../../net/match.ts';
 import type { AddressRange } from '../../../net/network.ts';
 import { type Box, meet } from './boxes.ts';
 
@@ -14,6 +14,9 @@ const whole = (range: AddressRange): Box => ({
   sourcePort: ANY_PORT,
   destinationPort: ANY_PORT,
 });
+
+/** Authentication Header (IANA). */
+const AH = 51;
 
 /** IKE, IKE behind address translation, and DHCP of both families. */
 const PORTS = [500, 4500, 67, 68, 546, 547];
@@ -30,6 +33,8 @@ const EXEMPT: readonly Box[] = [ANY_IPV4, ANY_IPV6].flatMap((range) => {
       ];
     }),
     protocol(isSix ? ICMPV6 : ICMP),
+    // What travels inside of IPsec is unpacked before filters look at it.
+    { ...whole(range), protocol: { first: ESP, last: AH } },
     ...(isSix
       ? [{ ...whole(range), destination: { family: 6, first: 0xffn << 120n, last: ANY_IPV6.last } as const }]
       : [

@@ -93,23 +93,33 @@ function unproven(
   };
 }
 
-/** Parts of one filter that stand together are one rule. */
+/**
+ * Parts of one filter that stand together are one rule. Of filters that secure packets, what closes stands behind all
+ * that stand together, so that none of them takes another one's packets away.
+ */
 function joined(placed: readonly Placed<FilterPart>[]): FilterRule[] {
   const rules: FilterRule[] = [];
+  let closing: FilterRule[] = [];
   let last: { readonly part: FilterPart; readonly boxes: Box[] } | undefined;
+  const close = (): void => {
+    rules.push(...closing);
+    closing = [];
+  };
   const flush = (): void => {
     if (!last) return;
     const { part, boxes } = last;
-    const exempt = part.rule.action === 'deny' ? boxes.flatMap(exemptOf) : [];
-    if (exempt.length > 0) rules.push({ ...unproven(part.rule, EXEMPTION), matches: exempt.map(matchOf) });
     const matches = boxes.map(matchOf);
+    const exempt = part.rule.action === 'deny' ? boxes.flatMap(exemptOf) : [];
+    if (!part.closing) close();
+    if (exempt.length > 0) rules.push({ ...unproven(part.rule, EXEMPTION), matches: exempt.map(matchOf) });
     rules.push({ ...part.rule, matches });
-    if (part.closing) rules.push({ ...part.closing, matches });
+    if (part.closing) closing.push({ ...part.closing, matches });
     last = undefined;
   };
   for (const item of placed) {
     if (item.kind === 'either') {
       flush();
+      close();
       const { one, other, box } = item;
       rules.push({ ...unproven(other.rule, whyEither(one, other)), matches: [matchOf(box)] });
     } else if (last?.part.rule === item.part.rule) last.boxes.push(item.part.box);
@@ -119,10 +129,11 @@ function joined(placed: readonly Placed<FilterPart>[]): FilterRule[] {
     }
   }
   flush();
+  close();
   return rules;
 }
 
-const EXEMPTION = 'what the host exempts from IPsec (IKE, DHCP, ICMP, multicast)';
+const EXEMPTION = 'what the host exempts from IPsec (ESP and IKE, DHCP, ICMP, multicast)';
 
 function whyEither(one: FilterPart, other: FilterPart): string {
   const line = ({ rule }: FilterPart): string => `line ${rule.place.line}`;

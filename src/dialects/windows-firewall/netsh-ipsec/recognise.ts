@@ -1,9 +1,9 @@
 const SAMPLE = 1_000_000;
 
 const COMMAND =
-  /^[ \t\ufeff]*@?(?:[^"\n]{0,100}\\)?netsh(?:\.exe)?"?[ \t]+(?:-c[ \t]+"?)?ipsec[ \t]+static\b/im;
-const ANY_COMMAND = /^[ \t\ufeff]*@?(?:[^"\n]{0,100}\\)?netsh(?:\.exe)?"?[ \t]/im;
-const CONTEXT = /^[ \t\ufeff]*(?:pushd[ \t]+)?ipsec[ \t]+static\b/im;
+  /^[ \t\ufeff]{0,200}@?(?:[^"\n]{0,100}\\)?netsh(?:\.exe)?"?[ \t]+(?:-c[ \t]+"?)?ipsec[ \t]+static\b/im;
+const ANY_COMMAND = /^[ \t\ufeff]{0,200}@?(?:[^"\n]{0,100}\\)?netsh(?:\.exe)?"?[ \t]/im;
+const CONTEXT = /^[ \t\ufeff]{0,200}(?:pushd[ \t]+)?ipsec[ \t]+static\b/im;
 
 /** How a text says its policies; an export holds them in a form that is not read. */
 export function formOf(text: string, file: string): 'batch' | 'script' | 'export' {

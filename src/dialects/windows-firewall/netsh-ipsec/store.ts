@@ -111,11 +111,15 @@ class Host implements Store {
   private set(noun: Noun, { fields }: StaticCommand, at: Written): void {
     const key = this.keyFor(noun, fields);
     const stored = key === undefined ? undefined : this.mapOf(noun).get(key);
-    if (!stored || fields.has('newname') || fields.has('gponame') || fields.has('guid')) {
+    if (!stored) {
       // Taking back what isn't there does nothing; of all else, the text doesn't hold what it changes.
       const isTakenBack =
         noun === 'policy' && [...fields.keys()].every((f) => f === 'name' || f === 'assign') && isNo(fields);
-      if (stored || key === undefined || !isTakenBack) this.missing(at, noun, fields.get('name'));
+      if (key === undefined || !isTakenBack) this.missing(at, noun, fields.get('name'));
+      return;
+    }
+    if (fields.has('newname') || fields.has('gponame')) {
+      this.doubt(at, 'other names and other computers are not followed');
       return;
     }
     for (const [name, value] of fields) stored.fields.set(name, value);
@@ -168,7 +172,7 @@ class Host implements Store {
   /** A rule's name is unique in its policy. */
   private keyFor(noun: Noun, fields: StaticCommand['fields']): string | undefined {
     const name = keyOf(fields.get('name'));
-    if (name === undefined || name === '' || fields.has('id')) return undefined;
+    if (name === undefined || name === '' || fields.has('id') || fields.has('guid')) return undefined;
     if (noun !== 'rule') return name;
     const policy = keyOf(fields.get('policy'));
     return policy === undefined ? undefined : JSON.stringify([policy, name]);
