@@ -354,6 +354,17 @@ it('never decides otherwise than any order does that asks narrower filters first
   expect(certain).toBeGreaterThan(30);
 });
 
+it.each([
+  ['a tag that stands twice', 'srcaddr=10.9.0.1 srcaddr=10.1.0.5 dstaddr=10.0.0.1', ''],
+  ['a tunnel, whose end may be anything', 'srcaddr=10.9.0.1 dstaddr=10.0.0.1', 'tunnel=10.0.0.1'],
+])('a wider permit may be none beside %s', (_, filter, tunnel) => {
+  const text =
+    ruleOf('a', 'permit', filter).replace(' filteraction=', ` ${tunnel} filteraction=`) +
+    ruleOf('b', 'permit', 'srcaddr=10.0.0.0 srcmask=8 dstaddr=10.0.0.1');
+  const { ask } = read(ACTIONS + text);
+  expect(ask('tcp 10.9.0.1:50000 > 10.0.0.1:80')).toBe('depends');
+});
+
 describe('a policy', () => {
   const CLOSED = ruleOf('l', 'block', 'srcaddr=10.1.0.0 srcmask=16 dstaddr=10.0.0.1');
   const packet = 'tcp 10.1.0.5:50000 > 10.0.0.1:80';

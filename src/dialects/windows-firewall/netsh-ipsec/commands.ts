@@ -101,9 +101,10 @@ function fieldsOf(
     // A value without a tag that stands behind one with a tag is for nobody knows what.
     const name = tag ?? (isPositional ? tags[i] : undefined);
     const value = tag === undefined ? word : word.slice(equals + 1);
-    if (name === undefined || (fields.has(name) && !BESIDE.has(name)))
-      strange.push(word.slice(0, 60).replaceAll(UNKNOWN_VALUE, '%…%'));
-    else fields.set(name, value.includes(UNKNOWN_VALUE) ? null : value.trim());
+    const isTwice = name !== undefined && fields.has(name) && !BESIDE.has(name);
+    if (name === undefined || isTwice) strange.push(word.slice(0, 60).replaceAll(UNKNOWN_VALUE, '%…%'));
+    // Which of two values counts is not known.
+    if (name !== undefined) fields.set(name, isTwice || value.includes(UNKNOWN_VALUE) ? null : value.trim());
   }
   for (const [name, value] of fields)
     if (value === null && !BESIDE.has(name)) strange.push(`the value of ${name}`);

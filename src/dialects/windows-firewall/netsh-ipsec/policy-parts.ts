@@ -1,7 +1,8 @@
 import { ANY_STATE } from '../../../net/state.ts';
 import type { Dependency, FilterRule } from '../../../policy/ruleset.ts';
 import { type Findings, quoted } from '../../source/findings.ts';
-import { type HostContext, partsOf } from './boxes.ts';
+import type { HostContext } from './ends.ts';
+import { partsOf } from './filter-parts.ts';
 import type { Ordered } from './order.ts';
 import { isNoWord, isYes, keyOf, type Store, type Stored, type StoredList } from './store.ts';
 
@@ -90,7 +91,7 @@ function partsOfFilter(
       help: `Say it with --interface ${word}=10.20.30.40`,
     });
   /** By the reasons why it may not match: parts with the same ones are one rule. */
-  const rules = new Map<string, Pick<FilterPart, 'rule' | 'closing'>>();
+  const rules = new Map<string, Pick<FilterPart, 'rule' | 'closing' | 'outcome'>>();
   return parts.map(({ box, depends, isRange }): FilterPart => {
     const key = JSON.stringify(depends);
     let own = rules.get(key);
@@ -105,6 +106,7 @@ function partsOfFilter(
         ...(list && { via: [{ place: rule.at.place, text: rule.at.text }] }),
       };
       own = {
+        outcome: isUnclear ? 'unclear' : outcome.kind,
         rule: {
           ...shared,
           action: isUnclear ? 'unknown' : outcome.action,
@@ -117,7 +119,7 @@ function partsOfFilter(
       rules.set(key, own);
     }
     const isExact = depends.length === 0 && conditions.length === 0;
-    return { box, isExact, isRange, outcome: outcome.kind, ...own };
+    return { box, isExact, isRange, ...own };
   });
 }
 
