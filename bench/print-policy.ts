@@ -10,7 +10,6 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'cisco-asa': async () => (await import('../src/dialects/cisco-asa/dialect.ts')).ciscoAsa,
   'junos-srx': async () => (await import('../src/dialects/junos-srx/dialect.ts')).junosSrx,
   'panos-xml': async () => (await import('../src/dialects/panos/dialect.ts')).panosXml,
-  nftables: async () => (await import('../src/dialects/nftables/dialect.ts')).nftables,
   iptables: async () => (await import('../src/dialects/iptables/dialect.ts')).iptables,
   'gcp-firewall': async () => (await import('../src/dialects/gcp-firewall/dialect.ts')).gcpFirewall,
 };
