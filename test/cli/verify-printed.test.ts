@@ -17,7 +17,7 @@ it.each(['cisco-asa', 'panos-xml', 'junos-srx', 'pfsense'])('in %s', async (dial
   writeFileSync(file, printed.out);
   const unsaid = await portolan(['verify', CONTOSO, file, '--filter', 'core']);
   expect(unsaid.code).toBe(1);
-  expect(unsaid.out).toMatch(/what stands behind the (interface|zone)/);
+  expect(unsaid.out).toContain('PT9501');
   expect(unsaid.out).toContain('403 flows: 0 permitted on their whole way');
   const said = await portolan(['verify', CONTOSO, file, '--filter', 'core', '--assume-zone-interfaces']);
   expect(said.out).toMatch(/^Nothing to report/);
