@@ -1,5 +1,7 @@
 /** Static IPsec policies of Windows: read back, read as people write them, and held against what most specific means. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RaiseContext } from '../../src/dialects/reader.ts';
@@ -15,6 +17,7 @@ import { ipsecPolicy } from '../../src/policy/ipsec-policy.ts';
 import type { Policy } from '../../src/policy/model.ts';
 import type { Configuration } from '../../src/policy/ruleset.ts';
 import { judgeAll } from '../../src/verify/judge.ts';
+import { portolan } from '../cli/portolan.ts';
 import { net } from '../rules/plan-kit.ts';
 import { generatedProtection, protectedExample } from './kit.ts';
 
@@ -456,6 +459,22 @@ describe('a policy', () => {
     expect(more.codes).toEqual(['PT8006']);
     expect(more.ask(packet)).toBe('depends');
   });
+});
+
+it('is verified with the addresses that the hierarchy gives the host', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portolan-netsh-ipsec-'));
+  try {
+    const file = join(folder, 'mp01.cmd');
+    writeFileSync(file, ACTIONS + ruleOf('all', 'block', 'srcaddr=any dstaddr=me'));
+    const { out, err } = await portolan(['verify', 'examples/contoso', file, '--host', 'mp01']);
+    expect(err).not.toContain('PT8005');
+    expect(out).toMatch(/error PT9001: "[^"]*to mp01[^"]*" is not permitted/);
+    const alone = await portolan(['explain', file, 'tcp 10.20.0.7:50000 > 10.10.2.31:80']);
+    expect(alone.err).toContain('PT8005');
+    expect(alone.out).toContain('Not certain');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 describe('garbage', () => {
