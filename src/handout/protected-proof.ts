@@ -10,7 +10,8 @@ import type { Configuration, FilterRule, Ruleset } from '../policy/ruleset.ts';
  * secured, too, which opens nothing. The first difference in words; nothing where there is none.
  *
  * Where filters judge each packet by itself, none of them says which end is the host's. All of them stand in the rules
- * of both ways then, and are held against the packets of both.
+ * of both ways then, and are held against the packets of both; answers, which nothing else secures, have to be among
+ * them.
  */
 export function protectedDifference(policy: Policy, configuration: Configuration): string | undefined {
   const isWayless = configuration.rulesets.every(({ stateful }) => !stateful);
@@ -24,7 +25,7 @@ export function protectedDifference(policy: Policy, configuration: Configuration
     const own = policy.rules.filter(isOwn).flatMap(packetsOf);
     const answered = policy.rules.filter((rule) => isWayless || rule.direction !== hook);
     const meant = PacketSet.of([...own, ...answered.flatMap(packetsOf).map(turned)]);
-    if (!found.contains(PacketSet.of(own)))
+    if (!found.contains(isWayless ? meant : PacketSet.of(own)))
       return `${WAYS[hook]}, packets of the plan travel outside of IPsec`;
     if (!meant.contains(found))
       return `${WAYS[hook]}, packets that the plan does not have travel inside of IPsec`;
