@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import type { RaiseContext } from '../dialects/reader.ts';
+import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { type Arguments, listOption, type OptionDefinition, textOption } from './command.ts';
@@ -68,11 +69,14 @@ export function contextOf(
   assumed?: RaiseContext['interfaces'],
 ): RaiseContext {
   const filter = target?.kind === 'filter' ? target.name : undefined;
-  const rpc = target?.kind === 'host' ? hierarchy?.hosts.find((h) => h.name === target.name)?.rpc : undefined;
+  const host = target?.kind === 'host' ? hierarchy?.hosts.find((h) => h.name === target.name) : undefined;
+  // A listener's address is the host's own for some of the time.
+  const isFixed = host && hierarchy && !listenersOf(hierarchy).some(({ hosts }) => hosts.includes(host.name));
   return {
     ...(target && { kind: target.kind === 'filter' ? 'network' : 'host' }),
     interfaces: interfacesOf(listOption(args, 'interface'), hierarchy, filter, assumed),
-    ...(rpc && { dynamicRpc: rpc }),
+    ...(isFixed && { addresses: host.addresses }),
+    ...(host?.rpc && { dynamicRpc: host.rpc }),
     ...(args.options[EMPTY_INCLUDES_OPTION.name] === true && { emptyIncludes: true }),
   };
 }
