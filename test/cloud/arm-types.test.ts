@@ -1,6 +1,7 @@
 /** Templates against the types of Microsoft's own client (`@azure/arm-network`), by the compiler. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -14,7 +15,10 @@ import { generatedPlan } from '../rules/generated-plan.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const COMPILER = path.join(ROOT, 'node_modules/.bin/tsc');
-const MODELS = path.join(ROOT, 'node_modules/@azure/arm-network/dist/esm/models');
+const MODELS = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('@azure/arm-network/package.json')),
+  'dist/esm/models',
+);
 
 interface Resource {
   readonly type: string;
