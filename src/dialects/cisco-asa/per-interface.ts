@@ -6,7 +6,7 @@ import { restOf } from '../source/address-ranges.ts';
 import type { Side } from './behind.ts';
 import { levelRules } from './levels.ts';
 import type { Binding } from './model.ts';
-import { conditional, endOf, ruleset, type Work } from './work.ts';
+import { behindRules, conditional, endOf, ruleset, type Work } from './work.ts';
 
 /** What a packet meets: where it comes in, then where it goes out. */
 export function perInterface(work: Work): readonly Ruleset[] {
@@ -48,7 +48,8 @@ interface Judge {
 }
 
 function inwardOf(work: Work, side: Side): readonly Ruleset[] {
-  const judge = inwardJudge(work, side);
+  const listed = inwardJudge(work, side);
+  const judge = { ...listed, rules: behindRules(work.tunnels.inward(side.name), listed.rules) };
   const { intra } = work.config.sameSecurity;
   const isManagement = side.interface?.managementOnly !== undefined;
   const rulesets: Ruleset[] = [];
@@ -124,7 +125,8 @@ function outwardOf(work: Work, side: Side): readonly Ruleset[] {
   }
   const lists = isManagement ? [] : listsOf(work, side, 'out');
   if (lists.length === 0) return rulesets;
-  const judge = judgeByLists(work, lists, `out, interface ${side.name}`);
+  const listed = judgeByLists(work, lists, `out, interface ${side.name}`);
+  const judge = { ...listed, rules: behindRules(work.tunnels.outward, listed.rules) };
   if (side.networks.length > 0) {
     const sources = intra ? ANY_ADDRESS : restOf(side.networks);
     const scope = { sources, destinations: side.networks, services: [ANY_SERVICE] };
