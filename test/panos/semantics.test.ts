@@ -58,12 +58,16 @@ describe('interfaces', () => {
   });
 
   it('say by their addresses and by routes what stands in a zone, unless a routing protocol or several routers do', () => {
-    const routed = `${text}set network interface ethernet e1 layer3 ip 10.1.255.1/30
+    const partial = `${text}set network interface ethernet e1 layer3 ip 10.1.255.1/30
 set network interface ethernet e3 layer3 ip 10.2.0.254/24
 set network virtual-router v routing-table ip static-route a destination 10.1.0.0/16 nexthop ip-address 10.1.255.2
 set network virtual-router v routing-table ip static-route b destination 10.1.9.0/24 nexthop discard
 set network virtual-router v routing-table ip static-route c destination 0.0.0.0/0 interface e3 nexthop ip-address 10.2.0.1
 `;
+    // What stands behind e2, which is in a zone, is nowhere: it may be what only the default route leads to.
+    expect(readPanos(partial).ask(A_TO_B)).toBe('permit');
+    expect(readPanos(partial).ask('tcp 10.1.0.5 > 8.8.8.8:80')).toBe('depends');
+    const routed = `${partial}set network interface ethernet e2 layer3 ip 10.4.0.254/24\n`;
     expect(readPanos(routed).ask(A_TO_B)).toBe('permit');
     expect(readPanos(routed).ask('tcp 10.1.0.5 > 8.8.8.8:80')).toBe('permit');
     expect(readPanos(routed).ask('tcp 10.1.9.5 > 10.2.0.1:80')).toBe('depends');

@@ -25,9 +25,17 @@ export function networksBehind(config: PanosConfig): ReadonlyMap<string, readonl
       metric: 1 + route.metric,
     });
   }
-  // What a routing protocol learns goes before the default route.
-  const isOpen = ({ range }: Prefix): boolean => config.dynamicRouting !== undefined && isDefault(range);
+  // What a routing protocol learns goes before the default route, and so does the network of an interface that only
+  // a zone names.
+  const mayBeNearer = config.dynamicRouting !== undefined || namesUnknownPort(owners, config);
+  const isOpen = ({ range }: Prefix): boolean => mayBeNearer && isDefault(range);
   return ownersOf(prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix)));
+}
+
+function namesUnknownPort(owners: ReadonlyMap<string, string>, { interfaces }: PanosConfig): boolean {
+  const known = new Set(interfaces.map(({ name }) => name));
+  for (const port of owners.keys()) if (!known.has(port)) return true;
+  return false;
 }
 
 /** A default route that an interface gets from a server is as good as a static one. */
