@@ -60,6 +60,11 @@ export interface AccessRule {
   readonly destination?: AddressTerm | undefined;
   readonly destinationPorts?: PortsTerm | undefined;
   readonly icmp?: IcmpTerm | undefined;
+  /** Interfaces that the source and the destination stand behind, where the entry says so. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** The rule of an access control policy that the entry is part of, and whether it passes by all inspection. */
+  readonly policy?: { readonly id: string; readonly isTrusted: boolean } | undefined;
   readonly identities: readonly Identity[];
   readonly inactive: boolean;
   readonly timeRange?: string | undefined;

@@ -25,7 +25,7 @@ export function raise(
 ): { configuration: Configuration; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const sides = sidesOf(config, context, diagnostics);
-  const rulesOf = rulesByList(config, resolverOf(config, diagnostics));
+  const rulesOf = rulesByList(config, resolverOf(config, diagnostics), sides);
   const work: Work = {
     config,
     sides,
@@ -55,14 +55,14 @@ export function raise(
 }
 
 /** Lists are raised once, however many interfaces they are bound to. */
-function rulesByList(config: AsaConfig, resolver: Resolver): Work['rulesOf'] {
+function rulesByList(config: AsaConfig, resolver: Resolver, sides: Sides): Work['rulesOf'] {
   const made = new Map<string, readonly FilterRule[]>();
   const inspects = inspectsRpc(config);
   return (name) => {
     const list = config.lists.get(name);
     const before = made.get(name);
     if (!list || before) return before;
-    const rules = raiseEntries(list.entries, config, resolver);
+    const rules = raiseEntries(list.entries, config, resolver, sides);
     const opened = inspects ? openedByRpc(rules) : [];
     const raised = opened.length > 0 ? [...opened, ...rules] : rules;
     made.set(name, raised);
