@@ -35,7 +35,6 @@ access-list CSM_FW_ACL_ remark rule-id 268436483: L4 RULE: DEFAULT ACTION RULE
 access-list CSM_FW_ACL_ advanced deny ip any any rule-id 268436483
 access-group CSM_FW_ACL_ global
 route outside 0.0.0.0 0.0.0.0 203.0.113.1 1
-same-security-traffic permit inter-interface
 `;
 
 describe('an access control policy of Threat Defense', () => {

@@ -95,6 +95,10 @@ function readSetting(draft: Draft, line: Line): Block | undefined {
     case 'PIX':
       if (first === 'Version') draft.version = Number.parseInt(second ?? '', 10) || undefined;
       return undefined;
+    case 'NGFW':
+      // Threat Defense knows zones instead of levels; all interfaces have 0.
+      draft.sameSecurity.inter = true;
+      return undefined;
     case 'name': {
       const range = readHost(first);
       if (range && second !== undefined) draft.aliases.set(second, range);
