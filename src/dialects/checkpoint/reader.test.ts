@@ -334,3 +334,34 @@ describe('a stealth rule', () => {
     expect(fw.ask('tcp 10.20.0.7:50000 > 198.51.100.1:443')).toBe('depends');
   });
 });
+
+describe('services that every management server has', () => {
+  const script = (
+    services: string,
+  ): string => `mgmt_cli add network name clients subnet 10.20.0.0 mask-length 16
+mgmt_cli add host name srv ip-address 10.10.1.10
+mgmt_cli add access-rule layer Network position bottom name r source clients destination srv ${services} action Accept
+`;
+  const ask = (service: string, packet: string): string => read(script(service)).ask(packet);
+
+  it('are known by their names in a script', () => {
+    const all =
+      'service.1 https service.2 microsoft-ds service.3 dns service.4 echo-request service.5 Kerberos_v5_UDP';
+    expect(read(script(all)).codes).not.toContain('PT8003');
+    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('permit');
+    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:445')).toBe('permit');
+    expect(ask(all, 'udp 10.20.0.7:50000 > 10.10.1.10:53')).toBe('permit');
+    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:53')).toBe('permit');
+    expect(ask(all, 'udp 10.20.0.7:50000 > 10.10.1.10:88')).toBe('permit');
+    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:88')).toBe('deny');
+    expect(ask(all, 'icmp 10.20.0.7 > 10.10.1.10')).toBe('permit');
+    expect(ask(all, 'icmp 10.20.0.7 > 10.10.1.10 type 0')).toBe('deny');
+  });
+
+  it('are what the text says where it says something', () => {
+    const own = `mgmt_cli add service-tcp name https port 8443\n${script('service https')}`;
+    expect(read(own).ask('tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('deny');
+    expect(read(own).ask('tcp 10.20.0.7:50000 > 10.10.1.10:8443')).toBe('permit');
+    expect(ask('service HTTPS', 'tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('depends');
+  });
+});

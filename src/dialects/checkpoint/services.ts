@@ -18,6 +18,7 @@ import type { Dependency } from '../../policy/ruleset.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
 import { perhaps, possible, type Resolved, surely, together } from '../raising/resolved.ts';
 import type { CpObject, Fields, Span } from './model.ts';
+import { predefinedServices } from './predefined.ts';
 import { flagOf, refsOf, textOf } from './values.ts';
 import { COMMON_KEYS, type Work } from './work.ts';
 
@@ -79,7 +80,11 @@ export class ServiceBook {
     if (this.work.isAny(ref)) return surely(ALL);
     return this.work.once(`service ${ref}`, ref, ALL, depth, () => {
       const object = this.work.find(ref);
-      if (!object) return perhaps(ALL, this.work.missing(`the service ${quoted(ref)}`, at));
+      if (!object) {
+        const predefined = predefinedServices(ref);
+        if (predefined) return surely(predefined);
+        return perhaps(ALL, this.work.missing(`the service ${quoted(ref)}`, at));
+      }
       const { type, name } = object;
       if (type === 'service-group') return this.group(object, depth);
       const elsewhere = ELSEWHERE.get(type);
