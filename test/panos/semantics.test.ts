@@ -178,6 +178,17 @@ set address-group outer static inner`;
     expect(verdicts('set region HQ address 10.1.0.5', 'source HQ', A_TO_B)).toEqual(['depends']);
   });
 
+  it('hold the objects with the tags of a dynamic group, and perhaps others', () => {
+    const tagged = 'set address h ip-netmask 10.1.0.5\nset address h tag [ cm site ]\n';
+    const ask = (filter: string): readonly string[] =>
+      verdicts(`${tagged}set address-group g dynamic filter "${filter}"`, 'source g', A_TO_B);
+    for (const filter of ["'cm' and 'site'", 'cm or other', "'cm' and ('x' or ('site'))", "'site'"])
+      expect(ask(filter)).toEqual(['permit']);
+    // What isn't met, or isn't understood, leaves everything open.
+    for (const filter of ["'cm' and 'x'", "'cm' or 'x' and 'y'", "not 'x'", "'cm' and", "('cm'", 'CM'])
+      expect(ask(filter)).toEqual(['depends']);
+  });
+
   it('that are missing are said once, and open', () => {
     const { ask, said } = readPanos(rule('a', 'source X') + rule('b', 'destination X', 'deny'));
     expect(ask(A_TO_B)).toBe('depends');

@@ -1,0 +1,59 @@
+/** The filter of a dynamic address group: `'web' and ('prod' or 'test')`. */
+
+type Token = { readonly kind: 'tag' | 'sign'; readonly text: string };
+
+/** Longer filters are not taken apart; nor are those with more brackets in brackets. */
+const LONGEST = 2047;
+const DEEPEST = 32;
+
+/**
+ * Whether tags meet a filter; absent where it isn't understood. What goes first of `and` and `or` without brackets
+ * isn't documented, so that a filter which mixes them is not understood.
+ */
+export function tagsMeet(filter: string, tags: ReadonlySet<string>): boolean | undefined {
+  if (filter.length > LONGEST) return undefined;
+  const cursor: Cursor = { tokens: tokensOf(filter), at: 0 };
+  const met = readTerms(cursor, tags, 0);
+  return cursor.at === cursor.tokens.length ? met : undefined;
+}
+
+interface Cursor {
+  readonly tokens: readonly Token[];
+  at: number;
+}
+
+function tokensOf(filter: string): readonly Token[] {
+  return [...filter.matchAll(/'([^']*)'|"([^"]*)"|([()])|([^\s()'"]+)/g)].map(
+    ([, single, double, bracket, bare]): Token => {
+      const quoted = single ?? double;
+      if (quoted !== undefined) return { kind: 'tag', text: quoted };
+      if (bracket !== undefined) return { kind: 'sign', text: bracket };
+      const word = bare ?? '';
+      const isSign = /^(?:and|or|not)$/i.test(word);
+      return isSign ? { kind: 'sign', text: word.toLowerCase() } : { kind: 'tag', text: word };
+    },
+  );
+}
+
+function readTerms(cursor: Cursor, tags: ReadonlySet<string>, depth: number): boolean | undefined {
+  let met = readTerm(cursor, tags, depth);
+  let sign: string | undefined;
+  for (;;) {
+    const next = cursor.tokens[cursor.at];
+    if (met === undefined || next?.kind !== 'sign' || (next.text !== 'and' && next.text !== 'or')) return met;
+    if (sign !== undefined && sign !== next.text) return undefined;
+    sign = next.text;
+    cursor.at++;
+    const other = readTerm(cursor, tags, depth);
+    if (other === undefined) return undefined;
+    met = sign === 'and' ? met && other : met || other;
+  }
+}
+
+function readTerm(cursor: Cursor, tags: ReadonlySet<string>, depth: number): boolean | undefined {
+  const token = cursor.tokens[cursor.at++];
+  if (token?.kind === 'tag') return tags.has(token.text);
+  if (token?.text !== '(' || depth > DEEPEST) return undefined;
+  const met = readTerms(cursor, tags, depth + 1);
+  return cursor.tokens[cursor.at++]?.text === ')' ? met : undefined;
+}
