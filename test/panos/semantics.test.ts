@@ -79,6 +79,32 @@ set network virtual-router v routing-table ip static-route c destination 0.0.0.0
   });
 });
 
+describe('a tunnel that clients dial into', () => {
+  // The zone of GlobalProtect has an interface and no route: its clients have addresses that only the default route
+  // covers, and come from there or from the zone of the default route.
+  const text = `set network interface ethernet e1 layer3 ip 203.0.113.2/29
+set network interface ethernet e3 layer3 ip 10.2.0.254/24
+set network interface tunnel units tunnel.5 comment gp
+set network virtual-router v routing-table ip static-route c destination 0.0.0.0/0 interface e1 nexthop ip-address 203.0.113.1
+set zone untrust network layer3 e1
+set zone dmz network layer3 e3
+set zone gp network layer3 tunnel.5
+${rule('clients', 'from gp to dmz source 10.99.0.0/24')}${rule('out', 'from dmz to untrust')}`;
+
+  it('may hold private addresses that only the default route covers', () => {
+    const { ask } = readPanos(text);
+    expect(ask('tcp 10.99.0.7 > 10.2.0.1:80')).toBe('depends');
+    expect(ask('tcp 198.51.100.7 > 10.2.0.1:80')).toBe('deny');
+    expect(ask('tcp 10.2.0.1 > 198.51.100.7:80')).toBe('permit');
+    expect(ask('tcp 10.2.0.1 > 10.99.0.7:80')).toBe('depends');
+  });
+
+  it('holds what somebody says', () => {
+    const { ask } = readPanos(text, { gp: '10.99.0.0/24' });
+    expect(ask('tcp 10.99.0.7 > 10.2.0.1:80')).toBe('permit');
+  });
+});
+
 describe('the default rules', () => {
   const empty = rule('r', 'from trust to dmz service service-https');
   it('allow within a zone and deny between zones', () => {

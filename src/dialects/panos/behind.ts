@@ -29,8 +29,33 @@ export function networksBehind(config: PanosConfig): ReadonlyMap<string, readonl
   // a zone names.
   const mayBeNearer = config.dynamicRouting !== undefined || namesUnknownPort(owners, config);
   const isOpen = ({ range }: Prefix): boolean => mayBeNearer && isDefault(range);
-  return ownersOf(prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix)));
+  const known = prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
+  return ownersOf([...known, ...besideDefault(known, owners)]);
 }
+
+/**
+ * Clients of GlobalProtect stand behind a tunnel interface that no route of the text leads to: what only the default
+ * route covers may stand there, as far as it is an address that clients are given.
+ */
+function besideDefault(prefixes: readonly Prefix[], owners: ReadonlyMap<string, string>): readonly Prefix[] {
+  const placed = new Set(prefixes.map(({ owner }) => owner));
+  const isDialIn = ([port, zone]: readonly [string, string]): boolean =>
+    port.startsWith('tunnel') && !placed.has(zone);
+  if (![...owners].some(isDialIn)) return [];
+  // A metric behind all others: a route to the same network goes before it.
+  return CLIENTS.filter(({ family }) =>
+    prefixes.some(({ range }) => range.family === family && isDefault(range)),
+  ).map((range) => ({ owner: '', range, metric: Number.POSITIVE_INFINITY }));
+}
+
+/** Addresses that clients are given, as good as always (RFC 1918, 6598, 4193). */
+const CLIENTS: readonly AddressRange[] = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  'fc00::/7',
+].flatMap((text) => readNetmask(text) ?? []);
 
 function namesUnknownPort(owners: ReadonlyMap<string, string>, { interfaces }: PanosConfig): boolean {
   const known = new Set(interfaces.map(({ name }) => name));
