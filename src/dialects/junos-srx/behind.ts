@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4 } from '../../net/match.ts';
-import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { type AddressRange, parseAddress, parseNetwork } from '../../net/network.ts';
 import type { RaiseContext } from '../reader.ts';
 import { ownersOf, type Prefix } from '../source/owners.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
@@ -195,10 +195,43 @@ function prefixesOf(
     prefixes.push({ owner: isClear && owners.size === 1 ? owner : '', range });
   }
   // What a routing protocol learns goes before the default route.
-  const isOpen = ({ range }: Prefix): boolean =>
-    system.dynamicRouting !== undefined && range.first === 0n && range.last >= ANY_IPV4.last;
-  return prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
+  const isOpen = ({ range }: Prefix): boolean => system.dynamicRouting !== undefined && isDefault(range);
+  const found = prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
+  return [...besideDefault(found, zoneOf), ...found];
 }
+
+const isDefault = (range: AddressRange): boolean => range.first === 0n && range.last >= ANY_IPV4.last;
+
+/**
+ * Clients of a VPN stand behind a tunnel interface whose zone no route of the text leads to: what only the default
+ * route covers may stand there, as far as it is an address that clients are given.
+ */
+function besideDefault(prefixes: readonly Prefix[], zoneOf: ReadonlyMap<string, string>): readonly Prefix[] {
+  const placed = new Set(prefixes.map(({ owner }) => owner));
+  if (![...zoneOf].some(([name, zone]) => name.startsWith('st0') && !placed.has(zone))) return [];
+  return CLIENTS.filter(
+    (range) =>
+      prefixes.some((one) => one.range.family === range.family && isDefault(one.range)) &&
+      !prefixes.some(
+        (one) =>
+          one.range.family === range.family &&
+          one.range.first === range.first &&
+          one.range.last === range.last,
+      ),
+  ).map((range) => ({ owner: '', range }));
+}
+
+/** Addresses that clients are given, as good as always (RFC 1918, 6598, 4193). */
+const CLIENTS: readonly AddressRange[] = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  'fc00::/7',
+].flatMap((text) => {
+  const network = parseNetwork(text);
+  return 'error' in network ? [] : [network];
+});
 
 function hopOwner(
   hop: string,
