@@ -7,7 +7,7 @@ import type { AddressGroup, AddressObject } from './model.ts';
 import { BUILT_IN_LISTS, COUNTRY, PRIVATE } from './predefined.ts';
 import { joinRanges, restOf } from './ranges.ts';
 import { notUnderstood, perhaps, type Resolved, surely, together } from './resolved.ts';
-import { tagsMeet } from './tags.ts';
+import { filterOf } from './tags.ts';
 
 /** The addresses of one side of a rule, before `negate`; sorted and joined. `from`: where in the chain it stands. */
 export function addressesOf(
@@ -132,18 +132,44 @@ function groupOf(
 function taggedOf(name: string, filter: string, names: Names, at: number): Resolved<AddressRange> {
   const text = `who has the tags of the dynamic address group ${JSON.stringify(name)} (${filter})`;
   const others = perhaps(ANY_ADDRESS, { kind: 'name', text, value: name });
+  const meets = filterOf(filter);
+  if (!meets) return others;
   const found: Resolved<AddressRange>[] = [];
   for (const [index, { objects }] of names.chain.entries()) {
     if (index < at) continue;
-    if (!afford(names, objects.addresses.size)) return others;
-    for (const [key, object] of objects.addresses) {
-      if (object.tags.length === 0 || !tagsMeet(filter, new Set(object.tags))) continue;
+    for (const { key, object, tags } of taggedIn(objects.addresses)) {
+      const asked = (ASKED.get(names) ?? 0) + 1;
+      ASKED.set(names, asked);
+      if (asked > MOST_ASKED) return others;
+      if (!meets(tags)) continue;
       const isHidden = names.chain.slice(0, index).some((scope) => scope.objects.addresses.has(key));
       if (!isHidden) found.push(objectOf(key, object, names));
     }
   }
-  const sure = joinRanges(found.flatMap((one) => one.sure));
-  return { ...others, sure };
+  const sure = found.flatMap((one) => one.sure);
+  return afford(names, sure.length) ? { ...others, sure: joinRanges(sure) } : others;
+}
+
+/** Objects that filters are asked about, all groups together. */
+const MOST_ASKED = 10_000_000;
+const ASKED = new WeakMap<Names, number>();
+
+interface Tagged {
+  readonly key: string;
+  readonly object: AddressObject;
+  readonly tags: ReadonlySet<string>;
+}
+
+const TAGGED = new WeakMap<ReadonlyMap<string, AddressObject>, readonly Tagged[]>();
+
+function taggedIn(addresses: ReadonlyMap<string, AddressObject>): readonly Tagged[] {
+  const known = TAGGED.get(addresses);
+  if (known) return known;
+  const made: Tagged[] = [];
+  for (const [key, object] of addresses)
+    if (object.tags.length > 0) made.push({ key, object, tags: new Set(object.tags) });
+  TAGGED.set(addresses, made);
+  return made;
 }
 
 const PUBLIC: readonly AddressRange[] = restOf(PRIVATE);

@@ -6,15 +6,17 @@ type Token = { readonly kind: 'tag' | 'sign'; readonly text: string };
 const LONGEST = 2047;
 const DEEPEST = 32;
 
+type Test = (tags: ReadonlySet<string>) => boolean;
+
 /**
  * Whether tags meet a filter; absent where it isn't understood. What goes first of `and` and `or` without brackets
  * isn't documented, so that a filter which mixes them is not understood.
  */
-export function tagsMeet(filter: string, tags: ReadonlySet<string>): boolean | undefined {
+export function filterOf(filter: string): Test | undefined {
   if (filter.length > LONGEST) return undefined;
   const cursor: Cursor = { tokens: tokensOf(filter), at: 0 };
-  const met = readTerms(cursor, tags, 0);
-  return cursor.at === cursor.tokens.length ? met : undefined;
+  const test = readTerms(cursor, 0);
+  return cursor.at === cursor.tokens.length ? test : undefined;
 }
 
 interface Cursor {
@@ -35,25 +37,27 @@ function tokensOf(filter: string): readonly Token[] {
   );
 }
 
-function readTerms(cursor: Cursor, tags: ReadonlySet<string>, depth: number): boolean | undefined {
-  let met = readTerm(cursor, tags, depth);
+function readTerms(cursor: Cursor, depth: number): Test | undefined {
+  const tests: Test[] = [];
   let sign: string | undefined;
   for (;;) {
+    const test = readTerm(cursor, depth);
+    if (!test) return undefined;
+    tests.push(test);
     const next = cursor.tokens[cursor.at];
-    if (met === undefined || next?.kind !== 'sign' || (next.text !== 'and' && next.text !== 'or')) return met;
+    if (next?.kind !== 'sign' || (next.text !== 'and' && next.text !== 'or')) break;
     if (sign !== undefined && sign !== next.text) return undefined;
     sign = next.text;
     cursor.at++;
-    const other = readTerm(cursor, tags, depth);
-    if (other === undefined) return undefined;
-    met = sign === 'and' ? met && other : met || other;
   }
+  const isAll = sign !== 'or';
+  return (tags) => (isAll ? tests.every((test) => test(tags)) : tests.some((test) => test(tags)));
 }
 
-function readTerm(cursor: Cursor, tags: ReadonlySet<string>, depth: number): boolean | undefined {
+function readTerm(cursor: Cursor, depth: number): Test | undefined {
   const token = cursor.tokens[cursor.at++];
-  if (token?.kind === 'tag') return tags.has(token.text);
+  if (token?.kind === 'tag') return (tags) => tags.has(token.text);
   if (token?.text !== '(' || depth > DEEPEST) return undefined;
-  const met = readTerms(cursor, tags, depth + 1);
-  return cursor.tokens[cursor.at++]?.text === ')' ? met : undefined;
+  const test = readTerms(cursor, depth + 1);
+  return cursor.tokens[cursor.at++]?.text === ')' ? test : undefined;
 }
