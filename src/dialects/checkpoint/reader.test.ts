@@ -335,6 +335,16 @@ describe('a stealth rule', () => {
   });
 });
 
+describe('a service of RPC', () => {
+  it('may be any port of TCP and UDP, and nothing else', () => {
+    const RPC = { uid: 'rpc', name: 'ALL_DCE_RPC', type: 'service-dce-rpc' };
+    const fw = read(layer([rule({ service: ['rpc'] })], [RPC]));
+    expect(fw.ask('tcp 10.20.0.7:50000 > 10.10.1.10:49200')).toBe('depends');
+    expect(fw.ask('icmp 10.20.0.7 > 10.10.1.10')).toBe('deny');
+    expect(fw.ask('47 10.20.0.7 > 10.10.1.10')).toBe('deny');
+  });
+});
+
 describe('services that every management server has', () => {
   const script = (
     services: string,

@@ -48,6 +48,14 @@ const ELSEWHERE: ReadonlyMap<string, readonly [kind: Dependency['kind'], text: s
   ['tacacs-server', ['other', 'the server']],
 ]);
 
+/** What services of such a type can be at most, where it is less than everything. */
+const AT_MOST: ReadonlyMap<string, readonly ServiceRange[]> = new Map([
+  ['service-dce-rpc', [anyOf(TCP), anyOf(UDP)]],
+  ['service-rpc', [anyOf(TCP), anyOf(UDP)]],
+  ['service-compound-tcp', [anyOf(TCP)]],
+  ['service-citrix-tcp', [anyOf(TCP)]],
+]);
+
 const TRANSPORTS: ReadonlyMap<string, number> = new Map([
   ['service-tcp', TCP],
   ['service-udp', UDP],
@@ -90,7 +98,7 @@ export class ServiceBook {
       const elsewhere = ELSEWHERE.get(type);
       if (elsewhere) {
         const [kind, text] = elsewhere;
-        return perhaps(ALL, { kind, text: `${text} ${quoted(name)}`, value: name });
+        return perhaps(AT_MOST.get(type) ?? ALL, { kind, text: `${text} ${quoted(name)}`, value: name });
       }
       const found = rangesIn(object);
       const unknown = this.work.unknownIn(object, KNOWN);
