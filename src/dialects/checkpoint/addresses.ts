@@ -2,6 +2,7 @@
 import { anyAddress } from '../../net/match.ts';
 import { type AddressRange, type Family, parseAddress } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import { publicAddresses } from '../raising/private.ts';
 import { joinRanges } from '../raising/ranges.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../raising/resolved.ts';
 import { wildcardRanges } from '../raising/wildcard.ts';
 import type { CpObject, Fields, Span } from './model.ts';
-import { publicAddresses } from './public.ts';
 import { flagOf, isFields, isList, refsOf, textOf } from './values.ts';
 import { COMMON_KEYS, type Work } from './work.ts';
 

@@ -1,23 +1,8 @@
 /** Where clients of a VPN stand: no route of the text leads to them. */
-import { type AddressRange, type Family, parseNetwork } from '../../net/network.ts';
+import type { AddressRange, Family } from '../../net/network.ts';
 import type { AddressBook } from './addresses.ts';
 import type { Entry } from './model.ts';
 import { allValues, entriesOf, onlyValue, type Scope } from './scope.ts';
-
-/** Addresses that clients are given, as good as always (RFC 1918, 6598, 4193). */
-const USUAL: readonly AddressRange[] = [
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  'fc00::/7',
-].flatMap((text) => {
-  const network = parseNetwork(text);
-  return 'error' in network ? [] : [network];
-});
-
-export const usualForClients = (family: Family): readonly AddressRange[] =>
-  USUAL.filter((range) => range.family === family);
 
 /** The interface of the SSL VPN, with the addresses that its clients are given. */
 export function sslPools(

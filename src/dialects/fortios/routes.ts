@@ -1,8 +1,9 @@
 /** Which addresses a configuration's own interfaces and routes put behind which interface. */
 import { anyAddress } from '../../net/match.ts';
 import { type AddressRange, type Family, network, toPrefixes } from '../../net/network.ts';
+import { CLIENT_ADDRESSES } from '../raising/private.ts';
 import type { AddressBook } from './addresses.ts';
-import { dialIns, sslPools, usualForClients } from './dial-in.ts';
+import { dialIns, sslPools } from './dial-in.ts';
 import type { Entry, Table } from './model.ts';
 import { prefixOf } from './prefixes.ts';
 import { allValues, entriesOf, onlyValue, type Scope, says } from './scope.ts';
@@ -68,12 +69,13 @@ function besideDefault(
   const defaults = routes.filter(({ range }) => isEverything(range));
   if (tunnels.length === 0 || defaults.length === 0) return [];
   const [best] = [...defaults].sort((a, b) => rankOf(a) - rankOf(b));
-  return usualForClients(family)
-    .filter((usual) => !routes.some(({ range }) => range.first === usual.first && range.last === usual.last))
-    .flatMap((range) => [
-      ...defaults.map((route) => ({ ...route, range })),
-      ...tunnels.map((owner) => ({ ...(best as Route), range, owner })),
-    ]);
+  const isNew = (usual: AddressRange): boolean =>
+    usual.family === family &&
+    !routes.some(({ range }) => range.first === usual.first && range.last === usual.last);
+  return CLIENT_ADDRESSES.filter(isNew).flatMap((range) => [
+    ...defaults.map((route) => ({ ...route, range })),
+    ...tunnels.map((owner) => ({ ...(best as Route), range, owner })),
+  ]);
 }
 
 function connectedTo(entry: Entry, family: Family): readonly Route[] {

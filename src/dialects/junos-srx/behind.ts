@@ -1,7 +1,8 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4 } from '../../net/match.ts';
-import { type AddressRange, parseAddress, parseNetwork } from '../../net/network.ts';
+import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { CLIENT_ADDRESSES } from '../raising/private.ts';
 import type { RaiseContext } from '../reader.ts';
 import { ownersOf, type Prefix } from '../source/owners.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
@@ -209,7 +210,7 @@ const isDefault = (range: AddressRange): boolean => range.first === 0n && range.
 function besideDefault(prefixes: readonly Prefix[], zoneOf: ReadonlyMap<string, string>): readonly Prefix[] {
   const placed = new Set(prefixes.map(({ owner }) => owner));
   if (![...zoneOf].some(([name, zone]) => name.startsWith('st0') && !placed.has(zone))) return [];
-  return CLIENTS.filter(
+  return CLIENT_ADDRESSES.filter(
     (range) =>
       prefixes.some((one) => one.range.family === range.family && isDefault(one.range)) &&
       !prefixes.some(
@@ -220,18 +221,6 @@ function besideDefault(prefixes: readonly Prefix[], zoneOf: ReadonlyMap<string, 
       ),
   ).map((range) => ({ owner: '', range }));
 }
-
-/** Addresses that clients are given, as good as always (RFC 1918, 6598, 4193). */
-const CLIENTS: readonly AddressRange[] = [
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  'fc00::/7',
-].flatMap((text) => {
-  const network = parseNetwork(text);
-  return 'error' in network ? [] : [network];
-});
 
 function hopOwner(
   hop: string,

@@ -1,5 +1,6 @@
 import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { CLIENT_ADDRESSES } from '../raising/private.ts';
 import { readNetmask } from './literals.ts';
 import type { PanosConfig, Scope } from './model.ts';
 
@@ -43,19 +44,10 @@ function besideDefault(prefixes: readonly Prefix[], owners: ReadonlyMap<string, 
     port.startsWith('tunnel') && !placed.has(zone);
   if (![...owners].some(isDialIn)) return [];
   // A metric behind all others: a route to the same network goes before it.
-  return CLIENTS.filter(({ family }) =>
+  return CLIENT_ADDRESSES.filter(({ family }) =>
     prefixes.some(({ range }) => range.family === family && isDefault(range)),
   ).map((range) => ({ owner: '', range, metric: Number.POSITIVE_INFINITY }));
 }
-
-/** Addresses that clients are given, as good as always (RFC 1918, 6598, 4193). */
-const CLIENTS: readonly AddressRange[] = [
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  'fc00::/7',
-].flatMap((text) => readNetmask(text) ?? []);
 
 function namesUnknownPort(owners: ReadonlyMap<string, string>, { interfaces }: PanosConfig): boolean {
   const known = new Set(interfaces.map(({ name }) => name));
