@@ -261,6 +261,17 @@ describe('services and applications', () => {
   });
 
   it.each([
+    ['application [ ms-ds-smb dns ] service application-default', 'deny'],
+    ['application ssl service any', 'deny'],
+    ['application [ ssl own-icmp ] service any', 'depends'],
+    ['application some-new-app service application-default', 'depends'],
+    ['application any service application-default', 'depends'],
+  ])('for a ping, %s: %s', (says, expected) => {
+    const ping = 'icmp 10.1.0.5 > 10.2.0.1';
+    expect(verdict('set application own-icmp default ident-by-ip-protocol 1', says, ping)).toBe(expected);
+  });
+
+  it.each([
     ['set service S protocol tcp port 79-81', 'permit'],
     ['set service S protocol tcp port 443,80', 'permit'],
     ['set service S protocol tcp port 80 source-port 1-1023', 'deny'],
