@@ -3,6 +3,7 @@ import { diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
 import { indentAt, type Lines, type Written, writtenAt } from '../../../source/lines.ts';
 import type { Beside, Step } from '../model.ts';
+import { loopOf } from './batch-loop.ts';
 import { type BatchCommand, commandsOf, DELAYED, UNKNOWN_VALUE } from './command-line.ts';
 import { dynamicPorts, profileSetting, type RuleCommand, ruleCommand } from './commands.ts';
 
@@ -10,14 +11,15 @@ interface ScriptReading {
   readonly lines: Lines;
   readonly steps: Step[];
   readonly diagnostics: Diagnostic[];
-  /** What `set` said, by names in lower case. */
+  /** What `set` said, by names in lower case; `%p` is what a loop is at. */
   readonly variables: Map<string, string>;
+  hasEnded: boolean;
 }
 
 export function parseScript(lines: Lines): { steps: Step[]; diagnostics: Diagnostic[] } {
   const { text, starts } = lines;
-  const reading: ScriptReading = { lines, steps: [], diagnostics: [], variables: new Map() };
-  for (let i = 0; i < starts.length; i++) {
+  const reading: ScriptReading = { lines, steps: [], diagnostics: [], variables: new Map(), hasEnded: false };
+  for (let i = 0; i < starts.length && !reading.hasEnded; i++) {
     const start = starts[i] ?? 0;
     let end = starts[i + 1] ?? text.length;
     // A caret at the end of a line takes the next one to it.
@@ -34,12 +36,21 @@ export function parseScript(lines: Lines): { steps: Step[]; diagnostics: Diagnos
  */
 const REMARK = /^\ufeff?\s*(?:@?rem(?:\s+[^&|\s].*)?$|:)/is;
 
-function readLine(reading: ScriptReading, base: number, written: string): void {
+function readLine(reading: ScriptReading, base: number, written: string, isRepeated = false): void {
   if (written.trim() === '' || REMARK.test(written.trimEnd())) return;
+  const loop = loopOf(written);
+  if (loop) {
+    for (const item of loop.items) {
+      reading.variables.set(loop.variable, item);
+      readLine(reading, base + loop.at, written.slice(loop.at), true);
+    }
+    reading.variables.delete(loop.variable);
+    return;
+  }
   // Of the same length, so that offsets stay.
   const line = written.replace(/^\ufeff/, ' ').replace(/\^\r?\n/g, (found) => ' '.repeat(found.length));
   const { commands, isConditional } = commandsOf(line, reading.variables);
-  const isWhole = commands.length === 1 && !written.includes('^');
+  const isWhole = commands.length === 1 && !isRepeated && !written.includes('^');
   for (const [i, command] of commands.entries()) {
     const start = base + command.start;
     const at = writtenAt(reading.lines, start, base + command.end);
@@ -76,6 +87,13 @@ function readCommand(reading: ScriptReading, { words }: BatchCommand, where: Whe
     reading.variables.set(DELAYED, '');
   if (HARMLESS.has(name) || name.startsWith('echo.')) return;
   if (name === 'set' && setVariable(reading, rest)) return;
+  if (name === 'if' && ON_FAILURE.test(where.at.text)) return;
+  if (name === 'net' && rest[0]?.toLowerCase() === 'session') return;
+  if (name === 'exit' && where.conditions.length === 0) {
+    // Whatever jumps over it, or into what follows, isn't understood anyway.
+    reading.hasEnded = true;
+    return;
+  }
   if (!/^(?:.*\\)?netsh(?:\.exe)?$/.test(name)) {
     addUnknown(reading, where, `the command ${JSON.stringify(first.slice(0, 60))} was not understood`);
     return;
@@ -84,6 +102,10 @@ function readCommand(reading: ScriptReading, { words }: BatchCommand, where: Whe
   if (!readNetsh(reading, rest, lower, where))
     addUnknown(reading, where, 'what the command does to the firewall was not understood');
 }
+
+/** `if %errorlevel% neq 0 exit /b 1`: the text is read as it runs without failures. */
+const ON_FAILURE =
+  /^@?if\s+(?:errorlevel\s+1|not\s+"?%errorlevel%"?\s*==\s*"?0"?|"?%errorlevel%"?\s+(?:neq|gtr)\s+"?0"?)\s+(?:exit|echo|goto\s+:?eof)\b[^()]*$/i;
 
 function readNetsh(
   reading: ScriptReading,
