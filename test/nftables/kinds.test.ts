@@ -105,3 +105,22 @@ describe('the kind of a packet to the host itself', () => {
     ]);
   });
 });
+
+describe('an interface by the start of its name', () => {
+  const interfaces = { eth0: ['10.0.0.0/8'], wg0: ['10.200.0.0/16'] };
+  const ask = (rule: string, packet: string): string =>
+    readWith(nftablesReader, table('input', rule), interfaces).ask(packet, 'in');
+
+  it('is certain for the networks that are known, and open for all others', () => {
+    expect(ask('iifname "eth*" accept', HOST)).toBe('permit');
+    expect(ask('iifname "eth*" accept', 'tcp 192.0.2.1:50000 > 10.0.0.2:80')).toBe('depends');
+    expect(ask('iifname != "eth*" accept', HOST)).toBe('deny');
+    expect(ask('iifname { "eth*", "wg*" } accept', 'tcp 10.200.0.1:50000 > 10.0.0.2:80')).toBe('permit');
+  });
+
+  it('is asked for where none is known', () => {
+    const read = readWith(nftablesReader, table('input', 'iifname "ppp*" accept'), interfaces);
+    expect(read.codes).toEqual(['PT8005']);
+    expect(read.ask(HOST, 'in')).toBe('depends');
+  });
+});

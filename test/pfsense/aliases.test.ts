@@ -47,6 +47,7 @@ describe('addresses', () => {
     ['network', '!10.1.0.6/31 10.1.0.0/24 10.1.0.7', 'deny permit permit'],
     ['network', '10.1.0.7 !10.1.0.0/24', 'deny permit deny'],
     ['network', '10.1.0.6-10.1.0.8 !10.1.0.7', 'permit depends permit'],
+    ['host', '10.1.0.7 !10.1.0.7', 'deny depends deny'],
     ['network', '10.1.0.0/24 !pc7.contoso.com', 'depends depends depends'],
     ['urltable', 'https://example.com/list', 'depends depends depends'],
     ['geoip', 'SE', 'depends depends depends'],

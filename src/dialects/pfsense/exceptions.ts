@@ -26,7 +26,10 @@ export function lessExceptions(
   const below = exceptionsBelow(config, entries);
   const away = [...own, ...below].map((entry) => readPrefix(entry.slice(1).trim()));
   const known = away.filter((range) => range !== undefined);
-  const isOpen = known.length < away.length || own.length * entries.length > MOST_PAIRS;
+  const isOpen =
+    known.length < away.length ||
+    own.length * entries.length > MOST_PAIRS ||
+    contradicts(own, new Set(entries));
   const doubt = notUnderstood('the exceptions of an alias');
   const narrower = isOpen ? [] : known.slice(0, own.length);
   const prefixes = joinRanges(entries.flatMap((entry) => lessNarrower(readPrefix(entry), narrower)));
@@ -46,6 +49,10 @@ export function lessExceptions(
   const unsure = subtractRanges(joinRanges([...others.unsure, ...unclear]), sure);
   return { sure, unsure, depends: [...others.depends, doubt] };
 }
+
+/** Whether the same entry is in the alias, and excepted. */
+const contradicts = (own: readonly string[], entries: ReadonlySet<string>): boolean =>
+  own.some((entry) => entries.has(entry.slice(1).trim()));
 
 /** Exceptions of aliases in the alias, which hold for all of the table that pf makes of it. */
 function exceptionsBelow({ aliases }: PfConfig, entries: readonly string[]): readonly string[] {
