@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { azureNsgReader } from '../../src/dialects/azure-nsg/reader.ts';
 import type { DialectReader } from '../../src/dialects/reader.ts';
+import { recogniseDialect } from '../../src/dialects/readers.ts';
 import { fixture, readingWith } from './kit.ts';
 
 const read = readingWith(azureNsgReader as DialectReader<never>);
@@ -25,6 +26,30 @@ const group = (...rules: readonly object[]): string =>
     })),
   });
 const DENY = { priority: 4000, access: 'Deny', protocol: '*', destinationPortRange: '*' };
+
+// As `az network nic list-effective-nsg` writes it: the groups of the card and of its subnet, with tags worked out.
+describe('effective rules of a network card', () => {
+  const text = fixture('azure-nsg/effective.json');
+
+  it('are met by every packet, with the addresses that tags hold there', () => {
+    expect(recogniseDialect(text, 'x.json')?.id).toBe('azure-nsg');
+    const { ask, codes } = read(text);
+    expect(codes).toEqual([]);
+    // Both groups allow it; the one of the card alone would take it from everywhere in 10.0.0.0/8.
+    expect(ask('tcp 10.1.0.5 > 10.10.0.1:443')).toBe('permit');
+    expect(ask('tcp 10.10.3.5 > 10.10.0.1:443')).toBe('permit');
+    expect(ask('tcp 10.11.3.5 > 10.10.0.1:443')).toBe('deny');
+    expect(ask('tcp 10.10.3.5 > 10.10.0.1:445')).toBe('deny');
+    expect(ask('tcp 10.10.0.1 > 8.8.8.8:443', 'out')).toBe('permit');
+    expect(ask('tcp 10.10.0.1 > 10.99.0.1:443', 'out')).toBe('deny');
+  });
+
+  it('depend on what is not understood', () => {
+    const strange = text.replace('"priority": 100,', '"priority": 100, "moon": "full",');
+    expect(read(strange).codes).toEqual(['PT8002']);
+    expect(read(strange).ask('tcp 10.1.0.5 > 10.10.0.1:443')).toBe('depends');
+  });
+});
 
 describe('az network nsg show, of a group on a subnet', () => {
   it('asks the lowest number first', () => {
