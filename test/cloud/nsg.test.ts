@@ -27,6 +27,85 @@ const group = (...rules: readonly object[]): string =>
   });
 const DENY = { priority: 4000, access: 'Deny', protocol: '*', destinationPortRange: '*' };
 
+describe('variables of a template', () => {
+  const template = (variables: object, rule: object, more: object = {}): string =>
+    JSON.stringify({
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      contentVersion: '1.0.0.0',
+      variables,
+      resources: [
+        {
+          type: 'Microsoft.Network/networkSecurityGroups',
+          name: 'g',
+          ...more,
+          properties: {
+            securityRules: [
+              {
+                name: 'r',
+                properties: {
+                  priority: 100,
+                  direction: 'Inbound',
+                  access: 'Allow',
+                  protocol: 'Tcp',
+                  sourcePortRange: '*',
+                  destinationPortRange: '80',
+                  sourceAddressPrefix: '*',
+                  destinationAddressPrefix: '*',
+                  ...rule,
+                },
+              },
+              { name: 'deny', properties: { ...ANY_RULE, access: 'Deny' } },
+            ],
+          },
+        },
+      ],
+    });
+  const ANY_RULE = {
+    priority: 4000,
+    direction: 'Inbound',
+    protocol: '*',
+    sourcePortRange: '*',
+    destinationPortRange: '*',
+    sourceAddressPrefix: '*',
+    destinationAddressPrefix: '*',
+  };
+  const asked = (text: string): string[] => {
+    const { ask } = read(text);
+    return ['10.1.0.5', '10.2.0.5'].map((from) => ask(`tcp ${from} > 10.0.0.1:80`));
+  };
+
+  it('are what they say where that is written out', () => {
+    const variables = { nets: { Clients: ['10.1.0.0/16'] }, port: '80', own: '10.0.0.0/24' };
+    const rule = {
+      sourceAddressPrefix: null,
+      sourceAddressPrefixes: "[variables('Nets').clients]",
+      destinationPortRange: "[variables('port')]",
+      destinationAddressPrefix: "[variables('own')]",
+    };
+    expect(asked(template(variables, rule))).toEqual(['permit', 'deny']);
+  });
+
+  it.each([
+    ['what is worked out', { a: "[concat('10.1.0.', '0/16')]" }, "[variables('a')]"],
+    ['a list with such a part', { a: ['10.1.0.0/16', "[parameters('b')]"] }, "[variables('a')]"],
+    ['what is not there', {}, "[variables('a')]"],
+    ['a parameter', {}, "[parameters('a')]"],
+    ['a part of a list', { a: ['10.1.0.0/16'] }, "[variables('a')[0]]"],
+  ])('leave open %s', (_, variables, sourceAddressPrefix) => {
+    expect(asked(template(variables, { sourceAddressPrefix }))).toEqual(['depends', 'depends']);
+  });
+
+  it('are not those of a template inside of another', () => {
+    const inner = JSON.parse(template({}, { sourceAddressPrefix: "[variables('a')]" })) as object;
+    const outer = {
+      ...inner,
+      variables: { a: '10.1.0.0/16' },
+      resources: [{ type: 'Microsoft.Resources/deployments', name: 'd', properties: { template: inner } }],
+    };
+    expect(asked(JSON.stringify(outer))).toEqual(['depends', 'depends']);
+  });
+});
+
 // As `az network nic list-effective-nsg` writes it: the groups of the card and of its subnet, with tags worked out.
 describe('effective rules of a network card', () => {
   const text = fixture('azure-nsg/effective.json');
