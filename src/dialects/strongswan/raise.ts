@@ -36,11 +36,14 @@ export function raiseSwan(config: ReadSwan): {
 } {
   const diagnostics: Diagnostic[] = [];
   const connections = config.root.sections.find(({ name }) => name === 'connections');
-  const rules = (connections?.sections ?? []).flatMap((connection) =>
-    (connection.sections.find(({ name }) => name === 'children')?.sections ?? []).map((child) =>
-      ruleOf(config, connection, child, diagnostics),
-    ),
-  );
+  const rules = (connections?.sections ?? [])
+    .flatMap((connection) =>
+      (connection.sections.find(({ name }) => name === 'children')?.sections ?? []).map((child) =>
+        ruleOf(config, connection, child, diagnostics),
+      ),
+    )
+    // What keeps packets out of a tunnel comes first (POLICY_PRIORITY_PASS).
+    .sort((a, b) => Number(b.action === 'deny') - Number(a.action === 'deny'));
   const doubts = config.doubts.slice(0, 20).map((written): FilterRule => {
     const depends: Dependency[] = [
       { kind: 'not-understood', text: `${JSON.stringify(written.text)}, which was not understood` },
@@ -83,9 +86,8 @@ function ruleOf(
 ): FilterRule {
   const written = writtenAt(config.lines, child.start, child.end);
   const [local, remote] = [selectors(child, 'local_ts'), selectors(child, 'remote_ts')];
-  const depends: Dependency[] = [
-    { kind: 'security', text: `IPsec (connection ${connection.name})`, value: connection.name },
-  ];
+  const action = /^(?:pass|drop)$/.test(child.settings.get('mode') ?? '') ? 'deny' : 'permit';
+  const depends = dependenciesOf(connection, child);
   if (!local || !remote) {
     diagnostics.push(
       diagnostic('PT8002', {
@@ -95,7 +97,7 @@ function ruleOf(
     );
     depends.push({ kind: 'not-understood', text: `the traffic selectors of ${child.name}` });
     return {
-      action: 'permit',
+      action,
       matches: [ANY_PACKET],
       states: ANY_STATE,
       depends,
@@ -116,7 +118,17 @@ function ruleOf(
       return [{ sources: own.networks, destinations: other.networks, services: [service] }];
     }),
   );
-  return { action: 'permit', matches, states: ANY_STATE, depends, ...written, name: child.name };
+  return { action, matches, states: ANY_STATE, depends, ...written, name: child.name };
+}
+
+/** A child with the mode `pass` is there once it is installed; others wait for the other end, or for their turn. */
+function dependenciesOf(connection: SwanSection, { name, settings }: SwanSection): Dependency[] {
+  const mode = settings.get('mode');
+  if (mode === 'drop') return [{ kind: 'other', text: `whether ${name}, which drops, goes first` }];
+  if (mode !== 'pass')
+    return [{ kind: 'security', text: `IPsec (connection ${connection.name})`, value: connection.name }];
+  const isInstalled = (settings.get('start_action') ?? '').split('|').includes('trap');
+  return isInstalled ? [] : [{ kind: 'other', text: `whether ${name} is installed (swanctl --install)` }];
 }
 
 interface Selector {
