@@ -171,6 +171,8 @@ describe('batch files', () => {
     [`for %%p in (80) do ${ADD.replace('=80', '=%%P')}`, 'depends'],
     [`for %%p in (t w e) do netsh advfirewall firewall delete rule name=%%peb\n${ADD}`, 'permit'],
     [`${ADD}\nfor %%p in (t w e) do netsh advfirewall firewall delete rule name=%%peb`, 'deny'],
+    [`for %%a in (1 2) do for %%p in (22 80) do ${ADD}`, 'depends'],
+    [`${'for %%a in (1 2 3 4 5 6 7 8 9) do '.repeat(30)}${ADD}`, 'depends'],
     [`for %%f in (*.txt) do ${ADD}`, 'depends'],
     [`for /f %%f in (hosts.txt) do ${ADD}`, 'depends'],
     [`${ADD}\nif %ERRORLEVEL% NEQ 0 exit /b 1`, 'permit'],

@@ -9,7 +9,7 @@ export interface Variables {
 }
 
 /** As many values may come from variables. */
-const MOST = 1_000_000;
+const MOST = 200_000;
 
 export const variablesOf = (all: Value | undefined): Variables => ({ all, known: new Map(), left: MOST });
 

@@ -14,11 +14,20 @@ interface ScriptReading {
   /** What `set` said, by names in lower case; `%p` is what a loop is at. */
   readonly variables: Map<string, string>;
   hasEnded: boolean;
+  /** Turns of loops that are still followed. */
+  turns: number;
 }
 
 export function parseScript(lines: Lines): { steps: Step[]; diagnostics: Diagnostic[] } {
   const { text, starts } = lines;
-  const reading: ScriptReading = { lines, steps: [], diagnostics: [], variables: new Map(), hasEnded: false };
+  const reading: ScriptReading = {
+    lines,
+    steps: [],
+    diagnostics: [],
+    variables: new Map(),
+    hasEnded: false,
+    turns: MOST_TURNS,
+  };
   for (let i = 0; i < starts.length && !reading.hasEnded; i++) {
     const start = starts[i] ?? 0;
     let end = starts[i + 1] ?? text.length;
@@ -38,8 +47,10 @@ const REMARK = /^\ufeff?\s*(?:@?rem(?:\s+[^&|\s].*)?$|:)/is;
 
 function readLine(reading: ScriptReading, base: number, written: string, isRepeated = false): void {
   if (written.trim() === '' || REMARK.test(written.trimEnd())) return;
-  const loop = loopOf(written);
-  if (loop) {
+  // A loop in a loop is none that is followed.
+  const loop = isRepeated ? undefined : loopOf(written);
+  if (loop && loop.items.length <= reading.turns) {
+    reading.turns -= loop.items.length;
     for (const item of loop.items) {
       reading.variables.set(loop.variable, item);
       readLine(reading, base + loop.at, written.slice(loop.at), true);
@@ -62,6 +73,9 @@ function readLine(reading: ScriptReading, base: number, written: string, isRepea
     });
   }
 }
+
+/** More than people write; beyond it, a loop is not understood. */
+const MOST_TURNS = 10_000;
 
 interface Where {
   readonly at: Written;
