@@ -16,7 +16,8 @@ export function inFirstMatchOrder({ order, rules }: Ruleset): readonly FilterRul
           denyFirst(a, b),
       );
     case 'block-beats-allow':
-      return [...rules].sort(denyFirst);
+      // A permit that beats what blocks has a priority.
+      return [...rules].sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0) || denyFirst(a, b));
     default:
       return order satisfies never;
   }

@@ -77,7 +77,7 @@ export type RuleOrder =
   | 'first-match'
   /** As before, after sorting by priority; among rules of one priority a deny goes first. */
   | 'priority'
-  /** A deny that matches wins, wherever it stands. */
+  /** A deny that matches wins, wherever it stands, but over rules with a priority below 0. */
   | 'block-beats-allow'
   /** There are permits only. */
   | 'allow-only';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { azureNsgReader } from '../../src/dialects/azure-nsg/reader.ts';
 import type { DialectReader } from '../../src/dialects/reader.ts';
+import { recogniseDialect } from '../../src/dialects/readers.ts';
 import { fixture, readingWith } from './kit.ts';
 
 const read = readingWith(azureNsgReader as DialectReader<never>);
@@ -25,6 +26,109 @@ const group = (...rules: readonly object[]): string =>
     })),
   });
 const DENY = { priority: 4000, access: 'Deny', protocol: '*', destinationPortRange: '*' };
+
+describe('variables of a template', () => {
+  const template = (variables: object, rule: object, more: object = {}): string =>
+    JSON.stringify({
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      contentVersion: '1.0.0.0',
+      variables,
+      resources: [
+        {
+          type: 'Microsoft.Network/networkSecurityGroups',
+          name: 'g',
+          ...more,
+          properties: {
+            securityRules: [
+              {
+                name: 'r',
+                properties: {
+                  priority: 100,
+                  direction: 'Inbound',
+                  access: 'Allow',
+                  protocol: 'Tcp',
+                  sourcePortRange: '*',
+                  destinationPortRange: '80',
+                  sourceAddressPrefix: '*',
+                  destinationAddressPrefix: '*',
+                  ...rule,
+                },
+              },
+              { name: 'deny', properties: { ...ANY_RULE, access: 'Deny' } },
+            ],
+          },
+        },
+      ],
+    });
+  const ANY_RULE = {
+    priority: 4000,
+    direction: 'Inbound',
+    protocol: '*',
+    sourcePortRange: '*',
+    destinationPortRange: '*',
+    sourceAddressPrefix: '*',
+    destinationAddressPrefix: '*',
+  };
+  const asked = (text: string): string[] => {
+    const { ask } = read(text);
+    return ['10.1.0.5', '10.2.0.5'].map((from) => ask(`tcp ${from} > 10.0.0.1:80`));
+  };
+
+  it('are what they say where that is written out', () => {
+    const variables = { nets: { Clients: ['10.1.0.0/16'] }, port: '80', own: '10.0.0.0/24' };
+    const rule = {
+      sourceAddressPrefix: null,
+      sourceAddressPrefixes: "[variables('Nets').clients]",
+      destinationPortRange: "[variables('port')]",
+      destinationAddressPrefix: "[variables('own')]",
+    };
+    expect(asked(template(variables, rule))).toEqual(['permit', 'deny']);
+  });
+
+  it.each([
+    ['what is worked out', { a: "[concat('10.1.0.', '0/16')]" }, "[variables('a')]"],
+    ['a list with such a part', { a: ['10.1.0.0/16', "[parameters('b')]"] }, "[variables('a')]"],
+    ['what is not there', {}, "[variables('a')]"],
+    ['a parameter', {}, "[parameters('a')]"],
+    ['a part of a list', { a: ['10.1.0.0/16'] }, "[variables('a')[0]]"],
+  ])('leave open %s', (_, variables, sourceAddressPrefix) => {
+    expect(asked(template(variables, { sourceAddressPrefix }))).toEqual(['depends', 'depends']);
+  });
+
+  it('are not those of a template inside of another', () => {
+    const inner = JSON.parse(template({}, { sourceAddressPrefix: "[variables('a')]" })) as object;
+    const outer = {
+      ...inner,
+      variables: { a: '10.1.0.0/16' },
+      resources: [{ type: 'Microsoft.Resources/deployments', name: 'd', properties: { template: inner } }],
+    };
+    expect(asked(JSON.stringify(outer))).toEqual(['depends', 'depends']);
+  });
+});
+
+// As `az network nic list-effective-nsg` writes it: the groups of the card and of its subnet, with tags worked out.
+describe('effective rules of a network card', () => {
+  const text = fixture('azure-nsg/effective.json');
+
+  it('are met by every packet, with the addresses that tags hold there', () => {
+    expect(recogniseDialect(text, 'x.json')?.id).toBe('azure-nsg');
+    const { ask, codes } = read(text);
+    expect(codes).toEqual([]);
+    // Both groups allow it; the one of the card alone would take it from everywhere in 10.0.0.0/8.
+    expect(ask('tcp 10.1.0.5 > 10.10.0.1:443')).toBe('permit');
+    expect(ask('tcp 10.10.3.5 > 10.10.0.1:443')).toBe('permit');
+    expect(ask('tcp 10.11.3.5 > 10.10.0.1:443')).toBe('deny');
+    expect(ask('tcp 10.10.3.5 > 10.10.0.1:445')).toBe('deny');
+    expect(ask('tcp 10.10.0.1 > 8.8.8.8:443', 'out')).toBe('permit');
+    expect(ask('tcp 10.10.0.1 > 10.99.0.1:443', 'out')).toBe('deny');
+  });
+
+  it('depend on what is not understood', () => {
+    const strange = text.replace('"priority": 100,', '"priority": 100, "moon": "full",');
+    expect(read(strange).codes).toEqual(['PT8002']);
+    expect(read(strange).ask('tcp 10.1.0.5 > 10.10.0.1:443')).toBe('depends');
+  });
+});
 
 describe('az network nsg show, of a group on a subnet', () => {
   it('asks the lowest number first', () => {

@@ -409,7 +409,12 @@ describe('a policy', () => {
       'permit',
     ],
     ['with a command that may not run', `${ACTIONS}${CLOSED}ver && ${set}no\n`, ['PT8001'], 'depends'],
-    ['behind a loop', `for %%i in (1) do ${set}no\n${ACTIONS}${CLOSED}`, ['PT8001'], 'depends'],
+    [
+      'behind a loop that is not followed',
+      `for /f %%i in (x) do ${set}no\n${ACTIONS}${CLOSED}`,
+      ['PT8001'],
+      'depends',
+    ],
     [
       'of another computer',
       `${ACTIONS}netsh -r other ipsec static delete all\n${CLOSED}`,

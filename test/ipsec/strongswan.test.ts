@@ -27,6 +27,34 @@ const read = (text: string): { configuration: Configuration; codes: string[] } =
   };
 };
 
+describe('children that carry nothing', () => {
+  const child = (name: string, remote: string, ...more: readonly string[]): string =>
+    [`${name} {`, 'local_ts = 10.1.0.1', `remote_ts = ${remote}`, ...more, '}'].join('\n');
+  const ask = (packet: string, ...children: readonly string[]): string => {
+    const text = ['connections {', 'site {', 'children {', ...children, '}', '}', '}'].join('\n');
+    const parsed = parsePacket(packet);
+    if ('error' in parsed) throw new Error(parsed.error);
+    return judgeAll(read(text).configuration, 'out', parsed).verdict;
+  };
+  const all = child('all', '10.0.0.0/8');
+  const NEAR = 'tcp 10.1.0.1 > 10.1.0.7:80';
+
+  it('let pass outside of IPsec, whatever stands before them', () => {
+    expect(ask(NEAR, all)).toBe('depends');
+    const pass = child('near', '10.1.0.0/16', 'mode = pass', 'start_action = trap');
+    expect(ask(NEAR, all, pass)).toBe('permit');
+    expect(ask('tcp 10.1.0.1 > 10.2.0.7:80', all, pass)).toBe('depends');
+    // Nobody installs it, as far as the text says.
+    expect(ask(NEAR, all, child('near', '10.1.0.0/16', 'mode = pass'))).toBe('depends');
+  });
+
+  it('drop what no other carries', () => {
+    const drop = child('drop', '0.0.0.0/0', 'mode = drop', 'start_action = trap');
+    expect(ask('tcp 10.1.0.1 > 192.0.2.1:80', drop, all)).toBe('deny');
+    expect(ask(NEAR, drop, all)).toBe('depends');
+  });
+});
+
 describe('what is printed', () => {
   it.each(['sql01', 'mp01'])('for %s is what travels inside of IPsec', (name) => {
     const policy = ipsecPolicy(plan, hierarchy, name);
@@ -62,7 +90,6 @@ describe('what is printed', () => {
 it.each([
   ['a selector', 'local_ts = 10.0.0.1[tcp/443]\nremote_ts = 10.1.0.0/16', 'depends'],
   ['another port', 'local_ts = 10.0.0.1[tcp/444]\nremote_ts = 10.1.0.0/16', 'permit'],
-  ['what is passed as it is', 'mode = pass\nlocal_ts = 10.0.0.1\nremote_ts = 10.1.0.0/16', 'depends'],
   ['what is trapped', 'start_action = trap\nlocal_ts = 10.0.0.1\nremote_ts = 10.1.0.0/16', 'depends'],
   ['a selector that is not understood', 'local_ts = dynamic[%any]\nremote_ts = 10.1.0.0/16', 'depends'],
   ['a selector that is left out', 'remote_ts = 10.1.0.0/16', 'depends'],

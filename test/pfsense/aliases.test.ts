@@ -41,7 +41,14 @@ describe('addresses', () => {
     ['host', '10.1.0.7-10.1.0.8', 'deny permit permit'],
     ['network', '10.1.0.6/31', 'permit permit deny'],
     ['host', 'pc7.contoso.com 10.1.0.6', 'permit depends depends'],
-    ['host', '10.1.0.6 !10.1.0.7', 'permit depends depends'],
+    // pf asks for the longest prefix: what is taken away is taken from wider entries.
+    ['host', '10.1.0.6 !10.1.0.7', 'permit deny deny'],
+    ['network', '10.1.0.0/24 !10.1.0.7', 'permit deny permit'],
+    ['network', '!10.1.0.6/31 10.1.0.0/24 10.1.0.7', 'deny permit permit'],
+    ['network', '10.1.0.7 !10.1.0.0/24', 'deny permit deny'],
+    ['network', '10.1.0.6-10.1.0.8 !10.1.0.7', 'permit depends permit'],
+    ['host', '10.1.0.7 !10.1.0.7', 'deny depends deny'],
+    ['network', '10.1.0.0/24 !pc7.contoso.com', 'depends depends depends'],
     ['urltable', 'https://example.com/list', 'depends depends depends'],
     ['geoip', 'SE', 'depends depends depends'],
     ['port', '80', 'depends depends depends'],
@@ -62,6 +69,19 @@ describe('addresses', () => {
       ),
     ).toBe('deny depends depends');
     expect(from('<address>A</address>', alias('A', 'host', 'A 10.1.0.6'))).toBe('permit depends depends');
+  });
+
+  it('are taken away from all of an alias, where one in it says so', () => {
+    const inner = alias('B', 'network', '10.2.0.0/16 !10.1.0.7');
+    expect(from('<address>A</address>', alias('A', 'network', 'B 10.1.0.0/24'), inner)).toBe(
+      'permit depends permit',
+    );
+    const open = alias('C', 'network', '!pc.contoso.com');
+    expect(from('<address>A</address>', alias('A', 'network', 'C 10.1.0.6'), open)).toBe('depends deny deny');
+    const loop = alias('B', 'network', 'A !10.1.0.7');
+    expect(from('<address>A</address>', alias('A', 'network', 'B 10.1.0.6'), loop)).toMatch(
+      /^permit|depends/,
+    );
   });
 
   it('are those of an interface', () => {

@@ -113,6 +113,32 @@ http_access deny CONNECT !SSL_ports
       'permit',
     ],
     ['everything where the last line denies', '', HTTPS, 'permit'],
+    // As Squid 6 ships it: none of these lines is about what a client fetches from another host.
+    [
+      'requests to the proxy itself',
+      'http_access allow localhost manager\nhttp_access deny manager\nhttp_access deny to_localhost\n' +
+        'http_access deny to_linklocal\nhttp_access allow localnet\nhttp_access deny all',
+      HTTPS,
+      'permit',
+    ],
+    [
+      'the proxy itself, as Squid 2.7 names it',
+      'acl manager proto cache_object\nhttp_access deny manager\nhttp_access allow localnet\nhttp_access deny all',
+      HTTPS,
+      'permit',
+    ],
+    [
+      'all but requests to the proxy itself',
+      'http_access allow localnet !manager\nhttp_access deny all',
+      HTTPS,
+      'permit',
+    ],
+    [
+      'what is on the proxy itself',
+      'http_access deny to_localhost\nhttp_access allow localnet',
+      'tcp 10.1.0.5:50000 > 127.0.0.1:443',
+      'deny',
+    ],
   ])('%s', (_, lines, packet, verdict) => {
     expect(ask(`${DEFAULT}${lines}\n`, packet)).toBe(verdict);
   });

@@ -7,6 +7,7 @@ import { ARM_NAMES, type RuleNames, ruleFrom } from './parse-rule.ts';
 export interface DraftGroup extends Written {
   readonly name: string;
   readonly attachedTo: string[];
+  ofOneCard?: true;
   readonly rules: NsgRule[];
   readonly defaults: NsgRule[];
   readonly doubts: Written[];

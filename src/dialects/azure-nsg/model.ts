@@ -43,6 +43,8 @@ export interface NsgGroup extends Written {
   readonly name: string;
   /** Names of the subnets and network cards that it is associated with. */
   readonly attachedTo: readonly string[];
+  /** One of all that the packets of one network card meet. */
+  readonly ofOneCard?: true;
   readonly rules: readonly NsgRule[];
   /** What Azure puts behind all rules, where the text says it. */
   readonly defaults: readonly NsgRule[];

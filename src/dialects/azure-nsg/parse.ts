@@ -8,6 +8,7 @@ import { isTerraformJson, terraformOfHcl, terraformOfJson } from '../source/terr
 import { listOf, type ObjectValue, textOf, type Value, valueOfJson } from '../source/value.ts';
 import { Draft } from './draft.ts';
 import type { NsgConfig } from './model.ts';
+import { addEffective, effectiveGroups } from './parse-effective.ts';
 import { addTerraform } from './parse-terraform.ts';
 
 const GROUP = 'microsoft.network/networksecuritygroups';
@@ -51,7 +52,9 @@ function parseJson(lines: Lines, draft: Draft): void {
   if (fault) draft.fault(fault.offset, fault.message);
   if (!root) return;
   const value = valueOfJson(root);
+  const effective = effectiveGroups(value);
   if (isTerraformJson(value)) addTerraform(terraformOfJson(value), draft, lines);
+  else if (effective.length > 0) addEffective(effective, draft, lines);
   else addArm(armOfJson(value, shapeOf), draft, lines, value.kind === 'list' || !!member(value, 'value'));
 }
 

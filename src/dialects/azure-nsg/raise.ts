@@ -9,7 +9,7 @@
  */
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { ANY_PACKET } from '../../net/match.ts';
+import { ANY_ADDRESS, ANY_PACKET } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Configuration, Dependency, FilterRule, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
@@ -56,6 +56,7 @@ export function raise(
 function networksOf(group: NsgGroup, given: Given): readonly AddressRange[] | undefined {
   const own = givenFor(group.name, given);
   if (own) return own;
+  if (group.ofOneCard) return ANY_ADDRESS;
   const parts = group.attachedTo.map((name) => givenFor(name, given));
   return parts.length > 0 && parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }

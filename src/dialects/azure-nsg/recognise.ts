@@ -1,7 +1,7 @@
 /** What only network security groups say, and how sure it makes. Each is found in linear time. */
 const SIGNS: readonly (readonly [RegExp, number])[] = [
   [/Microsoft\.Network\/networkSecurityGroups/i, 0.85],
-  [/"(?:defaultSecurityRules|securityRules)"\s{0,9}:/i, 0.85],
+  [/"(?:defaultSecurityRules|effectiveSecurityRules|securityRules)"\s{0,9}:/i, 0.85],
   [/\bazurerm_network_security_(?:group|rule)\b/, 0.85],
 ];
 /** A firewall's own language takes precedence where both stand in a text: it says more. */

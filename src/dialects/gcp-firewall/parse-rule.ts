@@ -33,7 +33,17 @@ export const API_NAMES: RuleNames = {
   sourceAccounts: 'sourceServiceAccounts',
   targetTags: 'targetTags',
   targetAccounts: 'targetServiceAccounts',
-  ignored: ['id', 'kind', 'creationTimestamp', 'description', 'logConfig', 'selfLink', 'selfLinkWithId'],
+  ignored: [
+    'id',
+    'kind',
+    'creationTimestamp',
+    'description',
+    'logConfig',
+    // What `logConfig` was before.
+    'enableLogging',
+    'selfLink',
+    'selfLinkWithId',
+  ],
 };
 
 /** https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_firewall */

@@ -14,6 +14,7 @@ import {
   tooLarge,
 } from './draft.ts';
 import { narrowByInterface } from './interfaces.ts';
+import { knownKind } from './kinds-of-packets.ts';
 import type { IptablesOption, IptablesRule } from './model.ts';
 import { DEPENDENT_MODULES, READ_MODULES } from './modules.ts';
 import {
@@ -183,7 +184,7 @@ function tcpFlags(to: Draft, { values, negated }: IptablesOption): boolean {
 }
 
 function connectionState(to: Draft, { values, negated }: IptablesOption): boolean {
-  const answer = connectionStates(values[0] ?? '', negated);
+  const answer = connectionStates(values[0] ?? '', negated, to.scene.translates);
   if (answer) narrowStates(to, answer, TRANSLATED);
   return answer !== undefined;
 }
@@ -210,20 +211,12 @@ function module(to: Draft, { values, negated }: IptablesOption): boolean {
   if (READ_MODULES.has(name)) return !negated;
   const found = DEPENDENT_MODULES.get(name);
   if (!found || negated) return false;
-  if (name === 'addrtype' && localDestination(to)) return true;
+  const known = knownKind(to, name);
+  if (known === 'never') to.never = true;
+  if (known === 'never' || known === 'always') return true;
   const options = to.rule.options.filter(({ of, name: option }) => of === name && !READERS.has(option));
   const written = ['-m', name, ...options.map(writtenAs)].join(' ');
   return depend(to, { kind: found.kind, text: `${found.what} ("${written.slice(0, 80)}")` });
-}
-
-/** A packet that is sent through goes to no address of the filter's own. @returns whether that decides. */
-function localDestination(to: Draft): boolean {
-  const options = to.rule.options.filter(({ of }) => of === 'addrtype');
-  const [only] = options;
-  if (to.scene.hook !== 'forward' || options.length !== 1 || only?.name !== 'dst-type') return false;
-  if (only.values.join() !== 'LOCAL') return false;
-  if (!only.negated) to.never = true;
-  return true;
 }
 
 function matchSet(to: Draft, { values, negated }: IptablesOption): boolean {

@@ -14,6 +14,8 @@ export interface Scene {
   /** Whether the kernel knows the interface that a packet came by, and the one that it leaves by. */
   readonly sees: { readonly in: boolean; readonly out: boolean };
   readonly interfaces: ReadonlyMap<string, readonly AddressRange[]>;
+  /** Whether any rule may change where packets go to. */
+  readonly translates: boolean;
   readonly reports: Reporter;
 }
 

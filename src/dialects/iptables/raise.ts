@@ -8,6 +8,7 @@ import { type FlatRule, flattenChain } from './flatten.ts';
 import type { IptablesChain, IptablesConfig, IptablesPart, IptablesTable, UnreadLine } from './model.ts';
 import { PIPELINES, type Stage, seenIn, TABLES } from './pipeline.ts';
 import { type Reporter, reporter } from './reporter.ts';
+import { changesDestinations } from './translates.ts';
 import { unusedChains } from './unused-chains.ts';
 import { asksForStates } from './uses-state.ts';
 
@@ -17,6 +18,7 @@ interface Raising {
   readonly reports: Reporter;
   /** Lines that could stand for anything, anywhere. */
   readonly unread: readonly FilterRule[];
+  readonly translates: boolean;
 }
 
 const HOOKS: readonly Ruleset['hook'][] = ['forward', 'in', 'out'];
@@ -30,7 +32,15 @@ export function raiseIptables(
   context: RaiseContext,
 ): { readonly configuration: Configuration; readonly diagnostics: readonly Diagnostic[] } {
   const reports = reporter();
-  const all = config.parts.map((part): Raising => ({ part, context, reports, unread: unreadRules(part) }));
+  const all = config.parts.map(
+    (part): Raising => ({
+      part,
+      context,
+      reports,
+      unread: unreadRules(part),
+      translates: changesDestinations(part),
+    }),
+  );
   const rulesets = HOOKS.flatMap((hook) => all.flatMap((raising) => rulesetsOf(raising, hook)));
   for (const raising of all) reportUnused(raising);
   if (config.parts.every(({ tables }) => tables.size === 0)) {
@@ -74,9 +84,10 @@ function flattenStage(
 ): FlatRule[] {
   const chain = table.chains.get(name);
   if (!chain) return [];
-  const { part, context, reports } = raising;
+  const { part, context, reports, translates } = raising;
   const { interfaces } = context;
-  return flattenChain(table, chain, { family: part.family, hook, sees: seenIn(name), interfaces, reports });
+  const { family } = part;
+  return flattenChain(table, chain, { family, hook, sees: seenIn(name), interfaces, translates, reports });
 }
 
 function rulesetOf(

@@ -14,14 +14,21 @@ const STATES: ReadonlyMap<string, StateSet> = new Map([
   ['UNTRACKED', UNTRACKED],
 ]);
 
-/** `--ctstate NEW,RELATED`; `SNAT` and `DNAT` ask for translation, which the packet doesn't show. */
-export function connectionStates(text: string, negated: boolean): StateAnswer | undefined {
+/**
+ * `--ctstate NEW,RELATED`; `SNAT` and `DNAT` ask for translation, which the packet doesn't show.
+ * @param translates whether any rule changes destinations: otherwise no connection has `DNAT`.
+ */
+export function connectionStates(
+  text: string,
+  negated: boolean,
+  translates: boolean,
+): StateAnswer | undefined {
   let listed = 0;
   let translated = false;
   for (const name of text.toUpperCase().split(',')) {
     const state = STATES.get(name);
     if (state !== undefined) listed |= state;
-    else if (name === 'SNAT' || name === 'DNAT') translated = true;
+    else if (name === 'SNAT' || name === 'DNAT') translated ||= translates || name === 'SNAT';
     else return undefined;
   }
   const certain = negated ? ANY_STATE & ~listed : listed;

@@ -84,6 +84,8 @@ export interface PfConfig {
   readonly rules: readonly Rule[];
   readonly disabled: number;
   readonly aliases: ReadonlyMap<string, Alias>;
+  /** Whether an entry of any alias takes addresses away. */
+  readonly hasExceptions: boolean;
   readonly interfaces: ReadonlyMap<string, Interface>;
   /** Members of each group of interfaces. */
   readonly groups: ReadonlyMap<string, readonly string[]>;

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { linesOf } from '../source/lines.ts';
 import { childOf, childrenOf, readXml, type XmlElement } from '../source/xml.ts';
 import { Draft } from './draft.ts';
+import { isException } from './exceptions.ts';
 import type { PfConfig, Product, Rule } from './model.ts';
 import {
   asRoot,
@@ -51,6 +52,7 @@ export function parse(
   if (childOf(system, 'disablefilter'))
     draft.doubt(draft.statement(childOf(system, 'disablefilter') ?? root));
   const outbound = childOf(childOf(root, 'nat'), 'outbound');
+  const aliases = readAliases(draft, root);
   const config: PfConfig = {
     kind: 'pfsense',
     product,
@@ -60,7 +62,8 @@ export function parse(
     blocksLinkLocal: system !== undefined && product === 'pfsense' && !childOf(system, 'no_apipa_block'),
     rules,
     disabled,
-    aliases: readAliases(draft, root),
+    aliases,
+    hasExceptions: [...aliases.values()].some(({ entries }) => entries.some(isException)),
     interfaces: readInterfaces(draft, root),
     groups: readGroups(root),
     ...readRouting(root),

@@ -6,6 +6,7 @@ import type { Lookup } from '../source/lookup.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
 import { all, gathered, notUnderstood, perhaps, type Resolved, surely } from '../source/resolved.ts';
 import { readPrefix, readRange } from './addresses.ts';
+import { isException, lessExceptions } from './exceptions.ts';
 import type { Alias, End, PfConfig } from './model.ts';
 import { PORTS } from './names.ts';
 
@@ -61,10 +62,14 @@ function alias(config: PfConfig, lookup: Lookup, name: string, depth: number): R
     if (open) return open;
     if (found.entries.length === 0)
       return perhaps(ANY_ADDRESS, notUnderstood(`the alias "${name}" without entries`));
-    return gathered(
-      found.entries.map((entry) => member(config, lookup, entry, depth)),
-      joinRanges,
-    );
+    const entries = found.entries.filter((entry) => !isException(entry));
+    const whole = (of: readonly string[]): Resolved<AddressRange> =>
+      gathered(
+        of.map((entry) => member(config, lookup, entry, depth)),
+        joinRanges,
+      );
+    if (!config.hasExceptions) return whole(entries);
+    return lessExceptions(config, found, whole(entries.filter((entry) => !readPrefix(entry))));
   });
 }
 
@@ -94,7 +99,6 @@ function member(config: PfConfig, lookup: Lookup, entry: string, depth: number):
   const interfaceName = /^__(\w+)_network$/.exec(entry)?.[1];
   const network = interfaceName === undefined ? undefined : config.interfaces.get(interfaceName);
   if (network && network.connected.length > 0 && !network.learnsDefault) return surely(network.connected);
-  // An exception takes addresses away again, in an order that is the table's own.
   if (!/^[A-Za-z0-9_][\w.-]*$/.test(entry) || readPrefix(entry))
     return perhaps(ANY_ADDRESS, notUnderstood(`"${entry}" in an alias`));
   return perhaps(ANY_ADDRESS, { kind: 'name', text: `the addresses of "${entry}"`, value: entry });

@@ -3,6 +3,7 @@
  * prints them, which leaves out the `properties` around everything.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax
  */
+import { type Variables, variableOf, variablesOf } from './arm-variables.ts';
 import type { BicepReading } from './bicep.ts';
 import { entry, type Fields, fieldsOf, type ObjectValue, textOf, type Value } from './value.ts';
 
@@ -35,42 +36,43 @@ export type Shape = (value: ObjectValue) => string | undefined;
 export function armOfJson(root: Value, shape: Shape): ArmReading {
   const resources: ArmResource[] = [];
   const doubts: { start: number; end: number }[] = [];
-  const visit = (value: Value, parent: ArmResource | undefined, isTemplate: boolean): void => {
+  const visit = (value: Value, parent: ArmResource | undefined, template: Variables | undefined): void => {
     if (value.kind === 'list') {
-      for (const item of value.items) visit(item, parent, isTemplate);
+      for (const item of value.items) visit(item, parent, template);
       return;
     }
     if (value.kind !== 'object') return;
     const shaped = parent ? undefined : shape(value);
     const type = textOf(member(value, 'type')) ?? shaped;
     const inside = member(value, 'resources');
-    if (type === undefined || (!parent && !isTemplate && !type.includes('/') && !shaped)) {
+    if (type === undefined || (!parent && !template && !type.includes('/') && !shaped)) {
       const list = member(value, 'value');
-      if (inside) children(inside, undefined, true);
-      else if (list) visit(list, undefined, isTemplate);
-      else if (isTemplate) doubts.push(value);
+      if (inside) children(inside, undefined, template ?? variablesOf(undefined));
+      else if (list) visit(list, undefined, template);
+      else if (template) doubts.push(value);
       return;
     }
     if (/^microsoft\.resources\/deployments$/i.test(type)) {
-      const template = entry(entry(value, 'properties'), 'template');
-      if (template?.kind === 'object') visit(template, undefined, true);
+      // Whose variables count in there depends on the scope of its expressions.
+      const inner = entry(entry(value, 'properties'), 'template');
+      if (inner?.kind === 'object') visit(inner, undefined, variablesOf(undefined));
       else doubts.push(value);
       return;
     }
-    const resource = resourceOf(value, type.includes('/') ? type : (shaped ?? type), parent, isTemplate);
+    const resource = resourceOf(value, type.includes('/') ? type : (shaped ?? type), parent, template);
     resources.push(resource);
-    if (inside) children(inside, resource, isTemplate);
+    if (inside) children(inside, resource, template);
   };
   /** A list, or an object whose members are the resources by their symbols. */
-  const children = (value: Value, parent: ArmResource | undefined, isTemplate: boolean): void => {
+  const children = (value: Value, parent: ArmResource | undefined, template: Variables | undefined): void => {
     if (value.kind !== 'object') {
-      if (value.kind === 'list') visit(value, parent, isTemplate);
+      if (value.kind === 'list') visit(value, parent, template);
       else doubts.push(value);
       return;
     }
-    for (const one of value.entries.values()) visit(one, parent, isTemplate);
+    for (const one of value.entries.values()) visit(one, parent, template);
   };
-  visit(root, undefined, isTemplateOf(root));
+  visit(root, undefined, isTemplateOf(root) ? variablesOf(member(root, 'variables')) : undefined);
   return { resources, doubts };
 }
 
@@ -105,9 +107,9 @@ function resourceOf(
   value: ObjectValue,
   type: string,
   parent: ArmResource | undefined,
-  isTemplate: boolean,
+  template: Variables | undefined,
 ): ArmResource {
-  const whole = isTemplate ? (withExpressions(value) as ObjectValue) : value;
+  const whole = template ? (withExpressions(value, template) as ObjectValue) : value;
   const fields = fieldsOf(whole, true);
   fields.take('type');
   fields.take('resources');
@@ -160,21 +162,20 @@ function conditionsOf(fields: Fields): string[] {
 }
 
 /** In templates a text in square brackets is worked out; `[[` at its start stands for one bracket. */
-function withExpressions(value: Value): Value {
+function withExpressions(value: Value, variables: Variables): Value {
   switch (value.kind) {
     case 'text': {
       const { text, start, end } = value;
       if (!text.startsWith('[') || !text.endsWith(']')) return value;
-      return text.startsWith('[[')
-        ? { ...value, text: text.slice(1) }
-        : { kind: 'expression', start, end, text };
+      if (text.startsWith('[[')) return { ...value, text: text.slice(1) };
+      return variableOf(text, variables) ?? { kind: 'expression', start, end, text };
     }
     case 'list':
-      return { ...value, items: value.items.map(withExpressions) };
+      return { ...value, items: value.items.map((item) => withExpressions(item, variables)) };
     case 'object':
       return {
         ...value,
-        entries: new Map([...value.entries].map(([name, one]) => [name, withExpressions(one)])),
+        entries: new Map([...value.entries].map(([name, one]) => [name, withExpressions(one, variables)])),
       };
     default:
       return value;

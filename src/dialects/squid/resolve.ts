@@ -23,16 +23,15 @@ const BUILT_IN: ReadonlyMap<string, Condition> = new Map<string, Condition>([
     'CONNECT',
     { kind: 'depends', dependency: { kind: 'application', text: 'the method CONNECT', value: 'CONNECT' } },
   ],
-  ['manager', { kind: 'depends', dependency: { kind: 'application', text: 'requests to the proxy itself' } }],
-  [
-    'to_localhost',
-    { kind: 'depends', dependency: { kind: 'other', text: 'whether the destination is the proxy itself' } },
-  ],
-  [
-    'to_linklocal',
-    { kind: 'depends', dependency: { kind: 'other', text: 'whether the destination is link-local' } },
-  ],
+  // Asked of the proxy itself: nothing of it is fetched from anywhere.
+  ['manager', { kind: 'ports', ranges: [] }],
+  ['to_localhost', destinationsOf('127.0.0.0/8', '0.0.0.0', '::1', '::')],
+  ['to_linklocal', destinationsOf('169.254.0.0/16', 'fe80::/10')],
 ]);
+
+function destinationsOf(...texts: readonly string[]): Condition {
+  return { kind: 'destination', ranges: texts.flatMap((text) => rangesOf(text) ?? []) };
+}
 
 export type Lookup = (name: string, negated: boolean) => Condition;
 
@@ -104,6 +103,11 @@ function conditionOf(name: string, lines: readonly ReadAclLine[], diagnostics: D
         return unread(name, first, diagnostics);
       return { kind: 'ports', ranges: normalizePorts(ranges) };
     }
+    case 'proto':
+      // As configurations before Squid 3.2 say what `manager` is.
+      if (values.length === 1 && values[0]?.toLowerCase() === 'cache_object')
+        return { kind: 'ports', ranges: [] };
+      return depends({ kind: 'other', text: `the acl "${name}" (proto ${brief(values)})`, value: name });
     case 'method':
       return depends({
         kind: 'application',

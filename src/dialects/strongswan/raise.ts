@@ -37,11 +37,14 @@ export function raiseSwan(config: ReadSwan): {
 } {
   const diagnostics: Diagnostic[] = [];
   const connections = config.root.sections.find(({ name }) => name === 'connections');
-  const rules = (connections?.sections ?? []).flatMap((connection) =>
-    (connection.sections.find(({ name }) => name === 'children')?.sections ?? []).map((child) =>
-      ruleOf(config, connection, child, diagnostics),
-    ),
-  );
+  const rules = (connections?.sections ?? [])
+    .flatMap((connection) =>
+      (connection.sections.find(({ name }) => name === 'children')?.sections ?? []).map((child) =>
+        ruleOf(config, connection, child, diagnostics),
+      ),
+    )
+    // What keeps packets out of a tunnel comes first (POLICY_PRIORITY_PASS).
+    .sort((a, b) => Number(isCarried(a)) - Number(isCarried(b)));
   const doubts = config.doubts.slice(0, 20).map((written): FilterRule => {
     const depends: Dependency[] = [
       { kind: 'not-understood', text: `${JSON.stringify(written.text)}, which was not understood` },
@@ -59,13 +62,23 @@ export function raiseSwan(config: ReadSwan): {
       hook,
       order: 'first-match',
       stateful: true,
-      rules: [...doubts, ...own, ...closedBehind(own)],
+      rules: [...doubts, ...own, ...closedBehind(own), ...dropped(own)],
       otherwise: PASSES_AS_IT_IS,
     };
   };
   const rulesets = rules.length + doubts.length > 0 ? [ruleset('in'), ruleset('out')] : [];
   return { configuration: { dialect: 'strongswan', file: config.file, rulesets }, diagnostics };
 }
+
+const isCarried = ({ depends }: FilterRule): boolean => depends.some(({ kind }) => kind === 'security');
+
+/** What children drop, wherever they stand: packets that nothing else carries or lets pass. */
+const dropped = (rules: readonly FilterRule[]): FilterRule[] =>
+  rules
+    .filter(({ action }) => action === 'deny')
+    .map((rule) => ({ ...rule, depends: rule.depends.filter((d) => d.text !== goesFirst(rule.name)) }));
+
+const goesFirst = (name: string | undefined): string => `whether ${name}, which drops, goes first`;
 
 const turned = (rule: FilterRule): FilterRule => ({
   ...rule,
@@ -87,10 +100,8 @@ function ruleOf(
 ): FilterRule {
   const written = writtenAt(config.lines, child.start, child.end);
   const [local, remote] = [selectors(child, 'local_ts'), selectors(child, 'remote_ts')];
-  const depends: Dependency[] = [
-    { kind: 'security', text: `IPsec (connection ${connection.name})`, value: connection.name },
-    ...whenUp(child),
-  ];
+  const action = child.settings.get('mode') === 'drop' ? 'deny' : 'permit';
+  const depends = dependenciesOf(connection, child);
   if (!local || !remote) {
     diagnostics.push(
       diagnostic('PT8002', {
@@ -100,7 +111,7 @@ function ruleOf(
     );
     depends.push({ kind: 'not-understood', text: `the traffic selectors of ${child.name}` });
     return {
-      action: 'permit',
+      action,
       matches: [ANY_PACKET],
       states: ANY_STATE,
       depends,
@@ -121,20 +132,25 @@ function ruleOf(
       return [{ sources: own.networks, destinations: other.networks, services: [service] }];
     }),
   );
-  return { action: 'permit', matches, states: ANY_STATE, depends, ...written, name: child.name };
+  return { action, matches, states: ANY_STATE, depends, ...written, name: child.name };
 }
 
 /**
  * Only a trap holds packets until there is a security association for them; elsewhere they pass as they are as long as
- * there is none. (swanctl.conf(5), `start_action` and `mode`.)
+ * there is none. A child with the mode `pass` lets them pass in any case. (swanctl.conf(5), `start_action` and `mode`.)
  */
-function whenUp({ name, settings }: SwanSection): Dependency[] {
-  const depends: Dependency[] = [];
-  const mode = settings.get('mode') ?? 'tunnel';
-  if (mode === 'pass' || mode === 'drop')
-    depends.push({ kind: 'other', text: `the mode of ${name}, which is ${mode}` });
-  const actions = (settings.get('start_action') ?? 'none').split('|');
-  if (!actions.includes('trap'))
+function dependenciesOf(connection: SwanSection, { name, settings }: SwanSection): Dependency[] {
+  const mode = settings.get('mode');
+  const isTrapped = (settings.get('start_action') ?? 'none').split('|').includes('trap');
+  const installed: Dependency[] = isTrapped
+    ? []
+    : [{ kind: 'other', text: `whether ${name} is installed (swanctl --install)` }];
+  if (mode === 'pass') return installed;
+  if (mode === 'drop') return [{ kind: 'other', text: goesFirst(name) }, ...installed];
+  const depends: Dependency[] = [
+    { kind: 'security', text: `IPsec (connection ${connection.name})`, value: connection.name },
+  ];
+  if (!isTrapped)
     depends.push({ kind: 'other', text: `whether ${name} is up, since its start_action is not trap` });
   return depends;
 }

@@ -17,6 +17,7 @@ import { type Axis, axisOf } from './axis.ts';
 import { holdsForSyn, statesOf } from './bits.ts';
 import { ANYTHING, bothOf, butNot, type Case, caseOf, dependent, familyMatch, TOO_LARGE } from './case.ts';
 import { interfaceCases } from './interface.ts';
+import { knownKind } from './kinds-of-packets.ts';
 import { type Leaves, leavesOf } from './leaves.ts';
 import type { ReadNftOperator, ReadNftValue } from './model.ts';
 import type { Question } from './question.ts';
@@ -46,7 +47,9 @@ function compute(selectors: readonly string[], question: Question, situation: Si
   const [axis] = axes;
   if (!axis) return [ANYTHING];
   if (axes.length > 1) return concatenated(axes, question, leaves, situation);
-  return single(axis, question, leaves, situation);
+  const known =
+    axis.kind === 'beside' ? knownKind(selectors[0] ?? '', question, leaves, situation) : undefined;
+  return known ?? single(axis, question, leaves, situation);
 }
 
 function single(axis: Axis, question: Question, leaves: Leaves, situation: Situation): readonly Case[] {

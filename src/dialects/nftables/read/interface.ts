@@ -29,6 +29,19 @@ export function interfaceCases(
     const name = item.kind === 'word' || item.kind === 'string' ? item.text : '';
     // The loopback never carries packets between hosts.
     if (name === 'lo') continue;
+    if (name.endsWith('*')) {
+      // Those that are known, and perhaps others.
+      const before = known.length;
+      for (const [other, ranges] of situation.interfaces)
+        if (other.startsWith(name.slice(0, -1))) for (const range of ranges) known.push(range);
+      const others = {
+        kind: 'interface',
+        text: `the interface ${JSON.stringify(name)}`,
+        value: name,
+      } as const;
+      unknown.push(known.length > before ? others : unknownInterface(name, situation));
+      continue;
+    }
     const behind = situation.interfaces.get(name);
     if (behind) for (const range of behind) known.push(range);
     else unknown.push(unknownInterface(name, situation));

@@ -147,8 +147,17 @@ function selectorOf(node: JsonNode | undefined): ReadNftSelector | undefined {
     case 'ct':
       if (text('key') === undefined) return undefined;
       return ['ct', text('dir'), text('family'), text('key')].filter((part) => part !== undefined).join(' ');
+    case 'fib': {
+      const flags = member(value, 'flags');
+      const names = (flags?.type === 'array' ? items(flags) : flags ? [flags] : []).map(stringOf);
+      return `fib ${names.join(' . ')} ${text('result')}`;
+    }
+    case 'exthdr': {
+      const [header, field] = [text('name'), text('field')];
+      return field === undefined ? `exthdr ${header}` : `${header} ${field}`;
+    }
     default:
-      // `fib`, `rt`, `socket`, `tcp option`, …: nothing of them is followed.
+      // `rt`, `socket`, `tcp option`, …: nothing of them is followed.
       return `${name} …`;
   }
 }

@@ -12,7 +12,15 @@ import {
   unknownRule,
 } from './flatten.ts';
 import { interfaceCases } from './interface.ts';
-import type { ReadNft, ReadNftBase, ReadNftChain, ReadNftSet, ReadNftSpan, ReadNftTable } from './model.ts';
+import type {
+  ReadNft,
+  ReadNftBase,
+  ReadNftChain,
+  ReadNftRule,
+  ReadNftSet,
+  ReadNftSpan,
+  ReadNftTable,
+} from './model.ts';
 import type { Situation } from './situation.ts';
 
 type Hook = Ruleset['hook'];
@@ -53,6 +61,7 @@ export function raiseNft(
   const quote = ({ start, end }: ReadNftSpan): string => oneLine(config.text, start, end);
   const bases = baseChains(config, to);
   const caches = new Map<ReadNftTable, Map<string, Map<ReadNftSet, Map<string, readonly Case[]>>>>();
+  const translates = changesAddresses(config);
   const rulesets: Ruleset[] = [];
   for (const hook of HOOKS) {
     const changes: Change[] = [];
@@ -60,9 +69,11 @@ export function raiseNft(
       const { table } = entry;
       const byHook = caches.get(table) ?? new Map();
       caches.set(table, byHook);
-      const cache = byHook.get(entry.base.hook) ?? new Map();
-      byHook.set(entry.base.hook, cache);
-      const situation = { sets: table.sets, interfaces, ways: waysAt(entry.base.hook), cache, quote };
+      const way = `${hook} ${entry.base.hook}`;
+      const cache = byHook.get(way) ?? new Map();
+      byHook.set(way, cache);
+      const ways = waysAt(entry.base.hook);
+      const situation = { sets: table.sets, interfaces, ways, hook, translates, cache, quote };
       const ruleset = rulesetOf(to, entry, hook, changes, situation);
       if (ruleset) rulesets.push(ruleset);
     }
@@ -87,6 +98,16 @@ export function raiseNft(
     },
     diagnostics: to.diagnostics,
   };
+}
+
+/** Whether packets may go elsewhere than they were sent to; what isn't understood may well do that. */
+function changesAddresses({ tables, unknown }: ReadNft): boolean {
+  const changes = ({ parts }: ReadNftRule): boolean =>
+    parts.some((part) => (part.kind === 'change' && part.what === 'address') || part.kind === 'unknown');
+  return (
+    unknown.length > 0 ||
+    tables.some((table) => [...table.chains.values()].some(({ rules }) => rules.some(changes)))
+  );
 }
 
 /** The base chains that can judge a routed packet. */

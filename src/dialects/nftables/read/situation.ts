@@ -1,5 +1,6 @@
 import type { Finding } from '../../../diagnostics/codes.ts';
 import type { AddressRange } from '../../../net/network.ts';
+import type { Ruleset } from '../../../policy/ruleset.ts';
 import type { Case } from './case.ts';
 import type { ReadNftSet, ReadNftSpan } from './model.ts';
 
@@ -10,6 +11,10 @@ export interface Situation {
   readonly interfaces: ReadonlyMap<string, readonly AddressRange[]>;
   /** Whether a packet has an interface of that way at this hook. */
   readonly ways: Readonly<Record<'in' | 'out', 'known' | 'none' | 'unsure'>>;
+  /** Which way packets take that are asked about here. */
+  readonly hook: Ruleset['hook'];
+  /** Whether any rule may change where packets go to. */
+  readonly translates: boolean;
   /** A piece of the configuration, on one line. */
   readonly quote: (span: ReadNftSpan) => string;
   /** A named set's cases, for each way in which rules use it. */

@@ -63,9 +63,9 @@ const IGNORED: ReadonlySet<string> = new Set(
   (
     'caption changestype commonname communicationstatus conditionlisttype creationclassname creationdate ' +
     'defaultsource detailedstatus displaygroup edgetraversalpolicy elementstatus enforcementstatus executionstrategy ' +
-    'healthstate id installdate installstate isregenerated localonlymapping loosesourcemapping mandatory ' +
+    'healthstate id installdate installstate isregenerated localonlymapping loosesourcemapping lsm mandatory ' +
     'operatingstatus operationalstatus packagefamilyname policyactionname policydecisionstrategy policykeywords ' +
-    'policyroles policyrulename policystore policystoresource policystoresourcetype primarystatus ' +
+    'policyroles policyrulename policystore policystoresource policystoresourcetype primarystatus priority ' +
     'pscomputername psshowcomputername psparentpath rulestatus ruleusage sequencedactions status statuscode ' +
     'statusdescriptions systemcreationclassname systemname cimclass ciminstanceproperties cimsystemproperties ' +
     'associatednetfirewallrule runspaceid sid usage'

@@ -1,5 +1,6 @@
 /** The commands of a batch file, one after the other, with what `set` said filled in. */
 import { indentAt, type Lines, type Written, writtenAt } from '../../../source/lines.ts';
+import { loopOf } from './batch-loop.ts';
 import { commandsOf, DELAYED, UNKNOWN_VALUE } from './command-line.ts';
 
 export interface BatchStatement {
@@ -12,18 +13,29 @@ export interface BatchStatement {
   readonly indent?: string;
 }
 
+interface Batch {
+  readonly lines: Lines;
+  /** What `set` said, by names in lower case; `%p` is what a loop is at. */
+  readonly variables: Map<string, string>;
+  hasEnded: boolean;
+  /** Turns of loops that are still followed. */
+  turns: number;
+}
+
+/** More than people write; beyond it, a loop is not understood. */
+const MOST_TURNS = 10_000;
+
 /** Those that could do something; comments, variables and what only talks to the user are left out. */
 export function* statementsOf(lines: Lines): Generator<BatchStatement> {
   const { text, starts } = lines;
-  /** What `set` said, by names in lower case. */
-  const variables = new Map<string, string>();
-  for (let i = 0; i < starts.length; i++) {
+  const batch: Batch = { lines, variables: new Map(), hasEnded: false, turns: MOST_TURNS };
+  for (let i = 0; i < starts.length && !batch.hasEnded; i++) {
     const start = starts[i] ?? 0;
     let end = starts[i + 1] ?? text.length;
     // A caret at the end of a line takes the next one to it.
     while (/\^\r?\n$/.test(text.slice(Math.max(start, end - 3), end)) && i + 1 < starts.length)
       end = starts[++i + 1] ?? text.length;
-    yield* statementsOfLine(lines, start, text.slice(start, end), variables);
+    yield* statementsOfLine(batch, start, text.slice(start, end));
   }
 }
 
@@ -34,26 +46,40 @@ export function* statementsOf(lines: Lines): Generator<BatchStatement> {
 const REMARK = /^\ufeff?\s*(?:@?rem(?:\s+[^&|\s].*)?$|:)/is;
 
 function* statementsOfLine(
-  lines: Lines,
+  batch: Batch,
   base: number,
   written: string,
-  variables: Map<string, string>,
+  isRepeated = false,
 ): Generator<BatchStatement> {
   if (written.trim() === '' || REMARK.test(written.trimEnd())) return;
+  const { lines, variables } = batch;
+  // A loop in a loop is none that is followed.
+  const loop = isRepeated ? undefined : loopOf(written);
+  if (loop && loop.items.length <= batch.turns) {
+    batch.turns -= loop.items.length;
+    for (const item of loop.items) {
+      variables.set(loop.variable, item);
+      yield* statementsOfLine(batch, base + loop.at, written.slice(loop.at), true);
+    }
+    variables.delete(loop.variable);
+    return;
+  }
   // Of the same length, so that offsets stay.
   const line = written.replace(/^\ufeff/, ' ').replace(/\^\r?\n/g, (found) => ' '.repeat(found.length));
   const { commands, isConditional } = commandsOf(line, variables);
-  const isWhole = commands.length === 1 && !written.includes('^');
+  const isWhole = commands.length === 1 && !isRepeated && !written.includes('^');
   for (const [i, { words, start: from, end }] of commands.entries()) {
-    if (isHarmless(words, variables)) continue;
     const start = base + from;
+    const at = writtenAt(lines, start, base + end);
+    const conditions = i > 0 && isConditional ? ['whether the command before it on its line succeeds'] : [];
+    if (isHarmless(words, at.text, variables)) continue;
+    if (commandName(words[0] ?? '') === 'exit' && conditions.length === 0) {
+      // Whatever jumps over it, or into what follows, isn't understood anyway.
+      batch.hasEnded = true;
+      return;
+    }
     const indent = isWhole ? indentAt(lines, start) : undefined;
-    yield {
-      words,
-      at: writtenAt(lines, start, base + end),
-      conditions: i > 0 && isConditional ? ['whether the command before it on its line succeeds'] : [],
-      ...(indent !== undefined && { indent }),
-    };
+    yield { words, at, conditions, ...(indent !== undefined && { indent }) };
   }
 }
 
@@ -63,13 +89,19 @@ const HARMLESS: ReadonlySet<string> = new Set(
 );
 
 /** Whether there is nothing more to do about a command; variables that it sets are kept. */
-function isHarmless(words: readonly string[], variables: Map<string, string>): boolean {
+function isHarmless(words: readonly string[], text: string, variables: Map<string, string>): boolean {
   const [first = '', ...rest] = words;
   const name = commandName(first);
+  if (name === 'if') return ON_FAILURE.test(text);
+  if (name === 'net') return rest[0]?.toLowerCase() === 'session';
   if (name === 'setlocal' && rest.some((word) => /^enabledelayedexpansion$/i.test(word)))
     variables.set(DELAYED, '');
   return HARMLESS.has(name) || name.startsWith('echo.') || (name === 'set' && setVariable(variables, rest));
 }
+
+/** `if %errorlevel% neq 0 exit /b 1`: the text is read as it runs without failures. */
+const ON_FAILURE =
+  /^@?if\s+(?:errorlevel\s+1|not\s+"?%errorlevel%"?\s*==\s*"?0"?|"?%errorlevel%"?\s+(?:neq|gtr)\s+"?0"?)\s+(?:exit|echo|goto\s+:?eof)\b[^()]*$/i;
 
 const commandName = (word: string): string => word.replace(/^@/, '').toLowerCase();
 

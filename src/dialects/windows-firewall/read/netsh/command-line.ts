@@ -69,14 +69,17 @@ const FOLDERS: ReadonlySet<string> = new Set(
 );
 
 function expand(text: string, variables: ReadonlyMap<string, string>): string {
-  const expanded = text.replace(/%%|%[*\d~]|%([^%\n]{1,200})%|%/g, (whole, name: string | undefined) => {
-    if (whole === '%%') return '%';
-    // One that has no partner is dropped.
-    if (whole === '%') return '';
-    const lower = name?.toLowerCase();
-    if (lower === undefined) return UNKNOWN_VALUE;
-    return variables.get(lower) ?? (FOLDERS.has(lower) ? whole : UNKNOWN_VALUE);
-  });
+  const expanded = text.replace(
+    /%%~?[a-z]?|%[*\d~]|%([^%\n]{1,200})%|%/gi,
+    (whole, name: string | undefined) => {
+      if (whole.startsWith('%%')) return variables.get(`%${whole.at(-1)}`) ?? whole.slice(1);
+      // One that has no partner is dropped.
+      if (whole === '%') return '';
+      const lower = name?.toLowerCase();
+      if (lower === undefined) return UNKNOWN_VALUE;
+      return variables.get(lower) ?? (FOLDERS.has(lower) ? whole : UNKNOWN_VALUE);
+    },
+  );
   return variables.has(DELAYED) ? expanded.replace(/![^!\n]{1,200}!/g, UNKNOWN_VALUE) : expanded;
 }
 

@@ -26,7 +26,11 @@ const FIREWALL_COMMANDS: ReadonlyMap<string, KnownCommand> = new Map<string, Kno
 ]);
 
 /** Rules of the host's firewall. */
-export const FIREWALL: Purpose = { commands: FIREWALL_COMMANDS, maker: 'New-NetFirewallRule' };
+export const FIREWALL: Purpose = {
+  commands: FIREWALL_COMMANDS,
+  maker: 'New-NetFirewallRule',
+  madeByNetsh: true,
+};
 
 const LABELS: ReadonlySet<string> = new Set([
   'name',

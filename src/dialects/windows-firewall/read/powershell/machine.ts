@@ -14,6 +14,8 @@ export interface Purpose {
   readonly commands: ReadonlyMap<string, KnownCommand>;
   /** What such rules are made with. */
   readonly maker: string;
+  /** Whether `netsh advfirewall firewall` makes such rules, too. */
+  readonly madeByNetsh?: true;
 }
 
 /** A script while it is followed: what its variables hold, and what it did to the firewall so far. */

@@ -4,6 +4,7 @@ import { HARMLESS, HARMLESS_VERBS } from './cmdlets.ts';
 import { evaluate } from './evaluate.ts';
 import { addUnknown, assign, type Machine, runUncertainly } from './machine.ts';
 import { applyCast } from './operators.ts';
+import { runNetsh } from './run-netsh.ts';
 import { asText, itemsOf, NO, NOTHING, outputOf, UNKNOWN, type Value, YES } from './value.ts';
 
 /** Words that make a harmless command one that could change rules after all. */
@@ -193,37 +194,4 @@ function castFor(type: string, value: Value): Value {
   return result.kind === 'unknown' && asText(value) !== undefined && !/int|bool|switch/.test(type)
     ? value
     : result;
-}
-
-const DYNAMIC_PORTS =
-  /^netsh(?:\.exe)?\s+int(?:erface)?\s+ipv([46])\s+set\s+dynamic(?:port(?:range)?)?\s+(?:protocol=)?(tcp|udp)\s+start(?:port)?=(\d{1,5})\s+num(?:berofports)?=(\d{1,5})(?:\s|$)/i;
-
-/** netsh makes rules, too, in a language of its own; only the range of dynamic ports is read. */
-function runNetsh(machine: Machine, command: Command): Value {
-  const text = machine.lines.text.slice(
-    command.span.start,
-    Math.min(command.span.end, command.span.start + 500),
-  );
-  const [, family, transport, start, count] = DYNAMIC_PORTS.exec(text) ?? [];
-  if (family === undefined) {
-    addUnknown(
-      machine,
-      command.span,
-      'what netsh does to the firewall is not read',
-      'Write its rules with New-NetFirewallRule, or give the registry’s rules instead: reg export of …\\FirewallPolicy',
-    );
-    return UNKNOWN;
-  }
-  const first = Number(start);
-  const last = first + Number(count) - 1;
-  if (family === '4' && transport?.toLowerCase() === 'tcp' && first >= 1 && last >= first && last <= 65535) {
-    machine.steps.push({
-      kind: 'dynamic-ports',
-      ...writtenAt(machine.lines, command.span.start, command.span.end),
-      first,
-      last,
-      conditions: [...machine.conditions],
-    });
-  }
-  return UNKNOWN;
 }

@@ -142,7 +142,12 @@ describe('what is not known', () => {
       ['PT8002'],
     ],
     ['a command', 'Install-WindowsFeature Web-Server', ['PT8001']],
-    ['netsh', 'netsh advfirewall firewall add rule name=x dir=in action=allow', ['PT8001']],
+    [
+      'a list for netsh',
+      'netsh advfirewall firewall add rule name=x dir=in action=allow protocol=TCP localport=80,81',
+      ['PT8002'],
+    ],
+    ['netsh that resets', 'netsh advfirewall reset', ['PT8001']],
     ['an invocation', "& $command\nInvoke-Expression 'x'", ['PT8001', 'PT8001']],
     ['COM', '$fw = New-Object -ComObject HNetCfg.FwPolicy2', ['PT8001']],
     ['a bracket that is left', 'New-NetFirewallRule -DisplayName w -LocalPort (80', ['PT8001']],
@@ -153,6 +158,45 @@ describe('what is not known', () => {
     expect(read.codes).toEqual(codes);
     expect(read.ask('in', HTTP)).toBe('depends');
     for (const d of read.diagnostics) expect(d.place?.line).toBeGreaterThan(1);
+  });
+
+  it('reads what netsh does in between', () => {
+    const read = readWindows(
+      '$port = 8530\n' +
+        'netsh advfirewall firewall add rule name="WSUS" dir=in action=allow protocol=TCP localport=$port remoteip=10.1.0.0/16\n' +
+        'netsh.exe advfirewall firewall add rule name=no dir=in action=block protocol=TCP "remoteip=10.1.9.0/24,10.1.8.0/24" | Out-Null\n' +
+        'netsh advfirewall set allprofiles firewallpolicy "blockinbound,blockoutbound"',
+    );
+    expect(read.codes).toEqual([]);
+    expect(read.ask('in', 'tcp 10.1.0.5:50000 > 10.0.0.1:8530')).toBe('permit');
+    expect(read.ask('in', 'tcp 10.1.8.5:50000 > 10.0.0.1:8530')).toBe('deny');
+    expect(read.ask('out', 'tcp 10.1.8.5:50000 > 10.0.0.1:8530')).toBe('deny');
+  });
+
+  // Client push needs File and Printer Sharing and WMI: scripts for Configuration Manager switch them on.
+  it.each([
+    "Enable-NetFirewallRule -DisplayGroup 'File and Printer Sharing', 'Windows Management Instrumentation (WMI)'",
+    "Set-NetFirewallRule -DisplayGroup 'Remote Desktop' -Enabled True -RemoteAddress 10.1.0.0/16",
+    'Enable-NetFirewallRule -Name FPS-ICMP4-ERQ-In',
+    "Get-NetFirewallRule -DisplayGroup 'Windows Remote Management' | Enable-NetFirewallRule",
+    'netsh advfirewall firewall set rule group="remote desktop" new enable=Yes',
+  ])('lets Windows’ own rules allow only: %s', (text) => {
+    const allow = 'New-NetFirewallRule -DisplayName w -Protocol TCP -LocalPort 80 -RemoteAddress 10.0.0.0/8';
+    const read = readWindows(`${allow}\n${text}\n`);
+    expect(read.codes).toEqual(['PT8003']);
+    expect(read.ask('in', 'tcp 10.1.0.5:50000 > 10.0.0.1:80')).toBe('permit');
+    expect(read.ask('in', 'tcp 10.1.0.5:50000 > 10.0.0.1:3389')).toBe('depends');
+  });
+
+  it.each([
+    "Set-NetFirewallRule -DisplayGroup 'Remote Desktop' -Action Block",
+    "Enable-NetFirewallRule -DisplayGroup 'Our own'",
+    "Enable-NetFirewallRule -DisplayGroup 'Remote Desktop', 'Our own'",
+  ])('takes other rules for anything: %s', (text) => {
+    const read = readWindows(
+      `New-NetFirewallRule -DisplayName w -Protocol TCP -LocalPort 80 -Group g\n${text}\n`,
+    );
+    expect(read.ask('in', HTTP)).toBe('depends');
   });
 
   it('leaves what is certain alone', () => {

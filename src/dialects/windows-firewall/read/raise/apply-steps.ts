@@ -2,6 +2,7 @@ import { diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
 import type { Written } from '../../../source/lines.ts';
 import type { ChangeStep, CreateStep, Fields, Step } from '../model.ts';
+import { opensOwnRules } from './own-rules.ts';
 import { type Answer, LITERAL, matchesQuery, namesOf } from './query.ts';
 
 /** A rule as it is after all steps. */
@@ -18,6 +19,8 @@ export interface Applied {
   readonly rules: readonly LiveRule[];
   /** Statements that could have done anything. */
   readonly unknowns: readonly Written[];
+  /** Statements that may allow something, and block nothing. */
+  readonly openings: readonly Written[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -28,6 +31,7 @@ interface Applying {
   /** Rules whose names aren't known. */
   readonly nameless: LiveRule[];
   readonly unknowns: Written[];
+  readonly openings: Written[];
   readonly diagnostics: Diagnostic[];
   work: number;
 }
@@ -39,6 +43,7 @@ export function applySteps(steps: readonly Step[]): Applied {
     byName: new Map(),
     nameless: [],
     unknowns: [],
+    openings: [],
     diagnostics: [],
     work: MOST_WORK,
   };
@@ -48,7 +53,8 @@ export function applySteps(steps: readonly Step[]): Applied {
     else if (step.kind === 'change') change(state, step);
     else if (step.kind === 'unknown') state.unknowns.push(step);
   }
-  return { rules: [...state.rules], unknowns: state.unknowns, diagnostics: state.diagnostics };
+  const { unknowns, openings, diagnostics } = state;
+  return { rules: [...state.rules], unknowns, openings, diagnostics };
 }
 
 const MOST_WORK = 3_000_000;
@@ -63,7 +69,7 @@ function applyNew(steps: readonly Step[]): Applied {
     if (step.kind === 'create') rules.push(liveRule(step));
     else if (step.kind === 'unknown') unknowns.push(step);
   }
-  return { rules, unknowns, diagnostics: [] };
+  return { rules, unknowns, openings: [], diagnostics: [] };
 }
 
 const NO_LINES: readonly Written[] = [];
@@ -96,7 +102,7 @@ function change(state: Applying, step: ChangeStep): void {
       const help =
         'Give the firewall’s whole configuration, as `reg export` writes it, to know what those permit';
       state.diagnostics.push(diagnostic('PT8003', { message, place: step.place, help }));
-      state.unknowns.push(step);
+      (opensOwnRules(step) ? state.openings : state.unknowns).push(step);
     }
     return;
   }

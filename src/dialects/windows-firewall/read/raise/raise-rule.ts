@@ -128,6 +128,8 @@ function raiseInDirection(
           states: ANY_STATE,
           depends: [...always, ...some],
           ...placed(live.step),
+          // What comes authenticated passes, whatever blocks it.
+          ...(overridesBlocks(field) && { priority: -1 }),
           ...(name !== undefined && { name }),
           ...(live.via.length > 0 && { via: live.via.map(viaOf) }),
         });
@@ -135,6 +137,11 @@ function raiseInDirection(
     }
   }
   return rules;
+}
+
+function overridesBlocks(field: Field): boolean {
+  const action = field('action')?.[0]?.toLowerCase();
+  return action?.endsWith('bypass') === true || field('overrideblockrules')?.[0]?.toLowerCase() === 'true';
 }
 
 const placed = ({ place, span, text }: Written): Written => ({ place, span, text });

@@ -190,6 +190,19 @@ describe('what else decides', () => {
     });
   });
 
+  it.each([
+    ruleOf('Protocol=6|LPort=80|Security=Authenticate|RMauth=O:LSD:').replace('Allow', 'ByPass'),
+    make('-Protocol TCP -LocalPort 80 -Authentication Required -OverrideBlockRules True -RemoteMachine D:x'),
+  ])('lets what comes authenticated pass a rule that blocks: %s', (bypass) => {
+    const isString = bypass.startsWith('v');
+    const block = isString
+      ? ruleOf('Protocol=6|LPort=80|').replace('Allow', 'Block')
+      : make('-Protocol TCP -LocalPort 80 -Action Block').replace('-Action Allow', '');
+    const read = readWindows(`${block}\n${bypass}\n`);
+    expect(read.ask('in', HTTP)).toBe('depends');
+    expect(readWindows(`${block}\n${bypass.replace('80', '81')}\n`).ask('in', HTTP)).toBe('deny');
+  });
+
   it('knows what stands behind an interface where it is told', () => {
     const behind: AddressRange = { family: 4, first: 0x0a010000n, last: 0x0a01ffffn };
     const read = readWindows(make('-InterfaceAlias Ethernet'), new Map([['Ethernet', [behind]]]));

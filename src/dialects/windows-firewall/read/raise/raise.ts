@@ -25,6 +25,7 @@ export function raise(
   const inbound: FilterRule[] = [];
   const outbound: FilterRule[] = [];
   for (const step of [...applied.unknowns, ...doubtsOf(steps)]) addUnknown(step, inbound, outbound);
+  for (const step of applied.openings) addOpening(step, inbound, outbound);
   for (const live of effective(applied.rules, profile, diagnostics)) {
     for (const [direction, rule] of raiseRule(live, context))
       (direction === 'in' ? inbound : outbound).push(rule);
@@ -62,6 +63,13 @@ function addUnknown(
   };
   if (step.direction !== 'out') inbound.push(rule);
   if (step.direction !== 'in') outbound.push(rule);
+}
+
+/** Windows' own rules allow only: what another rule allows stays allowed, and nobody knows what they allow beside. */
+function addOpening({ place, span, text }: Written, ...directions: FilterRule[][]): void {
+  const depends = [{ kind: 'name', text: 'what the rules that come with Windows allow' }] as const;
+  for (const rules of directions)
+    rules.push({ action: 'permit', matches: [ANY_PACKET], states: ANY_STATE, depends, place, span, text });
 }
 
 /** Without the rules that a setting of the profile takes all effect from. */
