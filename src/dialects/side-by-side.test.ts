@@ -57,21 +57,21 @@ describe('one policy in every language', () => {
       "
           # hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
           # flows: client-mp#1
-          ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 tcp dport { 80, 10123 } ct state new counter accept comment "r5444ec8003 client-mp#1"
-          ip6 saddr fd20::/64 ip6 daddr fd00::1 tcp dport { 80, 10123 } ct state new counter accept comment "r5444ec8003 client-mp#1"
+          ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 tcp dport { 80, 10123 } ct state new counter accept comment "r5c9b1df156 client-mp#1"
+          ip6 saddr fd20::/64 ip6 daddr fd00::1 tcp dport { 80, 10123 } ct state new counter accept comment "r5c9b1df156 client-mp#1"
           # cm01 to mp01: RPC endpoint mapper (always)
           # flows: site-server-mp#2
-          ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 135 ct state new counter accept comment "re2d7382ebe site-server-mp#2"
+          ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 135 ct state new counter accept comment "r4d90d9852a site-server-mp#2"
           # cm01 to mp01: RPC dynamic ports (always)
           # flows: site-server-mp#2
-          ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 50000-50999 ct state new counter accept comment "r728f7bdd1d site-server-mp#2"
+          ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 50000-50999 ct state new counter accept comment "re03879b13d site-server-mp#2"
           # mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14)
           # flows: install#3
-          ip saddr 10.0.0.1 ip daddr 10.0.0.8 tcp dport 445 ct state new counter accept comment "r6266aae100 install#3"
+          ip saddr 10.0.0.1 ip daddr 10.0.0.8 tcp dport 445 ct state new counter accept comment "rf0fdee29ef install#3"
           # hq to mp01: ICMP-ECHO (always)
           # flows: ping#4
-          ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 icmp type echo-request ct state new counter accept comment "r04ff5dfa04 ping#4"
-          ip6 saddr fd20::/64 ip6 daddr fd00::1 icmpv6 type echo-request ct state new counter accept comment "r04ff5dfa04 ping#4"
+          ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 icmp type echo-request ct state new counter accept comment "ra4ace803e6 ping#4"
+          ip6 saddr fd20::/64 ip6 daddr fd00::1 icmpv6 type echo-request ct state new counter accept comment "ra4ace803e6 ping#4"
       "
     `);
   });
@@ -81,21 +81,21 @@ describe('one policy in every language', () => {
       "
           # hq to mp01: HTTP, CLIENT-NOTIFICATION (always)
           # flows: client-mp#1
-          ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 tcp dport { 80, 10123 } ct state new counter accept comment "rcc1e51c3c1 client-mp#1"
-          ip6 saddr fd20::/64 ip6 daddr fd00::1 tcp dport { 80, 10123 } ct state new counter accept comment "rcc1e51c3c1 client-mp#1"
+          ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 tcp dport { 80, 10123 } ct state new counter accept comment "r11233bdd02 client-mp#1"
+          ip6 saddr fd20::/64 ip6 daddr fd00::1 tcp dport { 80, 10123 } ct state new counter accept comment "r11233bdd02 client-mp#1"
           # cm01 to mp01: RPC endpoint mapper (always)
           # flows: site-server-mp#2
-          ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 135 ct state new counter accept comment "r4f0650b9f6 site-server-mp#2"
+          ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 135 ct state new counter accept comment "r39deebdfdf site-server-mp#2"
           # cm01 to mp01: RPC dynamic ports (always)
           # flows: site-server-mp#2
-          ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 50000-50999 ct state new counter accept comment "r6ca58f98de site-server-mp#2"
+          ip saddr 10.0.0.9 ip daddr 10.0.0.1 tcp dport 50000-50999 ct state new counter accept comment "rce0e5538b3 site-server-mp#2"
           # hq to mp01: ICMP-ECHO (always)
           # flows: ping#4
-          ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 icmp type echo-request ct state new counter accept comment "r275ee708c8 ping#4"
-          ip6 saddr fd20::/64 ip6 daddr fd00::1 icmpv6 type echo-request ct state new counter accept comment "r275ee708c8 ping#4"
+          ip saddr 10.20.0.0/20 ip daddr 10.0.0.1 icmp type echo-request ct state new counter accept comment "r7e191fc3c6 ping#4"
+          ip6 saddr fd20::/64 ip6 daddr fd00::1 icmpv6 type echo-request ct state new counter accept comment "r7e191fc3c6 ping#4"
           # mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14)
           # flows: install#3
-          ip saddr 10.0.0.1 ip daddr 10.0.0.8 tcp dport 445 ct state new counter accept comment "refd2aa8056 install#3"
+          ip saddr 10.0.0.1 ip daddr 10.0.0.8 tcp dport 445 ct state new counter accept comment "r587ecda80c install#3"
       "
     `);
   });
@@ -105,7 +105,7 @@ describe('one policy in every language', () => {
       "
           # hq to mp01: HTTP (always)
           @{
-              Name = 'Portolan-r5511a006ce'
+              Name = 'Portolan-r28a63fa149'
               DisplayName = 'hq to mp01: HTTP'
               Description = 'hq to mp01: HTTP (always). Flows: client-mp#1'
               Direction = 'Inbound'
@@ -117,7 +117,7 @@ describe('one policy in every language', () => {
           }
           # hq to mp01: CLIENT-NOTIFICATION (always)
           @{
-              Name = 'Portolan-rcc1e51c3c1'
+              Name = 'Portolan-r11233bdd02'
               DisplayName = 'hq to mp01: CLIENT-NOTIFICATION'
               Description = 'hq to mp01: CLIENT-NOTIFICATION (always). Flows: client-mp#1'
               Direction = 'Inbound'
@@ -128,7 +128,7 @@ describe('one policy in every language', () => {
           }
           # cm01 to mp01: RPC endpoint mapper (always)
           @{
-              Name = 'Portolan-re17ba98939'
+              Name = 'Portolan-r6be861fd09'
               DisplayName = 'cm01 to mp01: RPC endpoint mapper'
               Description = 'cm01 to mp01: RPC endpoint mapper (always). Flows: site-server-mp#2'
               Direction = 'Inbound'
@@ -141,7 +141,7 @@ describe('one policy in every language', () => {
           }
           # cm01 to mp01: RPC dynamic ports (always)
           @{
-              Name = 'Portolan-r6ca58f98de'
+              Name = 'Portolan-rce0e5538b3'
               DisplayName = 'cm01 to mp01: RPC dynamic ports'
               Description = 'cm01 to mp01: RPC dynamic ports (always). Flows: site-server-mp#2'
               Direction = 'Inbound'
@@ -152,7 +152,7 @@ describe('one policy in every language', () => {
           }
           # mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14)
           @{
-              Name = 'Portolan-refd2aa8056'
+              Name = 'Portolan-r587ecda80c'
               DisplayName = 'mp01 to sql01: SMB'
               Description = 'mp01 to sql01: SMB (install, from 2026-12-01 until 2026-12-14). Flows: install#3'
               Direction = 'Outbound'
@@ -163,7 +163,7 @@ describe('one policy in every language', () => {
           }
           # hq to mp01: ICMP-ECHO (always)
           @{
-              Name = 'Portolan-r275ee708c8-v4'
+              Name = 'Portolan-r7e191fc3c6-v4'
               DisplayName = 'hq to mp01: ICMP-ECHO'
               Description = 'hq to mp01: ICMP-ECHO (always). Flows: ping#4'
               Direction = 'Inbound'
@@ -174,7 +174,7 @@ describe('one policy in every language', () => {
           }
           # hq to mp01: ICMP-ECHO (always)
           @{
-              Name = 'Portolan-r275ee708c8-v6'
+              Name = 'Portolan-r7e191fc3c6-v6'
               DisplayName = 'hq to mp01: ICMP-ECHO'
               Description = 'hq to mp01: ICMP-ECHO (always). Flows: ping#4'
               Direction = 'Inbound'
