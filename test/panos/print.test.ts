@@ -58,30 +58,30 @@ describe('set commands', () => {
       set address-group mp01 static [ mp01-10.0.0.1 mp01-fd00__1-fa5ef7 ]
       set service tcp-443 protocol tcp port 443
 
-      set rulebase security rules Portolan-r6d083470e3 from campus
-      set rulebase security rules Portolan-r6d083470e3 to "data center"
-      set rulebase security rules Portolan-r6d083470e3 source hq__West___-707053
-      set rulebase security rules Portolan-r6d083470e3 destination mp01
-      set rulebase security rules Portolan-r6d083470e3 application any
-      set rulebase security rules Portolan-r6d083470e3 service tcp-443
-      set rulebase security rules Portolan-r6d083470e3 action allow
-      set rulebase security rules Portolan-r6d083470e3 description "hq 'West' / to mp01: HTTPS (always), flows: a.#1"
-      set rulebase security rules Portolan-r6d083470e3-ping from campus
-      set rulebase security rules Portolan-r6d083470e3-ping to "data center"
-      set rulebase security rules Portolan-r6d083470e3-ping source hq__West___-707053
-      set rulebase security rules Portolan-r6d083470e3-ping destination mp01
-      set rulebase security rules Portolan-r6d083470e3-ping application ping
-      set rulebase security rules Portolan-r6d083470e3-ping service application-default
-      set rulebase security rules Portolan-r6d083470e3-ping action allow
-      set rulebase security rules Portolan-r6d083470e3-ping description "hq 'West' / to mp01: ICMP-ECHO (always), flows: a.#1"
-      set rulebase security rules Portolan-rccfd28813c from campus
-      set rulebase security rules Portolan-rccfd28813c to any
-      set rulebase security rules Portolan-rccfd28813c source hq__West___-707053
-      set rulebase security rules Portolan-rccfd28813c destination login.contoso.com
-      set rulebase security rules Portolan-rccfd28813c application any
-      set rulebase security rules Portolan-rccfd28813c service tcp-443
-      set rulebase security rules Portolan-rccfd28813c action allow
-      set rulebase security rules Portolan-rccfd28813c description "hq 'West' / to cloud: HTTPS (always), flows: client-internet#2"
+      set rulebase security rules Portolan-r1c7d7a5a6d from campus
+      set rulebase security rules Portolan-r1c7d7a5a6d to "data center"
+      set rulebase security rules Portolan-r1c7d7a5a6d source hq__West___-707053
+      set rulebase security rules Portolan-r1c7d7a5a6d destination mp01
+      set rulebase security rules Portolan-r1c7d7a5a6d application any
+      set rulebase security rules Portolan-r1c7d7a5a6d service tcp-443
+      set rulebase security rules Portolan-r1c7d7a5a6d action allow
+      set rulebase security rules Portolan-r1c7d7a5a6d description "hq 'West' / to mp01: HTTPS (always), flows: a.#1"
+      set rulebase security rules Portolan-r1c7d7a5a6d-ping from campus
+      set rulebase security rules Portolan-r1c7d7a5a6d-ping to "data center"
+      set rulebase security rules Portolan-r1c7d7a5a6d-ping source hq__West___-707053
+      set rulebase security rules Portolan-r1c7d7a5a6d-ping destination mp01
+      set rulebase security rules Portolan-r1c7d7a5a6d-ping application ping
+      set rulebase security rules Portolan-r1c7d7a5a6d-ping service application-default
+      set rulebase security rules Portolan-r1c7d7a5a6d-ping action allow
+      set rulebase security rules Portolan-r1c7d7a5a6d-ping description "hq 'West' / to mp01: ICMP-ECHO (always), flows: a.#1"
+      set rulebase security rules Portolan-rebb2312de9 from campus
+      set rulebase security rules Portolan-rebb2312de9 to any
+      set rulebase security rules Portolan-rebb2312de9 source hq__West___-707053
+      set rulebase security rules Portolan-rebb2312de9 destination login.contoso.com
+      set rulebase security rules Portolan-rebb2312de9 application any
+      set rulebase security rules Portolan-rebb2312de9 service tcp-443
+      set rulebase security rules Portolan-rebb2312de9 action allow
+      set rulebase security rules Portolan-rebb2312de9 description "hq 'West' / to cloud: HTTPS (always), flows: client-internet#2"
       "
     `);
   });
