@@ -196,6 +196,12 @@ route outside 10.0.0.0 255.255.255.0 192.0.2.99`);
     expect(asa.ask('tcp 10.0.0.9 > 8.8.8.8:81')).toBe('permit');
   });
 
+  it('is no certainty for a network with two routes that are equally good', () => {
+    const asa = readAsa(`${THREE}${LISTS}route outside 10.88.0.0 255.255.0.0 192.0.2.88 5
+route dmz 10.88.0.0 255.255.0.0 10.5.0.88 5`);
+    expect(asa.ask('tcp 10.88.0.1 > 10.0.0.9:80')).toBe('depends');
+  });
+
   it('takes the default route from a server', () => {
     const asa = readAsa(
       THREE.replace('ip address 192.0.2.1 255.255.255.0', 'ip address dhcp setroute').replace(

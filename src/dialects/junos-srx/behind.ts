@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
 import type { RaiseContext } from '../reader.ts';
-import { ownersOf, type Prefix } from '../source/owners.ts';
+import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
 import type { Interface, System, Zone } from './model.ts';
 

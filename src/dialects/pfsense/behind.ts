@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4, ANY_IPV6 } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { RaiseContext } from '../reader.ts';
-import { ownersOf, type Prefix } from '../source/owners.ts';
+import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
 import type { Interface, PfConfig } from './model.ts';
 
