@@ -61,7 +61,7 @@ export class Work {
 
   /** Looks up a name once; a name within itself, or too deep, is not understood. */
   once<T>(key: string, ref: string, all: readonly T[], depth: number, make: () => Resolved<T>): Resolved<T> {
-    return this.memo.once(key, () => `the group ${quoted(this.nameOf(ref))}`, all, depth, make);
+    return this.memo.once(key, `the group ${quoted(this.nameOf(ref))}`, all, depth, make);
   }
 
   /** Whether so many members may still be made. */

@@ -41,7 +41,7 @@ export function resolverOf(config: AsaConfig, diagnostics: Diagnostic[]): Resolv
   const groups = new ObjectGroups(config.file, diagnostics, BOUNDS);
   const missing: typeof groups.missing = (what, place) => groups.missing(what, place);
   const once = <T>(key: string, all: readonly T[], depth: number, make: () => Resolved<T>): Resolved<T> =>
-    groups.once(key, () => `the group "${key.slice(key.indexOf(' ') + 1)}"`, all, depth, make);
+    groups.once(key, `the group "${key.slice(key.indexOf(' ') + 1)}"`, all, depth, make);
 
   const addresses = (term: AddressTerm, place: Place, depth: number = 0): Resolved<AddressRange> => {
     switch (term.kind) {

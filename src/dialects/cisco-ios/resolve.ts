@@ -30,18 +30,12 @@ export function resolverOf(config: IosConfig, diagnostics: Diagnostic[]): Resolv
   const groups = new ObjectGroups(config.file, diagnostics, BOUNDS);
 
   const wildcard = (address: number, bits: number): Resolved<AddressRange> => {
-    return groups.once(
-      `wildcard ${address} ${bits}`,
-      () => 'a wildcard mask',
-      [],
-      0,
-      () => {
-        const ranges = expandWildcard(address, bits);
-        if (ranges && groups.afford(ranges.length)) return surely(ranges);
-        const tooMany = notUnderstood('a wildcard mask that stands for too many ranges of addresses');
-        return perhaps([aroundWildcard(address, bits)], tooMany);
-      },
-    );
+    return groups.once(`wildcard ${address} ${bits}`, 'a wildcard mask', [], 0, () => {
+      const ranges = expandWildcard(address, bits);
+      if (ranges && groups.afford(ranges.length)) return surely(ranges);
+      const tooMany = notUnderstood('a wildcard mask that stands for too many ranges of addresses');
+      return perhaps([aroundWildcard(address, bits)], tooMany);
+    });
   };
 
   const addresses = (
@@ -103,19 +97,13 @@ export function resolverOf(config: IosConfig, diagnostics: Diagnostic[]): Resolv
     depth: number,
     { kind, all, join, read }: Kind<T>,
   ): Resolved<T> =>
-    groups.once(
-      `${as} ${name}`,
-      () => `the group "${name}"`,
-      all,
-      depth,
-      () => {
-        const group = config.groups.get(name);
-        if (!group) return perhaps(all, groups.missing(`the object-group "${name}"`, place));
-        if (group.kind !== kind && group.kind !== 'unknown') return perhaps(all, WRONG_KIND);
-        const parts = group.members.map((m) => read(m, group.statement.place) ?? perhaps(all, WRONG_KIND));
-        return groups.gather(group.unknown, parts, all, join);
-      },
-    );
+    groups.once(`${as} ${name}`, `the group "${name}"`, all, depth, () => {
+      const group = config.groups.get(name);
+      if (!group) return perhaps(all, groups.missing(`the object-group "${name}"`, place));
+      if (group.kind !== kind && group.kind !== 'unknown') return perhaps(all, WRONG_KIND);
+      const parts = group.members.map((m) => read(m, group.statement.place) ?? perhaps(all, WRONG_KIND));
+      return groups.gather(group.unknown, parts, all, join);
+    });
 
   return { addresses, services, ports };
 }

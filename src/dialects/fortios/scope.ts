@@ -45,7 +45,7 @@ export class Scope {
 
   /** Looks up a name once; a name within itself, or too deep, is not understood. */
   once<T>(key: string, name: string, all: readonly T[], depth: number, make: () => Resolved<T>): Resolved<T> {
-    return this.memo.once(key, () => `the group ${quoted(name)}`, all, depth, make);
+    return this.memo.once(key, `the group ${quoted(name)}`, all, depth, make);
   }
 
   /** Whether so many members may still be made. */

@@ -2,9 +2,10 @@ import type { Place } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_PORT } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import { normalizePorts, type PortRange } from '../../net/ports.ts';
-import type { Lookup } from '../source/lookup.ts';
+import type { Lookup } from '../raising/lookup.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { gathered, perhaps, possible, type Resolved, surely } from '../raising/resolved.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
-import { all, gathered, notUnderstood, perhaps, type Resolved, surely } from '../source/resolved.ts';
 import { readPrefix, readRange } from './addresses.ts';
 import type { Alias, End, PfConfig } from './model.ts';
 import { PORTS } from './names.ts';
@@ -19,7 +20,7 @@ export function resolveEnd(config: PfConfig, lookup: Lookup, end: End, place: Pl
   if (!end.not) return found;
   const most = restOf(found.sure);
   if (found.depends.length === 0) return surely(most);
-  const least = restOf(joinRanges(all(found)));
+  const least = restOf(joinRanges(possible(found)));
   return { sure: least, unsure: subtractRanges(most, least), depends: found.depends };
 }
 

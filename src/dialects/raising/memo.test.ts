@@ -8,22 +8,16 @@ const ALL = [0, 1, 2];
 function ask(groups: Readonly<Record<string, readonly (number | string)[]>>, name: string): Resolved<number> {
   const memo = new Memo(100, () => undefined);
   const named = (key: string, depth: number): Resolved<number> =>
-    memo.once(
-      key,
-      () => `the group "${key}"`,
-      ALL,
-      depth,
-      () => {
-        const parts = (groups[key] ?? []).map((item) =>
-          typeof item === 'number' ? surely([item]) : named(item, depth + 1),
-        );
-        return {
-          sure: parts.flatMap((part) => part.sure),
-          unsure: parts.flatMap((part) => part.unsure),
-          depends: parts.flatMap((part) => part.depends),
-        };
-      },
-    );
+    memo.once(key, `the group "${key}"`, ALL, depth, () => {
+      const parts = (groups[key] ?? []).map((item) =>
+        typeof item === 'number' ? surely([item]) : named(item, depth + 1),
+      );
+      return {
+        sure: parts.flatMap((part) => part.sure),
+        unsure: parts.flatMap((part) => part.unsure),
+        depends: parts.flatMap((part) => part.depends),
+      };
+    });
   return named(name, 0);
 }
 

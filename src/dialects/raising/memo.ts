@@ -26,18 +26,18 @@ export class Memo {
     return false;
   }
 
-  /** Looks up a name once; one within itself, or too deep, is not understood. `label` says `the group "name"`. */
+  /** Looks up a name once; one within itself, or too deep, is not understood. `label` is `the group "name"`. */
   once<T>(
     key: string,
-    label: () => string,
+    label: string,
     all: readonly T[],
     depth: number,
     make: () => Resolved<T>,
   ): Resolved<T> {
     const found = this.found.get(key) as Resolved<T> | undefined;
     if (found) return found;
-    if (depth > DEEPEST) return perhaps(all, notUnderstood(`${label()}, which stands too deep in others`));
-    this.found.set(key, perhaps(all, notUnderstood(`${label()}, which holds itself`)));
+    if (depth > DEEPEST) return perhaps(all, notUnderstood(`${label}, which stands too deep in others`));
+    this.found.set(key, perhaps(all, notUnderstood(`${label}, which holds itself`)));
     const made = make();
     this.found.set(key, made);
     return made;

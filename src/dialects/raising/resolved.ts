@@ -1,5 +1,4 @@
 /** What a name stands for where not everything about it is known: certain members, possible ones, and on what they depend. */
-
 import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
@@ -41,6 +40,20 @@ export function together(lists: Iterable<readonly Dependency[]>): readonly Depen
     }
   }
   return byText.size === 0 ? NOTHING : [...byText.values()];
+}
+
+/** All of them together. */
+export function gathered<T>(
+  parts: readonly Resolved<T>[],
+  join: (items: readonly T[]) => readonly T[] = (items) => items,
+): Resolved<T> {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  return {
+    sure: join(parts.flatMap((part) => part.sure)),
+    unsure: join(parts.flatMap((part) => part.unsure)),
+    depends: together(parts.map((part) => part.depends)),
+  };
 }
 
 type Addresses = Resolved<AddressRange>;
