@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { junosSrxReader } from '../../src/dialects/junos-srx/reader.ts';
 import type { Packet } from '../../src/net/packet.ts';
 import { judgeAll } from '../../src/verify/judge.ts';
-import { networks, packetOf } from './kit.ts';
+import { networks, packetOf } from '../dialects/reader-kit.ts';
 
 const ACLGEN = 'aclgen';
 const isInstalled = spawnSync(ACLGEN, ['--help']).error === undefined;

@@ -1,6 +1,7 @@
 /** Which lists judge which packets: interfaces, routes, bindings, security levels. */
 import { describe, expect, it } from 'vitest';
-import { networks, readAsa } from '../../../test/dialects/asa-kit.ts';
+import { readAsa } from '../../../test/dialects/asa-kit.ts';
+import { networks } from '../../../test/dialects/reader-kit.ts';
 
 const THREE = `interface G0
  nameif outside
