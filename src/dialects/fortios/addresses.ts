@@ -2,7 +2,6 @@
 import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
-import { joinRanges } from '../raising/ranges.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
 import {
   perhaps,
@@ -12,6 +11,7 @@ import {
   uniteAddresses,
   withoutAddresses,
 } from '../raising/resolved.ts';
+import { joinRanges } from '../source/address-ranges.ts';
 import type { Entry, Span } from './model.ts';
 import { addressesOf, prefixOf, rangeOf, wildcardOf } from './prefixes.ts';
 import { allValues, onlyValue, type Scope } from './scope.ts';

@@ -3,8 +3,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
 import type { RaiseContext } from '../reader.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
 import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
-import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
 import type { Interface, System, Zone } from './model.ts';
 
 /** One zone, and what stands behind its interfaces. */
@@ -82,7 +82,7 @@ export function sidesOf(system: System, context: RaiseContext, diagnostics: Diag
   for (const [name, zone] of zones) {
     const own = given.get(name);
     const isGiven = complete.has(name);
-    const found = isGiven ? [] : subtractRanges(routed.get(name) ?? [], said);
+    const found = isGiven ? [] : subtractRanges(joinRanges(routed.get(name) ?? []), said);
     sides.set(name, {
       name,
       networks: joinRanges([...(own ?? []), ...found]),

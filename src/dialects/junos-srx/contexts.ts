@@ -4,7 +4,7 @@ import { ANY_ADDRESS, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import type { Lookup } from '../raising/lookup.ts';
-import { intersectRanges, joinRanges, restOf } from '../source/ranges.ts';
+import { intersectRanges, joinRanges, restOf } from '../source/address-ranges.ts';
 import { HOST_ZONE, mayStandBehind, type Side, type Sides } from './behind.ts';
 import type { Policy, System } from './model.ts';
 import { raisePolicy } from './raise-policy.ts';

@@ -5,7 +5,7 @@ import { ANY_STATE } from '../../net/state.ts';
 import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { Lookup } from '../raising/lookup.ts';
 import type { RaiseContext } from '../reader.ts';
-import { joinRanges } from '../source/ranges.ts';
+import { joinRanges } from '../source/address-ranges.ts';
 import { mayStandBehind, type Sides, sidesOf } from './behind.ts';
 import { forwardRulesets, hostRulesets, type Work } from './contexts.ts';
 import type { SrxConfig } from './model.ts';

@@ -4,7 +4,7 @@ import type { AddressRange } from '../../net/network.ts';
 import type { Lookup } from '../raising/lookup.ts';
 import { notUnderstood } from '../raising/reasons.ts';
 import { gathered, perhaps, possible, type Resolved, surely } from '../raising/resolved.ts';
-import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
 import type { AddressBook, AddressObject, System } from './model.ts';
 
 export type Addresses = Resolved<AddressRange>;

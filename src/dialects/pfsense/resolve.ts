@@ -5,7 +5,7 @@ import { normalizePorts, type PortRange } from '../../net/ports.ts';
 import type { Lookup } from '../raising/lookup.ts';
 import { notUnderstood } from '../raising/reasons.ts';
 import { gathered, perhaps, possible, type Resolved, surely } from '../raising/resolved.ts';
-import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
 import { readPrefix, readRange } from './addresses.ts';
 import type { Alias, End, PfConfig } from './model.ts';
 import { PORTS } from './names.ts';

@@ -5,7 +5,7 @@ import type { AddressRange } from '../../net/network.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import type { Lookup } from '../raising/lookup.ts';
 import { possible } from '../raising/resolved.ts';
-import { intersectRanges, joinRanges } from '../source/ranges.ts';
+import { intersectRanges, joinRanges } from '../source/address-ranges.ts';
 import { automaticRules } from './automatic.ts';
 import { isOwn, mayStandBehind, type Side, type Sides } from './behind.ts';
 import type { PfConfig, Rule } from './model.ts';

@@ -2,7 +2,7 @@
 import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
-import { joinRanges, meetRanges, subtractRanges } from './ranges.ts';
+import { intersectRanges, joinRanges, subtractRanges } from '../source/address-ranges.ts';
 
 export interface Resolved<T> {
   readonly sure: readonly T[];
@@ -91,9 +91,9 @@ function isEverything({ sure }: Addresses): boolean {
 export function meetAddresses(a: Addresses, b: Addresses): Addresses {
   if (isEverything(a)) return b;
   if (isEverything(b)) return a;
-  const sure = meetRanges(a.sure, b.sure);
+  const sure = intersectRanges(a.sure, b.sure);
   if (a.unsure.length + b.unsure.length === 0) return surely(sure);
-  return made(sure, meetRanges(all(a), all(b)), together([a.depends, b.depends]));
+  return made(sure, intersectRanges(all(a), all(b)), together([a.depends, b.depends]));
 }
 
 /** What the first holds and the second doesn't. */
