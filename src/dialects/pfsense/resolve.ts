@@ -6,7 +6,8 @@ import type { Lookup } from '../raising/lookup.ts';
 import { notUnderstood } from '../raising/reasons.ts';
 import { gathered, perhaps, possible, type Resolved, surely } from '../raising/resolved.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
-import { readPrefix, readRange } from './addresses.ts';
+import { looseRangeOf } from '../source/cidr.ts';
+import { readRange } from './addresses.ts';
 import type { Alias, End, PfConfig } from './model.ts';
 import { PORTS } from './names.ts';
 
@@ -96,7 +97,7 @@ function member(config: PfConfig, lookup: Lookup, entry: string, depth: number):
   const network = interfaceName === undefined ? undefined : config.interfaces.get(interfaceName);
   if (network && network.connected.length > 0 && !network.learnsDefault) return surely(network.connected);
   // An exception takes addresses away again, in an order that is the table's own.
-  if (!/^[A-Za-z0-9_][\w.-]*$/.test(entry) || readPrefix(entry))
+  if (!/^[A-Za-z0-9_][\w.-]*$/.test(entry) || looseRangeOf(entry))
     return perhaps(ANY_ADDRESS, notUnderstood(`"${entry}" in an alias`));
   return perhaps(ANY_ADDRESS, { kind: 'name', text: `the addresses of "${entry}"`, value: entry });
 }
