@@ -14,6 +14,7 @@ import { measureDialects } from './dialects.ts';
 import { renderSections, type Section } from './figures.ts';
 import { measureFirstMatch } from './first-match.ts';
 import { measureHard } from './hard.ts';
+import { measureLargest } from './largest.ts';
 import { measurePlanning } from './planning.ts';
 import { measureStartup } from './startup.ts';
 import { measureUnreachable } from './unreachable.ts';
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Pro
   'first-match': (runs) => measureFirstMatch(runs ?? 3),
   hard: (runs) => measureHard(runs ?? 1),
   dialects: (runs) => measureDialects(runs ?? 3),
+  largest: () => measureLargest(),
   capirca: (runs) => measureCapirca(runs ?? 5),
   startup: (runs) => measureStartup(runs ?? 15),
   'verify-startup': (runs) => measureVerifyStartup(runs ?? 15),

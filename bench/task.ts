@@ -2,10 +2,13 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { loadCatalog } from '../src/catalog/load.ts';
+import { DIALECTS } from '../src/dialects/registry.ts';
+import type { Hierarchy } from '../src/hierarchy/model.ts';
 import { readHierarchy } from '../src/hierarchy/read.ts';
 import type { Plan } from '../src/plan/model.ts';
 import { planFlows } from '../src/plan/plan.ts';
 import { planRows } from '../src/plan/rows.ts';
+import { networkPolicy } from '../src/policy/network-policy.ts';
 import { countRows } from '../src/report/count-rows.ts';
 import { csvChunks } from '../src/report/csv.ts';
 import { dialect } from './dialect-tasks.ts';
@@ -19,6 +22,7 @@ const TASKS: Readonly<Record<string, (...args: readonly string[]) => Numbers>> =
   parse,
   plan,
   csv,
+  largest,
   unreachable,
   redundant,
   compare,
@@ -45,7 +49,37 @@ function plan(file = ''): Numbers {
   return { ...numbers, enumerate, flows: planned.flows.length, rows };
 }
 
+/** The filter that most flows cross: its cut of the plan, lowered and printed in each language of networks. */
+function largest(file = ''): Numbers {
+  const numbers: Numbers = {};
+  const { hierarchy, plan: planned } = readPlan(file, numbers);
+  const name = busiestFilter(planned);
+  const [policy, cut] = timed(() => networkPolicy(planned, hierarchy, name));
+  for (const [id, { capabilities, lower, print }] of DIALECTS) {
+    if (!capabilities.kinds.includes('network')) continue;
+    const [lowered, lowering] = timed(() => lower({ ...policy, dialect: id }));
+    const [printed, printing] = timed(() => print(lowered.model));
+    numbers[`${id} lower`] = lowering;
+    numbers[`${id} print`] = printing;
+    numbers[`${id} megabytes`] = Buffer.byteLength(printed.text) / 1e6;
+  }
+  const flows = planned.flows.filter(({ path }) => path.some(({ filter }) => filter === name)).length;
+  return { ...numbers, cut, flows, rules: policy.rules.length, 'all flows': planned.flows.length };
+}
+
+function busiestFilter({ flows }: Plan): string {
+  const counts = new Map<string, number>();
+  for (const { path } of flows)
+    for (const { filter } of path) counts.set(filter, (counts.get(filter) ?? 0) + 1);
+  const [name] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [''];
+  return name;
+}
+
 function planFile(file: string, numbers: Numbers): Plan {
+  return readPlan(file, numbers).plan;
+}
+
+function readPlan(file: string, numbers: Numbers): { readonly hierarchy: Hierarchy; readonly plan: Plan } {
   const catalog = loadCatalog();
   const text = readFileSync(file, 'utf8');
   const [read, readTime] = timed(() => readHierarchy(text, file, catalog));
@@ -54,7 +88,7 @@ function planFile(file: string, numbers: Numbers): Plan {
   const [planned, planTime] = timed(() => planFlows({ hierarchy, place }, catalog));
   numbers.read = readTime;
   numbers.plan = planTime;
-  return planned;
+  return { hierarchy, plan: planned };
 }
 
 const REPEAT = 3;

@@ -19,6 +19,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   pactester: 'libpacparser1',
   swanctl: 'strongswan-swanctl',
   'charon-systemd': 'charon-systemd',
+  net: 'samba-common-bin',
 };
 
 /** Modules for Debian's Python → Debian package that has them. */
@@ -30,7 +31,7 @@ const MODULES: Readonly<Record<string, string>> = {
 export const setupCheck: Check = {
   name: 'set-up',
   about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, and the Samba module for Python (installed by apt-get when root on Debian)',
+    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, and Samba with its module for Python (installed by apt-get when root on Debian)',
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');

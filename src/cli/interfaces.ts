@@ -1,6 +1,8 @@
 import type { Hierarchy } from '../hierarchy/model.ts';
 import { INTERNET } from '../hierarchy/zoneIndex.ts';
 import { type AddressRange, complement, parseNetwork } from '../net/network.ts';
+import type { Plan } from '../plan/model.ts';
+import { interfacesOf as sidesOf } from '../policy/interfaces.ts';
 import type { OptionDefinition } from './command.ts';
 import { UsageError } from './exit.ts';
 
@@ -12,15 +14,41 @@ export const INTERFACE_OPTION: OptionDefinition = {
   repeats: true,
 };
 
+export const ZONE_INTERFACES_OPTION: OptionDefinition = {
+  name: 'assume-zone-interfaces',
+  about:
+    'take an interface with the name of a zone to lead there, as in rules that were printed without `interfaces` of the filter',
+};
+
+/**
+ * Interfaces with the names of zones, as the rules of a filter name them where the hierarchy doesn't say what its
+ * interfaces are called.
+ */
+export function zoneInterfaces({ hierarchy, plan }: Planned, filter: string): Interfaces {
+  const found = hierarchy.filters.find(({ name }) => name === filter);
+  if (!found) return new Map();
+  const flows = plan.flows.filter((flow) => flow.path.some((crossing) => crossing.filter === filter));
+  return new Map(sidesOf(hierarchy, found, flows).map(({ name, networks }) => [name, networks]));
+}
+
+interface Planned {
+  readonly hierarchy: Hierarchy;
+  readonly plan: Plan;
+}
+
+type Interfaces = ReadonlyMap<string, readonly AddressRange[]>;
+
 /** Reads `outside=campus,192.0.2.0/24` and the like; what the hierarchy says of the filter holds besides. */
 export function interfacesOf(
   typed: readonly string[],
   hierarchy?: Hierarchy,
   filter?: string,
-): ReadonlyMap<string, readonly AddressRange[]> {
-  const known = new Map<string, readonly AddressRange[]>(
-    hierarchy?.filters.find((f) => f.name === filter)?.interfaces ?? [],
-  );
+  assumed: Interfaces = new Map(),
+): Interfaces {
+  const known = new Map<string, readonly AddressRange[]>([
+    ...assumed,
+    ...(hierarchy?.filters.find((f) => f.name === filter)?.interfaces ?? []),
+  ]);
   for (const text of typed) {
     const equals = text.indexOf('=');
     if (equals < 1)

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import type { RaiseContext } from '../dialects/reader.ts';
+import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
+import type { Plan } from '../plan/model.ts';
 import { type Arguments, listOption, type OptionDefinition, textOption } from './command.ts';
-import { interfacesOf } from './interfaces.ts';
+import { interfacesOf, ZONE_INTERFACES_OPTION, zoneInterfaces } from './interfaces.ts';
 import type { Io } from './io.ts';
 import { type ReadConfiguration, readConfiguration } from './read-configuration.ts';
 import { type TargetFiles, targetsOf } from './targets.ts';
@@ -14,6 +16,11 @@ export const EMPTY_INCLUDES_OPTION: OptionDefinition = {
     'take files that an include with a wildcard names to be empty, and say so; without it, what they decide is unproven',
 };
 
+interface Planned {
+  readonly hierarchy: Hierarchy;
+  readonly plan: Plan;
+}
+
 export interface LoadedTarget extends TargetFiles {
   readonly read: readonly ReadConfiguration[];
   readonly context: RaiseContext;
@@ -22,16 +29,17 @@ export interface LoadedTarget extends TargetFiles {
 /** Reads the configurations that were typed; nothing comes back where one can't be read, and why is told. */
 export async function loadTargets(
   typed: readonly string[],
-  hierarchy: Hierarchy,
+  planned: Planned,
   args: Arguments,
   io: Io,
 ): Promise<LoadedTarget[] | undefined> {
+  const { hierarchy } = planned;
   const named = { filter: textOption(args, 'filter'), host: textOption(args, 'host') };
   const targets = targetsOf(typed, hierarchy, named);
   const loaded: LoadedTarget[] = [];
   const problems: Diagnostic[] = [];
   for (const target of targets) {
-    const context = contextOf(args, hierarchy, target);
+    const context = contextOf(args, hierarchy, target, assumedFor(target, planned, args));
     const read: ReadConfiguration[] = [];
     for (const file of target.files) {
       const result = await readConfiguration(file, io, context, textOption(args, 'dialect'));
@@ -44,14 +52,31 @@ export async function loadTargets(
   return problems.some((d) => d.severity === 'error') ? undefined : loaded;
 }
 
+function assumedFor(
+  { kind, name }: TargetFiles,
+  planned: Planned,
+  args: Arguments,
+): RaiseContext['interfaces'] {
+  const isAssumed = kind === 'filter' && args.options[ZONE_INTERFACES_OPTION.name] === true;
+  return isAssumed ? zoneInterfaces(planned, name) : new Map();
+}
+
 /** What reading needs to know besides the text. */
-export function contextOf(args: Arguments, hierarchy?: Hierarchy, target?: TargetFiles): RaiseContext {
+export function contextOf(
+  args: Arguments,
+  hierarchy?: Hierarchy,
+  target?: TargetFiles,
+  assumed?: RaiseContext['interfaces'],
+): RaiseContext {
   const filter = target?.kind === 'filter' ? target.name : undefined;
-  const rpc = target?.kind === 'host' ? hierarchy?.hosts.find((h) => h.name === target.name)?.rpc : undefined;
+  const host = target?.kind === 'host' ? hierarchy?.hosts.find((h) => h.name === target.name) : undefined;
+  // A listener's address is the host's own for some of the time.
+  const isFixed = host && hierarchy && !listenersOf(hierarchy).some(({ hosts }) => hosts.includes(host.name));
   return {
     ...(target && { kind: target.kind === 'filter' ? 'network' : 'host' }),
-    interfaces: interfacesOf(listOption(args, 'interface'), hierarchy, filter),
-    ...(rpc && { dynamicRpc: rpc }),
+    interfaces: interfacesOf(listOption(args, 'interface'), hierarchy, filter, assumed),
+    ...(isFixed && { addresses: host.addresses }),
+    ...(host?.rpc && { dynamicRpc: host.rpc }),
     ...(args.options[EMPTY_INCLUDES_OPTION.name] === true && { emptyIncludes: true }),
   };
 }

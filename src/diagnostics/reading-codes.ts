@@ -27,7 +27,7 @@ export const READING_CODES = {
     severity: 'warning',
     title: 'What stands behind an interface is not known',
     explanation:
-      'The rules of an interface hold for packets that come or leave through it. Say which networks those are with `--interface NAME=ZONE` or `--interface NAME=10.20.0.0/16,…`.',
+      'The rules of an interface hold for packets that come or leave through it. Say which networks those are with `--interface NAME=ZONE` or `--interface NAME=10.20.0.0/16,…`, or with `--assume-zone-interfaces` that interfaces are named after zones.',
   },
   PT8006: {
     severity: 'error',

@@ -15,6 +15,7 @@ import type { DialectReader } from './reader.ts';
 import { recogniseSquid } from './squid/recognise.ts';
 import { recogniseSwan } from './strongswan/recognise.ts';
 import { recogniseIpsec } from './windows-firewall/ipsec/recognise.ts';
+import { recogniseNetshIpsec } from './windows-firewall/netsh-ipsec/recognise.ts';
 import { recogniseWindows } from './windows-firewall/read/recognise.ts';
 
 /** A language that configurations can be read in, known without the code that reads it. */
@@ -122,6 +123,12 @@ export const LANGUAGES: readonly Language[] = [
     recognises: recogniseIpsec,
     load: async () =>
       (await import('./windows-firewall/ipsec/reader.ts')).windowsIpsecReader as DialectReader,
+  },
+  {
+    id: 'windows-netsh-ipsec',
+    recognises: recogniseNetshIpsec,
+    load: async () =>
+      (await import('./windows-firewall/netsh-ipsec/reader.ts')).windowsNetshIpsecReader as DialectReader,
   },
 ];
 

@@ -6,10 +6,11 @@ import type { Party } from '../policy/model.ts';
  * apart, so that a person finds the subnets as they were written; overlapping ones are joined.
  */
 export function networkList(side: readonly Party[], family: Family): Network[] {
-  const sorted = side
-    .flatMap((party) => party.networks)
-    .filter((n) => n.family === family)
-    .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : a.last > b.last ? -1 : 1));
+  const own = ofFamily(side, family);
+  if (own.length < 2) return own;
+  const sorted = own.sort((a, b) =>
+    a.first < b.first ? -1 : a.first > b.first ? 1 : a.last > b.last ? -1 : 1,
+  );
   const list: Network[] = [];
   for (const next of sorted) {
     const previous = list.at(-1);
@@ -19,7 +20,15 @@ export function networkList(side: readonly Party[], family: Family): Network[] {
   return list;
 }
 
+function ofFamily(side: readonly Party[], family: Family): Network[] {
+  const own: Network[] = [];
+  for (const { networks } of side) for (const n of networks) if (n.family === family) own.push(n);
+  return own;
+}
+
 /** Whether the network is all of its family's addresses. */
 export function isEverything({ family, first, last }: Network): boolean {
-  return first === 0n && last === (1n << (family === 4 ? 32n : 128n)) - 1n;
+  return first === 0n && last === LAST[family];
 }
+
+const LAST: Readonly<Record<Family, bigint>> = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n };

@@ -23,6 +23,8 @@ export interface RaiseContext extends ParseOptions {
   readonly interfaces: ReadonlyMap<string, readonly AddressRange[]>;
   /** Whether it stands between networks or on a host, for languages that have one form for both; absent: unknown. */
   readonly kind?: Policy['kind'];
+  /** Of a host: all of its own addresses, where they are known. */
+  readonly addresses?: readonly AddressRange[];
   /** For a host's own firewall: the range of its dynamic RPC ports, where it is not Windows' default. */
   readonly dynamicRpc?: readonly PortRange[];
 }

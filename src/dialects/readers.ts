@@ -16,6 +16,7 @@ import type { DialectReader } from './reader.ts';
 import { squidReader } from './squid/reader.ts';
 import { strongswanReader } from './strongswan/reader.ts';
 import { windowsIpsecReader } from './windows-firewall/ipsec/reader.ts';
+import { windowsNetshIpsecReader } from './windows-firewall/netsh-ipsec/reader.ts';
 import { windowsFirewallReader } from './windows-firewall/reader.ts';
 
 /** Every language that configurations can be read in, by its id. */
@@ -40,6 +41,7 @@ export const READERS: ReadonlyMap<string, DialectReader> = new Map(
     squidReader,
     strongswanReader,
     windowsIpsecReader,
+    windowsNetshIpsecReader,
   ].map((reader): [string, DialectReader] => [reader.id, reader as DialectReader]),
 );
 

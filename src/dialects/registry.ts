@@ -25,6 +25,7 @@ import {
   windowsRegistry,
 } from './windows-firewall/dialect-forms.ts';
 import { windowsIpsec } from './windows-firewall/ipsec/dialect.ts';
+import { windowsNetshIpsec } from './windows-firewall/netsh-ipsec/dialect.ts';
 
 /** Every language that rules can be printed in, by its id. A new dialect is added here and nowhere else. */
 export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
@@ -60,5 +61,6 @@ export const DIALECTS: ReadonlyMap<string, Dialect<unknown>> = new Map(
     pac,
     strongswan,
     windowsIpsec,
+    windowsNetshIpsec,
   ].map((dialect): [string, Dialect<unknown>] => [dialect.id, dialect as Dialect<unknown>]),
 );

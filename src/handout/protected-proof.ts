@@ -2,26 +2,30 @@ import { ANY_PORT, anyOf, hasPorts, ICMP, ICMPV6, type Match, servicesOver } fro
 import type { Family } from '../net/network.ts';
 import { PacketSet } from '../net/packet-set.ts';
 import type { Policy, Rule } from '../policy/model.ts';
-import type { Configuration, Ruleset } from '../policy/ruleset.ts';
+import type { Configuration, FilterRule, Ruleset } from '../policy/ruleset.ts';
 
 /**
  * Whether what travels inside of IPsec, read back, is what the policy says: its packets and those that answer them, of
- * ICMP every type, because selectors of IPsec hold both ways. The first difference in words; nothing where there is none.
+ * ICMP every type, because selectors of IPsec hold both ways: what comes from a server's port and answers nothing is
+ * secured, too, which opens nothing. The first difference in words; nothing where there is none.
+ *
+ * Where filters judge each packet by itself, none of them says which end is the host's. All of them stand in the rules
+ * of both ways then, and are held against the packets of both; answers, which nothing else secures, have to be among
+ * them.
  */
 export function protectedDifference(policy: Policy, configuration: Configuration): string | undefined {
+  const isWayless = configuration.rulesets.every(({ stateful }) => !stateful);
   for (const hook of ['in', 'out'] as const) {
     const found = PacketSet.of(
       configuration.rulesets
         .filter((ruleset) => ruleset.hook === hook)
-        .flatMap(({ rules }) => rules.flatMap(({ matches }) => matches)),
+        .flatMap(({ rules }) => rules.filter(isSecured).flatMap(({ matches }) => matches)),
     );
-    const own = policy.rules.filter((rule) => rule.direction === hook).flatMap(packetsOf);
-    const answers = policy.rules
-      .filter((rule) => rule.direction !== hook)
-      .flatMap(packetsOf)
-      .map(turned);
-    const meant = PacketSet.of([...own, ...answers]);
-    if (!found.contains(PacketSet.of(own)))
+    const isOwn = (rule: Rule): boolean => isWayless || rule.direction === hook;
+    const own = policy.rules.filter(isOwn).flatMap(packetsOf);
+    const answered = policy.rules.filter((rule) => isWayless || rule.direction !== hook);
+    const meant = PacketSet.of([...own, ...answered.flatMap(packetsOf).map(turned)]);
+    if (!found.contains(isWayless ? meant : PacketSet.of(own)))
       return `${WAYS[hook]}, packets of the plan travel outside of IPsec`;
     if (!meant.contains(found))
       return `${WAYS[hook]}, packets that the plan does not have travel inside of IPsec`;
@@ -32,6 +36,9 @@ export function protectedDifference(policy: Policy, configuration: Configuration
   }
   return undefined;
 }
+
+/** A rule without that lets packets pass as they are, or none. */
+const isSecured = ({ depends }: FilterRule): boolean => depends.some(({ kind }) => kind === 'security');
 
 const WAYS: Readonly<Record<Exclude<Ruleset['hook'], 'forward'>, string>> = {
   in: 'inbound',

@@ -30,5 +30,6 @@ export const DIALECT_NAMES: readonly string[] = [
   'squid',
   'pac',
   'windows-ipsec',
+  'windows-netsh-ipsec',
   'strongswan',
 ];

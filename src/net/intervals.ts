@@ -13,6 +13,14 @@ export class Intervals {
     return ([4, 6] as const).filter((family) => this.#ranges[family].length > 0);
   }
 
+  /** How many addresses it has. */
+  get size(): bigint {
+    return [...this.#ranges[4], ...this.#ranges[6]].reduce(
+      (sum, { first, last }) => sum + last - first + 1n,
+      0n,
+    );
+  }
+
   /** The parts of a network that it holds; the network itself where that is all of it. */
   cut(from: Network): Network[] {
     const ranges = this.#ranges[from.family];

@@ -44,7 +44,7 @@ export interface Rule {
   /** What people call the services that the title names. */
   readonly serviceNames: readonly string[];
   readonly phase: Phase;
-  readonly window?: Window;
+  readonly window?: Window | undefined;
   readonly origins: readonly Origin[];
   /** One line a person understands: who talks to whom, for what. */
   readonly title: string;

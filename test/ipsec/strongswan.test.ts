@@ -61,10 +61,12 @@ describe('what is printed', () => {
 
 it.each([
   ['a selector', 'local_ts = 10.0.0.1[tcp/443]\nremote_ts = 10.1.0.0/16', 'depends'],
-  ['another port', 'local_ts = 10.0.0.1[tcp/444]\nremote_ts = 10.1.0.0/16', 'deny'],
+  ['another port', 'local_ts = 10.0.0.1[tcp/444]\nremote_ts = 10.1.0.0/16', 'permit'],
+  ['what is passed as it is', 'mode = pass\nlocal_ts = 10.0.0.1\nremote_ts = 10.1.0.0/16', 'depends'],
+  ['what is trapped', 'start_action = trap\nlocal_ts = 10.0.0.1\nremote_ts = 10.1.0.0/16', 'depends'],
   ['a selector that is not understood', 'local_ts = dynamic[%any]\nremote_ts = 10.1.0.0/16', 'depends'],
   ['a selector that is left out', 'remote_ts = 10.1.0.0/16', 'depends'],
-])('never takes %s for a permit', (_, selectors, verdict) => {
+])('says of %s whether it passes', (_, selectors, verdict) => {
   const text = `connections {\n a {\n children {\n b {\n${selectors}\n}\n}\n}\n}\n`;
   const packet = parsePacket('tcp 10.1.0.5:50000 > 10.0.0.1:443');
   if ('error' in packet) throw new Error(packet.error);

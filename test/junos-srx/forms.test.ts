@@ -31,6 +31,15 @@ describe('commands', () => {
     ]);
   });
 
+  it('that deactivate what comes later, as sorted lines do, leave it open', () => {
+    const sorted = readSrx(`deactivate ${PAIR} policy one\n${permit('one')}`);
+    expect(sorted.ask(HTTP)).toBe('depends');
+    expect(sorted.diagnostics.map((d) => [d.code, d.place?.line])).toEqual([['PT8001', 1]]);
+    const other = readSrx(`deactivate ${PAIR} policy two\n${permit('one')}`);
+    expect(other.ask(HTTP)).toBe('permit');
+    expect(other.diagnostics.map((d) => [d.code, d.place?.line])).toEqual([['PT8001', 1]]);
+  });
+
   it('deactivate and activate', () => {
     const off = readSrx(`${permit('one')}deactivate ${PAIR} policy one\n`);
     expect(off.ask(HTTP)).toBe('deny');

@@ -153,3 +153,28 @@ describe('many zones', () => {
     expect([srx.ask(HTTP), srx.ask('tcp 10.3.0.7 > 10.4.0.5:80')]).toEqual(['permit', 'deny']);
   });
 });
+
+describe('a tunnel that clients dial into', () => {
+  // The zone of the tunnel has an interface and no route: private addresses that only the default route covers may
+  // stand there as well.
+  const text = `${ZONES}${DEFAULT}set security zones security-zone vpn interfaces st0.1
+set interfaces st0 unit 1 family inet
+set security policies from-zone vpn to-zone servers policy v match source-address any destination-address any application junos-https
+set security policies from-zone vpn to-zone servers policy v then permit
+set security policies from-zone clients to-zone internet policy o match source-address any destination-address any application any
+set security policies from-zone clients to-zone internet policy o then permit
+`;
+
+  it('may hold private addresses that only the default route covers', () => {
+    const srx = readSrx(text, {});
+    expect(srx.ask('tcp 10.99.0.7 > 10.0.0.5:443')).toBe('depends');
+    expect(srx.ask('tcp 198.51.100.7 > 10.0.0.5:443')).toBe('deny');
+    expect(srx.ask('tcp 10.1.0.7 > 198.51.100.7:443')).toBe('permit');
+  });
+
+  it('holds what its routes lead to', () => {
+    const routed = `${text}set routing-options static route 10.99.0.0/16 next-hop st0.1\n`;
+    expect(readSrx(routed, {}).ask('tcp 10.99.0.7 > 10.0.0.5:443')).toBe('permit');
+    expect(readSrx(routed, {}).ask('tcp 10.98.0.7 > 10.0.0.5:443')).toBe('deny');
+  });
+});

@@ -58,12 +58,16 @@ describe('interfaces', () => {
   });
 
   it('say by their addresses and by routes what stands in a zone, unless a routing protocol or several routers do', () => {
-    const routed = `${text}set network interface ethernet e1 layer3 ip 10.1.255.1/30
+    const partial = `${text}set network interface ethernet e1 layer3 ip 10.1.255.1/30
 set network interface ethernet e3 layer3 ip 10.2.0.254/24
 set network virtual-router v routing-table ip static-route a destination 10.1.0.0/16 nexthop ip-address 10.1.255.2
 set network virtual-router v routing-table ip static-route b destination 10.1.9.0/24 nexthop discard
 set network virtual-router v routing-table ip static-route c destination 0.0.0.0/0 interface e3 nexthop ip-address 10.2.0.1
 `;
+    // What stands behind e2, which is in a zone, is nowhere: it may be what only the default route leads to.
+    expect(readPanos(partial).ask(A_TO_B)).toBe('permit');
+    expect(readPanos(partial).ask('tcp 10.1.0.5 > 8.8.8.8:80')).toBe('depends');
+    const routed = `${partial}set network interface ethernet e2 layer3 ip 10.4.0.254/24\n`;
     expect(readPanos(routed).ask(A_TO_B)).toBe('permit');
     expect(readPanos(routed).ask('tcp 10.1.0.5 > 8.8.8.8:80')).toBe('permit');
     expect(readPanos(routed).ask('tcp 10.1.9.5 > 10.2.0.1:80')).toBe('depends');
@@ -72,6 +76,32 @@ set network virtual-router v routing-table ip static-route c destination 0.0.0.0
     expect(readPanos(learnt).ask('tcp 10.1.0.5 > 8.8.8.8:80')).toBe('depends');
     const two = `${routed}set network virtual-router w interface e2\n`;
     expect(readPanos(two).ask(A_TO_B)).toBe('depends');
+  });
+});
+
+describe('a tunnel that clients dial into', () => {
+  // The zone of GlobalProtect has an interface and no route: its clients have addresses that only the default route
+  // covers, and come from there or from the zone of the default route.
+  const text = `set network interface ethernet e1 layer3 ip 203.0.113.2/29
+set network interface ethernet e3 layer3 ip 10.2.0.254/24
+set network interface tunnel units tunnel.5 comment gp
+set network virtual-router v routing-table ip static-route c destination 0.0.0.0/0 interface e1 nexthop ip-address 203.0.113.1
+set zone untrust network layer3 e1
+set zone dmz network layer3 e3
+set zone gp network layer3 tunnel.5
+${rule('clients', 'from gp to dmz source 10.99.0.0/24')}${rule('out', 'from dmz to untrust')}`;
+
+  it('may hold private addresses that only the default route covers', () => {
+    const { ask } = readPanos(text);
+    expect(ask('tcp 10.99.0.7 > 10.2.0.1:80')).toBe('depends');
+    expect(ask('tcp 198.51.100.7 > 10.2.0.1:80')).toBe('deny');
+    expect(ask('tcp 10.2.0.1 > 198.51.100.7:80')).toBe('permit');
+    expect(ask('tcp 10.2.0.1 > 10.99.0.7:80')).toBe('depends');
+  });
+
+  it('holds what somebody says', () => {
+    const { ask } = readPanos(text, { gp: '10.99.0.0/24' });
+    expect(ask('tcp 10.99.0.7 > 10.2.0.1:80')).toBe('permit');
   });
 });
 
@@ -174,6 +204,17 @@ set address-group outer static inner`;
     expect(verdicts('set region HQ address 10.1.0.5', 'source HQ', A_TO_B)).toEqual(['depends']);
   });
 
+  it('hold the objects with the tags of a dynamic group, and perhaps others', () => {
+    const tagged = 'set address h ip-netmask 10.1.0.5\nset address h tag [ cm site ]\n';
+    const ask = (filter: string): readonly string[] =>
+      verdicts(`${tagged}set address-group g dynamic filter "${filter}"`, 'source g', A_TO_B);
+    for (const filter of ["'cm' and 'site'", 'cm or other', "'cm' and ('x' or ('site'))", "'site'"])
+      expect(ask(filter)).toEqual(['permit']);
+    // What isn't met, or isn't understood, leaves everything open.
+    for (const filter of ["'cm' and 'x'", "'cm' or 'x' and 'y'", "not 'x'", "'cm' and", "('cm'", 'CM'])
+      expect(ask(filter)).toEqual(['depends']);
+  });
+
   it('that are missing are said once, and open', () => {
     const { ask, said } = readPanos(rule('a', 'source X') + rule('b', 'destination X', 'deny'));
     expect(ask(A_TO_B)).toBe('depends');
@@ -217,6 +258,17 @@ describe('services and applications', () => {
     ['service missing', 'depends'],
   ])('%s: %s', (says, expected) => {
     expect(verdict('', says)).toBe(expected);
+  });
+
+  it.each([
+    ['application [ ms-ds-smb dns ] service application-default', 'deny'],
+    ['application ssl service any', 'deny'],
+    ['application [ ssl own-icmp ] service any', 'depends'],
+    ['application some-new-app service application-default', 'depends'],
+    ['application any service application-default', 'depends'],
+  ])('for a ping, %s: %s', (says, expected) => {
+    const ping = 'icmp 10.1.0.5 > 10.2.0.1';
+    expect(verdict('set application own-icmp default ident-by-ip-protocol 1', says, ping)).toBe(expected);
   });
 
   it.each([

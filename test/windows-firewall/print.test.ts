@@ -10,9 +10,12 @@ import { planExample } from '../rules/examples.ts';
 import { generatedPlan } from '../rules/generated-plan.ts';
 import { clientsEnd, flow, hierarchyOf, hostEnd, planOf, service } from '../rules/plan-kit.ts';
 import { readPol, unavailable } from './samba.ts';
+import { importReg, unavailable as noImport } from './samba-registry.ts';
 
 if (unavailable !== undefined && process.env.CI) throw new Error(unavailable);
 if (unavailable !== undefined) console.warn(`NOT RUN: print.test.ts: ${unavailable}`);
+if (noImport !== undefined && process.env.CI) throw new Error(noImport);
+if (noImport !== undefined) console.warn(`NOT RUN: print.test.ts: ${noImport}`);
 
 const { plan, hierarchy } = planExample('branch');
 const example: Policy = hostPolicy(plan, hierarchy, hierarchy.hosts[0]?.name ?? '');
@@ -80,6 +83,21 @@ it('a registry file is read by a strict reader, whatever names look like', () =>
   check(example);
   fc.assert(fc.property(generated, check), { numRuns: 100 });
 });
+
+it.skipIf(noImport !== undefined)(
+  'a registry file is what Samba imports, whatever names look like',
+  () => {
+    const key =
+      'HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules';
+    const check = (policy: Policy): void => {
+      const text = textOf(policy, 'windows-registry');
+      expect(importReg(Buffer.from(text, 'utf16le'), key)).toEqual(readReg(text));
+    };
+    check(example);
+    fc.assert(fc.property(generated, check), { numRuns: 25 });
+  },
+  60_000,
+);
 
 /** What cmd.exe would do beside running netsh: outside of quotes nothing may have a meaning but the redirections. */
 function checkBatchLine(line: string): void {

@@ -3,7 +3,7 @@ import { repair as repairConfiguration } from '../../verify/repair.ts';
 import { cutOf, judgeOf } from '../../verify/verify.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { INTERFACE_OPTION } from '../interfaces.ts';
+import { INTERFACE_OPTION, ZONE_INTERFACES_OPTION } from '../interfaces.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
 import { EMPTY_INCLUDES_OPTION, loadTargets } from '../load-targets.ts';
 import { CONFIG_ARGUMENT, raiseText } from '../read-configuration.ts';
@@ -25,6 +25,7 @@ export const repair: Command = {
     { name: 'out', value: 'FILE', about: 'write the repaired configuration' },
     { name: 'dialect', value: 'NAME', about: 'its language; found out from the text if left out' },
     INTERFACE_OPTION,
+    ZONE_INTERFACES_OPTION,
     EMPTY_INCLUDES_OPTION,
     {
       name: 'format',
@@ -52,7 +53,7 @@ export const repair: Command = {
     const [hierarchyArgument, file = ''] = args.positionals;
     const planned = await loadPlan(hierarchyArgument, io, 'error');
     if (!planned) return EXIT.findings;
-    const targets = await loadTargets([file], planned.hierarchy, args, io);
+    const targets = await loadTargets([file], planned, args, io);
     if (!targets) return EXIT.findings;
     const [target] = targets;
     const read = target?.read[0];

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { exitFor, FAIL_ON_OPTION } from '../fail-on.ts';
 import { ALL_OPTION, FINDINGS_FORMAT_OPTION, printFindings } from '../findings-output.ts';
-import { INTERFACE_OPTION } from '../interfaces.ts';
+import { INTERFACE_OPTION, ZONE_INTERFACES_OPTION } from '../interfaces.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
 import { EMPTY_INCLUDES_OPTION, loadTargets } from '../load-targets.ts';
 import { CONFIG_ARGUMENT } from '../read-configuration.ts';
@@ -29,6 +29,7 @@ export const verify: Command = {
     { name: 'host', value: 'NAME', about: 'the configurations are those of this host’s own firewall' },
     { name: 'dialect', value: 'NAME', about: 'their language; found out from the text if left out' },
     INTERFACE_OPTION,
+    ZONE_INTERFACES_OPTION,
     EMPTY_INCLUDES_OPTION,
     FINDINGS_FORMAT_OPTION,
     FAIL_ON_OPTION,
@@ -57,7 +58,7 @@ export const verify: Command = {
     const [hierarchyArgument, ...typed] = args.positionals;
     const planned = await loadPlan(hierarchyArgument, io, 'error');
     if (!planned) return EXIT.findings;
-    const targets = await loadTargets(typed, planned.hierarchy, args, io);
+    const targets = await loadTargets(typed, planned, args, io);
     if (!targets) return EXIT.findings;
     const findings = verifyTargets({
       ...planned,

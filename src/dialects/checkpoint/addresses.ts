@@ -2,6 +2,7 @@
 import { anyAddress } from '../../net/match.ts';
 import { type AddressRange, type Family, parseAddress } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import { publicAddresses } from '../raising/private.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
 import {
   perhaps,
@@ -115,7 +116,8 @@ export class AddressBook {
       const [kind, text] = elsewhere;
       const domain = flagOf(fields, 'is-sub-domain') ? `*${name}` : name.replace(/^\./, '');
       const shown = type === 'dns-domain' ? domain : name;
-      return perhaps(all, { kind, text: `${text} ${quoted(shown)}`, value: shown });
+      const most = type === 'updatable-object' ? publicAddresses(family) : all;
+      return perhaps(most, { kind, text: `${text} ${quoted(shown)}`, value: shown });
     }
     if (GATEWAYS.has(type)) return this.gateway(family, object);
     this.work.report.say(
@@ -193,29 +195,32 @@ export class AddressBook {
     const ranges = wildcardRanges(family, base, all - ignored, (n) => this.work.afford(n));
     return ranges && joinRanges(ranges);
   }
-  /** A gateway has the address that it is managed by, and those of its interfaces. */
-  private gateway(family: Family, { name, fields }: CpObject): Addresses {
-    const sure: AddressRange[] = [];
+  /**
+   * A gateway has the address that it is managed by, and those of its interfaces, which are often not in the text.
+   * Packets to those end at the gateway: they are none that pass through it. So the usual first rule, which drops what
+   * is sent to the gateway itself, leaves nothing else open.
+   */
+  private gateway(family: Family, { name, fields, at }: CpObject): Addresses {
+    const sure: AddressRange[] = [
+      ...(this.work.interfaces.get(name) ?? []).filter((r) => r.family === family),
+    ];
     const add = (text: string | undefined): void => {
       const found = one(family, text);
       if (found && found !== 'none') sure.push(...found);
     };
     add(textOf(fields, `ipv${family}-address`));
     const interfaces = fields.get('interfaces');
-    if (isList(interfaces))
-      for (const item of interfaces) if (isFields(item)) add(textOf(item, `ipv${family}-address`));
-    const depends: Dependency = {
-      kind: 'interface',
-      text: `the other addresses of the gateway ${quoted(name)}`,
-    };
-    const known = joinRanges(sure);
-    return withoutSure(known, family, depends);
+    const listed = isList(interfaces) ? interfaces.filter(isFields) : [];
+    for (const item of listed) add(textOf(item, `ipv${family}-address`));
+    if (listed.length === 0 && !this.work.interfaces.has(name))
+      this.work.report.say(
+        'PT8005',
+        `the text does not say which addresses the gateway ${quoted(name)} has at its interfaces: it is taken that none of them is a host's that is asked about`,
+        at,
+        `Say them with --interface ${name}=10.20.0.1,…`,
+      );
+    return surely(joinRanges(sure));
   }
-}
-
-function withoutSure(sure: readonly AddressRange[], family: Family, depends: Dependency): Addresses {
-  const rest = withoutAddresses(surely([anyAddress(family)]), surely(sure));
-  return { sure, unsure: rest.sure, depends: [depends] };
 }
 
 const address = (family: Family, text: string): bigint | undefined => {

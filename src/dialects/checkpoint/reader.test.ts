@@ -94,6 +94,7 @@ describe('what is not understood', () => {
       ['PT8002', 'the object "teapot" of the type "teapot-object" was not understood'],
       ['PT8003', 'the object "00000000-0000-4000-8000-000000000098" is defined nowhere'],
       ['PT8002', '"quantum-tunnel" of a rule was not understood'],
+      ['PT8005', expect.stringMatching(/^the text does not say which addresses the gateway "fw1" has/)],
       ['PT8003', 'the inline layer "00000000-0000-4000-8000-000000000050" is not in the text'],
       ['PT8010', expect.stringMatching(/^implied rules/)],
     ]);
@@ -291,5 +292,86 @@ describe('a damaged text', () => {
 
   it('says that there is nothing in it', () => {
     expect(read('').codes).toEqual(['PT8007']);
+  });
+});
+
+describe('a stealth rule', () => {
+  // The usual first rule drops what is sent to the gateway itself. The gateway's own addresses are none that packets
+  // pass through it to, and nothing that the rule doesn't name becomes unproven by it.
+  const GATEWAY = {
+    uid: 'gw',
+    name: 'gw',
+    type: 'simple-gateway',
+    'ipv4-address': '10.20.0.1',
+    interfaces: [],
+  };
+  const ZOOM = { uid: 'zoom', name: 'Zoom', type: 'updatable-object' };
+  const rules = [
+    rule({ name: 'stealth', destination: ['gw'], action: DROP.uid }),
+    rule({ name: 'out', destination: ['zoom'], action: DROP.uid }),
+    rule({ name: 'all' }),
+  ];
+  const fw = read(layer(rules, [GATEWAY, ZOOM]));
+
+  it('leaves nothing but the gateway', () => {
+    expect(fw.ask('tcp 10.20.0.7:50000 > 10.20.0.1:22')).toBe('deny');
+    expect(fw.ask('tcp 10.20.0.7:50000 > 10.10.1.10:445')).toBe('permit');
+  });
+
+  it('is warned about where the text does not say its interfaces', () => {
+    expect(fw.codes).toContain('PT8005');
+    const told = read(layer(rules, [GATEWAY, ZOOM]), { gw: ['10.10.0.1/32'] });
+    expect(told.codes).not.toContain('PT8005');
+    expect(told.ask('tcp 10.20.0.7:50000 > 10.10.0.1:22')).toBe('deny');
+    const listed = { ...GATEWAY, interfaces: [{ name: 'eth1', 'ipv4-address': '10.10.0.1' }] };
+    const whole = read(layer(rules, [listed, ZOOM]));
+    expect(whole.codes).not.toContain('PT8005');
+    expect(whole.ask('tcp 10.20.0.7:50000 > 10.10.0.1:22')).toBe('deny');
+  });
+
+  it('is not the only one that knows that the vendor lists no private addresses', () => {
+    expect(fw.ask('tcp 10.20.0.7:50000 > 192.168.1.1:443')).toBe('permit');
+    expect(fw.ask('tcp 10.20.0.7:50000 > 198.51.100.1:443')).toBe('depends');
+  });
+});
+
+describe('a service of RPC', () => {
+  it('may be any port of TCP and UDP, and nothing else', () => {
+    const RPC = { uid: 'rpc', name: 'ALL_DCE_RPC', type: 'service-dce-rpc' };
+    const fw = read(layer([rule({ service: ['rpc'] })], [RPC]));
+    expect(fw.ask('tcp 10.20.0.7:50000 > 10.10.1.10:49200')).toBe('depends');
+    expect(fw.ask('icmp 10.20.0.7 > 10.10.1.10')).toBe('deny');
+    expect(fw.ask('47 10.20.0.7 > 10.10.1.10')).toBe('deny');
+  });
+});
+
+describe('services that every management server has', () => {
+  const script = (
+    services: string,
+  ): string => `mgmt_cli add network name clients subnet 10.20.0.0 mask-length 16
+mgmt_cli add host name srv ip-address 10.10.1.10
+mgmt_cli add access-rule layer Network position bottom name r source clients destination srv ${services} action Accept
+`;
+  const ask = (service: string, packet: string): string => read(script(service)).ask(packet);
+
+  it('are known by their names in a script', () => {
+    const all =
+      'service.1 https service.2 microsoft-ds service.3 dns service.4 echo-request service.5 Kerberos_v5_UDP';
+    expect(read(script(all)).codes).not.toContain('PT8003');
+    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('permit');
+    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:445')).toBe('permit');
+    expect(ask(all, 'udp 10.20.0.7:50000 > 10.10.1.10:53')).toBe('permit');
+    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:53')).toBe('permit');
+    expect(ask(all, 'udp 10.20.0.7:50000 > 10.10.1.10:88')).toBe('permit');
+    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:88')).toBe('deny');
+    expect(ask(all, 'icmp 10.20.0.7 > 10.10.1.10')).toBe('permit');
+    expect(ask(all, 'icmp 10.20.0.7 > 10.10.1.10 type 0')).toBe('deny');
+  });
+
+  it('are what the text says where it says something', () => {
+    const own = `mgmt_cli add service-tcp name https port 8443\n${script('service https')}`;
+    expect(read(own).ask('tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('deny');
+    expect(read(own).ask('tcp 10.20.0.7:50000 > 10.10.1.10:8443')).toBe('permit');
+    expect(ask('service HTTPS', 'tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('depends');
   });
 });

@@ -6,6 +6,7 @@ import { notUnderstood, quoted } from '../raising/reasons.ts';
 import { perhaps, surely } from '../raising/resolved.ts';
 import { ALL_SERVICES, icmpService, isByte, type Services, uniteServices } from '../raising/services.ts';
 import type { CpObject, Fields, Span } from './model.ts';
+import { predefinedServices } from './predefined.ts';
 import { flagOf, refsOf, textOf } from './values.ts';
 import { COMMON_KEYS, type Work } from './work.ts';
 
@@ -28,6 +29,14 @@ const ELSEWHERE: ReadonlyMap<string, readonly [kind: Dependency['kind'], text: s
   ['service-citrix-tcp', ['application', 'the Citrix application']],
   ['service-gtp', ['other', 'the GTP service']],
   ['tacacs-server', ['other', 'the server']],
+]);
+
+/** What services of such a type can be at most, where it is less than everything. */
+const AT_MOST: ReadonlyMap<string, readonly ServiceRange[]> = new Map([
+  ['service-dce-rpc', [anyOf(TCP), anyOf(UDP)]],
+  ['service-rpc', [anyOf(TCP), anyOf(UDP)]],
+  ['service-compound-tcp', [anyOf(TCP)]],
+  ['service-citrix-tcp', [anyOf(TCP)]],
 ]);
 
 const TRANSPORTS: ReadonlyMap<string, number> = new Map([
@@ -53,13 +62,21 @@ export class ServiceBook {
     if (this.work.isAny(ref)) return surely(ALL_SERVICES);
     return this.work.once(`service ${ref}`, ref, ALL_SERVICES, depth, () => {
       const object = this.work.find(ref);
-      if (!object) return perhaps(ALL_SERVICES, this.work.missing(`the service ${quoted(ref)}`, at));
+      if (!object) {
+        const predefined = predefinedServices(ref);
+        if (predefined) return surely(predefined);
+        return perhaps(ALL_SERVICES, this.work.missing(`the service ${quoted(ref)}`, at));
+      }
       const { type, name } = object;
       if (type === 'service-group') return this.group(object, depth);
       const elsewhere = ELSEWHERE.get(type);
       if (elsewhere) {
         const [kind, text] = elsewhere;
-        return perhaps(ALL_SERVICES, { kind, text: `${text} ${quoted(name)}`, value: name });
+        return perhaps(AT_MOST.get(type) ?? ALL_SERVICES, {
+          kind,
+          text: `${text} ${quoted(name)}`,
+          value: name,
+        });
       }
       const found = rangesIn(object);
       const unknown = this.work.unknownIn(object, KNOWN);

@@ -13,6 +13,7 @@ import type {
   Route,
   ServiceObject,
   Statement,
+  Vpn,
 } from './model.ts';
 
 type Mutable<T> = {
@@ -48,6 +49,11 @@ export interface DraftGroup {
   unknown: Statement[];
 }
 
+interface DraftVpn extends Mutable<Omit<Vpn, 'maps' | 'clients'>> {
+  readonly maps: Map<string, Set<string>>;
+  readonly clients: Set<string>;
+}
+
 /** Lines under a command belong to it. */
 export interface Block {
   readonly indent: number;
@@ -80,6 +86,14 @@ export class Draft {
   readonly globalPolicies: Set<string> = new Set();
   readonly usualClasses: Set<string> = new Set();
   readonly otherClasses: Set<string> = new Set();
+  readonly vpn: DraftVpn = {
+    bypass: true,
+    entries: [],
+    maps: new Map(),
+    clients: new Set(),
+    pools: [],
+    filters: [],
+  };
   readonly doubts: Statement[] = [];
   /** Commands of the top level that no table knows, some with lines under them that belong to objects or interfaces. */
   readonly strangers: { readonly line: Line; holdsMembers?: boolean }[] = [];

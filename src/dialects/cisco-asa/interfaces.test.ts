@@ -46,6 +46,22 @@ describe('security levels', () => {
     expect(asa.ask('tcp 10.5.0.9 > 8.8.8.8:80')).toBe('deny');
   });
 
+  it('leave open what a list permits between equals, unless that is permitted', () => {
+    const equal = THREE.replace('security-level 50', 'security-level 100');
+    const text = `${equal}access-list I extended permit tcp any any eq 80\naccess-group I in interface inside\n`;
+    expect(readAsa(text).ask('tcp 10.9.9.9 > 10.5.200.1:80')).toBe('depends');
+    expect(readAsa(text).ask('tcp 10.9.9.9 > 10.5.200.1:81')).toBe('deny');
+    expect(readAsa(text).ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('permit');
+    const same = readAsa(`${text}same-security-traffic permit inter-interface\n`);
+    expect(same.ask('tcp 10.9.9.9 > 10.5.200.1:80')).toBe('permit');
+  });
+
+  it('leave open whether a list at the exit is enough for a higher level', () => {
+    const text = `${THREE}access-list O extended permit tcp any any eq 80\naccess-group O out interface inside\n`;
+    expect(readAsa(text).ask('tcp 10.5.200.1 > 10.9.9.9:80')).toBe('depends');
+    expect(readAsa(text).ask('tcp 10.5.200.1 > 10.9.9.9:81')).toBe('deny');
+  });
+
   it('have no part where a list is bound', () => {
     const asa = readAsa(
       `${THREE}access-list I extended permit tcp any any eq 80\naccess-group I in interface inside\n`,

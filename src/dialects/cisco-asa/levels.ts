@@ -44,6 +44,30 @@ export function levelsOf(
   return { below, unknown: joinRanges([...unplaced, ...strange]) };
 }
 
+/**
+ * Before the list of an interface: without `same-security-traffic permit inter-interface` no connection passes between
+ * interfaces of one level, whatever a list permits. A text that says the levels may be without that line, though.
+ * @see Cisco ASA Command Reference, "same-security-traffic": disabled by default
+ */
+export function equalLevels(
+  side: Side,
+  sides: readonly Side[],
+  { sameSecurity }: AsaConfig,
+): readonly FilterRule[] {
+  const level = side.interface?.level;
+  if (!level || sameSecurity.inter) return [];
+  const destinations = joinRanges(
+    sides
+      .filter((other) => other !== side && other.interface?.level?.value === level.value)
+      .flatMap(({ networks }) => networks),
+  );
+  if (destinations.length === 0 || side.networks.length === 0) return [];
+  const matches = [{ sources: side.networks, destinations, services: [ANY_SERVICE] }];
+  const text = `"same-security-traffic permit inter-interface", which the text does not say, between interfaces of the level ${level.value}`;
+  const depends: FilterRule['depends'] = [{ kind: 'security', text }];
+  return [{ action: 'deny', matches, states: ANY_STATE, depends, ...standsAt(level.statement) }];
+}
+
 const OTHER_SIDE: FilterRule['depends'] = [
   { kind: 'interface', text: 'the security level of the interface that the packet leaves through' },
 ];

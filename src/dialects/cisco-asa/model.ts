@@ -53,6 +53,11 @@ export interface AccessRule {
   readonly destination?: AddressTerm | undefined;
   readonly destinationPorts?: PortsTerm | undefined;
   readonly icmp?: IcmpTerm | undefined;
+  /** Interfaces that the source and the destination stand behind, where the entry says so. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** The rule of an access control policy that the entry is part of, and whether it passes by all inspection. */
+  readonly policy?: { readonly id: string; readonly isTrusted: boolean } | undefined;
   readonly identities: readonly Identity[];
   readonly inactive: boolean;
   readonly timeRange?: string | undefined;
@@ -150,6 +155,28 @@ export interface Inspection {
   readonly classMap: string;
 }
 
+/** An entry of a crypto map: a list says what goes into its tunnel, or it takes in a dynamic map. */
+export interface CryptoEntry {
+  /** `map NAME` or `dynamic-map NAME`. */
+  readonly map: string;
+  readonly statement: Statement;
+  readonly list?: string;
+  readonly dynamic?: string;
+}
+
+/** What the text says about tunnels. */
+export interface Vpn {
+  /** Whether packets out of a tunnel pass by the access lists. */
+  readonly bypass: boolean;
+  readonly entries: readonly CryptoEntry[];
+  /** The crypto maps of each interface. */
+  readonly maps: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Interfaces that clients connect to. */
+  readonly clients: ReadonlySet<string>;
+  readonly pools: readonly { readonly statement: Statement; readonly range: AddressRange }[];
+  readonly filters: readonly Statement[];
+}
+
 export interface AsaConfig {
   readonly file: string;
   /** Major version; absent where the text doesn't say it. */
@@ -182,6 +209,7 @@ export interface AsaConfig {
   readonly usualClasses: ReadonlySet<string>;
   /** Classes that cannot see TCP 135. */
   readonly otherClasses: ReadonlySet<string>;
+  readonly vpn: Vpn;
   /** Statements that were not understood and could decide about any packet. */
   readonly doubts: readonly Statement[];
 }

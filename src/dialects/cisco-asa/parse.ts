@@ -10,6 +10,7 @@ import { readGroup, readObject } from './read-blocks.ts';
 import { readInterface, readRoute, readRoute6 } from './read-interface.ts';
 import { readLists } from './read-lists.ts';
 import { noteList, readClassMap, readPolicyMap } from './read-policy.ts';
+import { readCrypto, readGroupPolicy, readPool, readWebVpn } from './read-vpn.ts';
 import { placeStrangers } from './strangers.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -94,6 +95,10 @@ function readSetting(draft: Draft, line: Line): Block | undefined {
     case 'PIX':
       if (first === 'Version') draft.version = Number.parseInt(second ?? '', 10) || undefined;
       return undefined;
+    case 'NGFW':
+      // Threat Defense knows zones instead of levels; all interfaces have 0.
+      draft.sameSecurity.inter = true;
+      return undefined;
     case 'name': {
       const range = readHost(first);
       if (range && second !== undefined) draft.aliases.set(second, range);
@@ -117,8 +122,18 @@ function readSetting(draft: Draft, line: Line): Block | undefined {
       if (first === 'access-list') draft.strangers.push({ line });
       return undefined;
     default:
+      readTunnels(draft, line);
       return readOther(draft, line);
   }
+}
+
+/** What commands of tunnels say beside the lists that they name. */
+function readTunnels(draft: Draft, line: Line): void {
+  const [command, first, second, third] = line.words;
+  if (command === 'crypto') readCrypto(draft, line);
+  else if (command === 'ip') readPool(draft, line);
+  else if (command === 'no' && first === 'sysopt' && second === 'connection' && third?.startsWith('permit-'))
+    draft.vpn.bypass = false;
 }
 
 function readTimeRange(draft: Draft, line: Line, name: string): Block {
@@ -149,8 +164,11 @@ function readOther(draft: Draft, line: Line): Block {
   else if (takesBack(words) || !isIgnored(command)) draft.strangers.push({ line });
   else noteList(draft, words);
   const stranger = draft.strangers.at(-1);
-  return ignored(line, ({ words: inner }) => {
+  return ignored(line, (child) => {
+    const { words: inner } = child;
     noteList(draft, inner);
+    if (command === 'webvpn') readWebVpn(draft, child);
+    if (command === 'group-policy') readGroupPolicy(draft, child);
     if (stranger?.line === line && MEMBERS.has(inner[0] ?? '')) stranger.holdsMembers = true;
   });
 }
@@ -212,6 +230,7 @@ function configOf(draft: Draft, lists: ReadonlyMap<string, AccessList>): AsaConf
     globalPolicies: draft.globalPolicies,
     usualClasses: draft.usualClasses,
     otherClasses: draft.otherClasses,
+    vpn: draft.vpn,
     doubts: draft.doubts,
   };
 }

@@ -1,12 +1,14 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import { ANY_ADDRESS, ANY_IPV6, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
+import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { restOf } from '../source/address-ranges.ts';
 import type { Side } from './behind.ts';
-import { levelRules } from './levels.ts';
+import { equalLevels, levelRules } from './levels.ts';
 import type { Binding } from './model.ts';
-import { conditional, endOf, ruleset, type Work } from './work.ts';
+import { standsAt } from './raise-entry.ts';
+import { behindRules, conditional, endOf, ruleset, type Work } from './work.ts';
 
 /** What a packet meets: where it comes in, then where it goes out. */
 export function perInterface(work: Work): readonly Ruleset[] {
@@ -48,7 +50,9 @@ interface Judge {
 }
 
 function inwardOf(work: Work, side: Side): readonly Ruleset[] {
-  const judge = inwardJudge(work, side);
+  const listed = inwardJudge(work, side);
+  const first = [...equalLevels(side, work.sides.sides, work.config), ...work.tunnels.inward(side.name)];
+  const judge = { ...listed, rules: behindRules(first, listed.rules) };
   const { intra } = work.config.sameSecurity;
   const isManagement = side.interface?.managementOnly !== undefined;
   const rulesets: Ruleset[] = [];
@@ -79,10 +83,23 @@ function inwardJudge(work: Work, side: Side): Judge {
   if (lists.length > 0) return judgeByLists(work, lists, `in, interface ${name}`);
   if (made) {
     const { rules, otherwise } = levelRules({ ...side, interface: made }, levels, config);
-    return { name: `security level (in, interface ${name}`, rules, otherwise };
+    const listed = listedAtExit(work, side);
+    return { name: `security level (in, interface ${name}`, rules: [...rules, ...listed], otherwise };
   }
   const otherwise: Otherwise = { action: 'unknown', text: `the interface ${name} is not in the text` };
   return { name: `unknown (in, interface ${name}`, rules: [], otherwise };
+}
+
+/** Sources disagree on whether a list at the exit is enough for what levels alone would deny. */
+function listedAtExit(work: Work, side: Side): readonly FilterRule[] {
+  return work.sides.sides.flatMap((other): FilterRule[] => {
+    const binding = other === side ? undefined : work.bindings.get(`out ${other.name}`);
+    if (!binding || other.networks.length === 0 || side.networks.length === 0) return [];
+    const text = `whether the list at the exit (${binding.statement.text}) goes before the security levels`;
+    const matches = [{ sources: side.networks, destinations: other.networks, services: [ANY_SERVICE] }];
+    const depends: FilterRule['depends'] = [{ kind: 'security', text }];
+    return [{ action: 'permit', matches, states: ANY_STATE, depends, ...standsAt(binding.statement) }];
+  });
 }
 
 function judgeByLists(work: Work, lists: readonly Binding[], where: string): Judge {
@@ -124,7 +141,8 @@ function outwardOf(work: Work, side: Side): readonly Ruleset[] {
   }
   const lists = isManagement ? [] : listsOf(work, side, 'out');
   if (lists.length === 0) return rulesets;
-  const judge = judgeByLists(work, lists, `out, interface ${side.name}`);
+  const listed = judgeByLists(work, lists, `out, interface ${side.name}`);
+  const judge = { ...listed, rules: behindRules(work.tunnels.outward, listed.rules) };
   if (side.networks.length > 0) {
     const sources = intra ? ANY_ADDRESS : restOf(side.networks);
     const scope = { sources, destinations: side.networks, services: [ANY_SERVICE] };

@@ -17,6 +17,8 @@ import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
 import { productOf } from '../raising/object-groups.ts';
 import { writtenNotUnderstood } from '../raising/reasons.ts';
 import { possible, type Resolved, surely } from '../raising/resolved.ts';
+import { inspectedBy, type PolicyRule, policyRules, standingBehind } from './advanced.ts';
+import type { Sides } from './behind.ts';
 import type {
   AccessEntry,
   AccessRule,
@@ -53,8 +55,10 @@ export function raiseEntries(
   entries: readonly AccessEntry[],
   config: AsaConfig,
   resolver: Resolver,
+  sides: Sides,
 ): readonly FilterRule[] {
   const rules: FilterRule[] = [];
+  const work: EntryWork = { config, resolver, sides, policy: policyRules(entries), into: rules };
   let remark: string | undefined;
   for (const entry of entries) {
     if (entry.kind === 'remark') {
@@ -62,31 +66,36 @@ export function raiseEntries(
       continue;
     }
     if (entry.kind === 'unknown') rules.push(doubtfulRule(entry.statement));
-    else if (!entry.inactive)
-      for (const part of entry.expansion ?? [entry]) raiseRule(part, remark, config, resolver, rules);
+    else if (!entry.inactive) for (const part of entry.expansion ?? [entry]) raiseRule(part, remark, work);
     remark = undefined;
   }
   return rules;
 }
 
-function raiseRule(
-  rule: AccessRule,
-  remark: string | undefined,
-  config: AsaConfig,
-  resolver: Resolver,
-  into: FilterRule[],
-): void {
+interface EntryWork {
+  readonly config: AsaConfig;
+  readonly resolver: Resolver;
+  readonly sides: Sides;
+  readonly policy: ReadonlyMap<string, PolicyRule>;
+  readonly into: FilterRule[];
+}
+
+function raiseRule(rule: AccessRule, remark: string | undefined, work: EntryWork): void {
+  const { config, resolver, sides, policy, into } = work;
   const { place } = rule.statement;
   const { source, destination } = rule;
-  const from = source ? resolver.addresses(source, place) : ANYWHERE;
-  const to = destination ? resolver.addresses(destination, place) : ANYWHERE;
+  const from = standingBehind(source ? resolver.addresses(source, place) : ANYWHERE, rule.from, sides);
+  const to = standingBehind(destination ? resolver.addresses(destination, place) : ANYWHERE, rule.to, sides);
   const services = servicesOf(rule, config, resolver);
-  const conditions = conditionsOf(rule, config);
+  const inspected = inspectedBy(rule, policy);
+  const conditions = [...conditionsOf(rule, config), ...(inspected ? [inspected] : [])];
+  const action: FilterRule['action'] = inspected ? 'unknown' : rule.action;
+  const name = (rule.policy && policy.get(rule.policy.id)?.name) ?? remark;
   const isSure = from.depends.length + to.depends.length + services.depends.length === 0;
   const add = (matches: readonly Match[], depends: readonly Dependency[]): void => {
     const { place, span, text } = rule.statement;
-    const made = { action: rule.action, matches, states: ANY_STATE, depends, place, span, text };
-    into.push(remark === undefined || remark === '' ? made : { ...made, name: remark });
+    const made = { action, matches, states: ANY_STATE, depends, place, span, text };
+    into.push(name === undefined || name === '' ? made : { ...made, name });
   };
   const certain = matchesOf(from.sure, to.sure, services.sure);
   if (isSure) {

@@ -10,7 +10,8 @@ import { perInterface } from './per-interface.ts';
 import { doubtfulRule, raiseEntries } from './raise-entry.ts';
 import { sayAbout } from './remarks.ts';
 import { type Resolver, resolverOf } from './resolve.ts';
-import { conditional, endOf, ruleset, type Work } from './work.ts';
+import { tunnelsOf } from './vpn.ts';
+import { behindRules, conditional, endOf, ruleset, type Work } from './work.ts';
 
 /** Rules that stand for statements which could decide about anything; one would do, some name more lines. */
 const MOST_DOUBTS = 20;
@@ -24,6 +25,7 @@ export function raise(
 ): { configuration: Configuration; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const sides = sidesOf(config, context, diagnostics);
+  const rulesOf = rulesByList(config, resolverOf(config, diagnostics), sides);
   const work: Work = {
     config,
     sides,
@@ -32,7 +34,8 @@ export function raise(
     said: new Set(),
     repeats: MOST_REPEATS,
     diagnostics,
-    rulesOf: rulesByList(config, resolverOf(config, diagnostics)),
+    rulesOf,
+    tunnels: tunnelsOf(config, sides, rulesOf),
   };
   const bound = boundLists(config);
   sayAbout(config, bound, diagnostics);
@@ -52,14 +55,14 @@ export function raise(
 }
 
 /** Lists are raised once, however many interfaces they are bound to. */
-function rulesByList(config: AsaConfig, resolver: Resolver): Work['rulesOf'] {
+function rulesByList(config: AsaConfig, resolver: Resolver, sides: Sides): Work['rulesOf'] {
   const made = new Map<string, readonly FilterRule[]>();
   const inspects = inspectsRpc(config);
   return (name) => {
     const list = config.lists.get(name);
     const before = made.get(name);
     if (!list || before) return before;
-    const rules = raiseEntries(list.entries, config, resolver);
+    const rules = raiseEntries(list.entries, config, resolver, sides);
     const opened = inspects ? openedByInspection(rules) : [];
     const raised = opened.length > 0 ? [...opened, ...rules] : rules;
     made.set(name, raised);
@@ -170,7 +173,8 @@ function onlyList(work: Work, name: string): Ruleset {
       help: 'Give the whole "show running-config", or say it with --interface NAME=ZONE',
     }),
   );
-  return ruleset(`access-list ${name}`, work.rulesOf(name) ?? [], endOf(work.config, name));
+  const rules = behindRules(work.tunnels.inward(undefined), work.rulesOf(name) ?? []);
+  return ruleset(`access-list ${name}`, rules, endOf(work.config, name));
 }
 
 /** Nothing says which list is meant. */

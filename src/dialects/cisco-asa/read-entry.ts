@@ -36,11 +36,15 @@ export function readEntry(
 ): AccessEntry {
   const first = words[at];
   if (first === 'remark') return { kind: 'remark', statement, remark: words.slice(at + 1).join(' ') };
-  const cursor: Cursor = { words, at: first === 'extended' ? at + 1 : at };
-  const action = words[cursor.at];
+  const isAdvanced = first === 'advanced';
+  const cursor: Cursor = { words, at: first === 'extended' || isAdvanced ? at + 1 : at };
+  const word = words[cursor.at];
+  const isTrusted = isAdvanced && word === 'trust';
+  const action = isTrusted ? 'permit' : word;
   if (action !== 'permit' && action !== 'deny') return { kind: 'unknown', statement };
   cursor.at++;
   const rule: Draft = { kind: 'rule', statement, action, identities: [], inactive: false };
+  if (isAdvanced) rule.policy = { id: '', isTrusted };
   if (readMatch(rule, cursor, kindOf)) readOptions(rule, cursor);
   if (cursor.at < words.length || !isWhole(rule)) rule.rest = words.slice(cursor.at).join(' ');
   return rule;
@@ -53,6 +57,7 @@ function readMatch(rule: Draft, cursor: Cursor, kindOf: KindOfGroup): boolean {
   rule.protocol = readProtocolTerm(cursor);
   if (!rule.protocol) return false;
   const names = portNamesOf(rule.protocol);
+  rule.from = readInterface(rule, cursor);
   if (!readIdentities(rule, cursor)) return false;
   rule.source = readAddress(cursor);
   if (!rule.source) return false;
@@ -60,6 +65,7 @@ function readMatch(rule: Draft, cursor: Cursor, kindOf: KindOfGroup): boolean {
     rule.sourcePorts = names && readPortsTerm(cursor, names);
     if (!rule.sourcePorts) return false;
   }
+  rule.to = readInterface(rule, cursor);
   if (!readIdentities(rule, cursor)) return false;
   rule.destination = readAddress(cursor);
   if (!rule.destination) return false;
@@ -69,6 +75,14 @@ function readMatch(rule: Draft, cursor: Cursor, kindOf: KindOfGroup): boolean {
     return rule.destinationPorts !== undefined;
   }
   return readIcmp(rule, cursor);
+}
+
+/** `ifc inside`, before an address of an entry of Threat Defense. */
+function readInterface({ policy }: Draft, cursor: Cursor): string | undefined {
+  const name = cursor.words[cursor.at + 1];
+  if (!policy || cursor.words[cursor.at] !== 'ifc' || name === undefined) return undefined;
+  cursor.at += 2;
+  return name;
 }
 
 function readProtocolTerm(cursor: Cursor): ProtocolTerm | undefined {
@@ -174,10 +188,16 @@ function readOptions(rule: Draft, cursor: Cursor): void {
     } else if (word === 'time-range' && words[cursor.at + 1] !== undefined) {
       rule.timeRange = words[cursor.at + 1];
       cursor.at += 2;
-    } else if (isShown(word)) cursor.at++;
+    } else if (rule.policy && word === 'rule-id' && words[cursor.at + 1] !== undefined) {
+      rule.policy = { ...rule.policy, id: words[cursor.at + 1] ?? '' };
+      cursor.at += 2;
+    } else if (rule.policy && word === 'event-log' && EVENTS.has(words[cursor.at + 1] ?? '')) cursor.at += 2;
+    else if (isShown(word)) cursor.at++;
     else return;
   }
 }
+
+const EVENTS: ReadonlySet<string> = new Set(['both', 'flow-start', 'flow-end']);
 
 /** `(hitcnt=12)`, `0x1a2b3c4d`. */
 function isShown(word: string): boolean {

@@ -13,7 +13,9 @@ const IGNORED: ReadonlySet<string> = new Set(
   duplex eigrp encapsulation fec flowcontrol hello-interval hold-queue hold-time igmp isis lacp load-interval
   mac-address media-type member-interface mfib mtu multicast negotiation nve ospf pim policy-route
   port-channel power pppoe rip segment-id service-module speed split-horizon standby summary-address
-  switchport traffic-forward trunk tunnel vlan vtep-nve zone-member poe cluster`.split(/\s+/),
+  switchport traffic-forward trunk tunnel vlan vtep-nve zone-member poe cluster propagate policy`.split(
+    /\s+/,
+  ),
 );
 
 /** `interface HARDWARE` and the lines under it. */

@@ -4,6 +4,7 @@ import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ru
 import type { Sides } from './behind.ts';
 import type { Levels } from './levels.ts';
 import type { AsaConfig, Binding } from './model.ts';
+import type { Tunnels } from './vpn.ts';
 
 /** What one raising knows, and what it has done so far. */
 export interface Work {
@@ -15,6 +16,7 @@ export interface Work {
   readonly diagnostics: Diagnostic[];
   /** A list's rules, the same array whenever it is asked for; absent where no list has the name. */
   readonly rulesOf: (name: string) => readonly FilterRule[] | undefined;
+  readonly tunnels: Tunnels;
   /** Interfaces of which was said that what stands behind them is not known. */
   readonly said: Set<string>;
   /** How many rules may still be repeated for addresses of which nothing says where they stand. */
@@ -35,6 +37,14 @@ export function ruleset(
 /** The same rules, if something holds. */
 export function conditional(rules: readonly FilterRule[], dependency: Dependency): readonly FilterRule[] {
   return rules.map((rule) => ({ ...rule, depends: [...rule.depends, dependency] }));
+}
+
+/** Rules behind others; the same array where there are none. */
+export function behindRules(
+  before: readonly FilterRule[],
+  rules: readonly FilterRule[],
+): readonly FilterRule[] {
+  return before.length > 0 ? [...before, ...rules] : rules;
 }
 
 /** The implicit deny; a list that nobody wrote may hold anything. */

@@ -105,11 +105,13 @@ interface Book {
 }
 
 function bookOf(terms: readonly Term[], flavour: Flavour, names: Names): Book {
-  const objects = objectsOf(terms, {
-    addressNames: names,
-    serviceNames: namesFor(IOS_CAPABILITIES),
-    mostInline: 1,
-  });
+  const several = new Set<Side>();
+  for (const { from, to, reply } of terms)
+    if (!reply) for (const end of [from, to]) if (needsGroup(end)) several.add(end);
+  const objects = objectsOf(
+    [...several].map((end) => ({ from: end, to: end, services: [] })),
+    { addressNames: names, serviceNames: namesFor(IOS_CAPABILITIES), mostInline: 1 },
+  );
   const addresses = new Map(objects.addresses.map((a) => [a.name, a.network]));
   const families = new Map<string, Family>();
   const groups = new Map<string, PrintedGroup>();
@@ -125,8 +127,9 @@ function bookOf(terms: readonly Term[], flavour: Flavour, names: Names): Book {
     return network ? toPrefixes(network) : [];
   };
   const side = (one: Side, family: Family): PrintedSide => {
-    const [name] = objects.side(one);
-    if (name === undefined || one.kind !== 'networks') return { kind: 'any' };
+    if (one.kind !== 'networks') return ANY;
+    if (!needsGroup(one)) return { kind: 'networks', networks: one.networks };
+    const [name = ''] = objects.side(one);
     if (!groups.has(name) || !hasGroups(family)) return { kind: 'networks', networks: one.networks };
     named.add(name);
     return { kind: 'group', name };
@@ -160,6 +163,11 @@ function bookOf(terms: readonly Term[], flavour: Flavour, names: Names): Book {
       : reachable(groups, named);
   return { groups: used, portGroups: [...portGroups.values()], side, ports };
 }
+
+/** What is one network stands in the entry itself. */
+const needsGroup = (side: Side): boolean => side.kind === 'networks' && side.networks.length > 1;
+
+const ANY: PrintedSide = Object.freeze({ kind: 'any' });
 
 /** Groups that are named, and those in them, each before what names it. */
 function reachable(

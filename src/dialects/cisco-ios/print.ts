@@ -119,7 +119,7 @@ function printList(list: PrintedList, flavour: Flavour, lines: string[], origins
         said.set(body, lines.length);
       }
       const line = said.get(body) ?? lines.length;
-      for (const rule of entry.rules) origins.push({ line, ...rule });
+      for (const { rule, origins: flows } of entry.rules) origins.push({ line, rule, origins: flows });
     }
   }
   // A list without an entry would permit everything in IOS.
@@ -135,18 +135,20 @@ const NEIGHBOURS: readonly string[] = ['nd-na', 'nd-ns', 'router-solicitation'];
 /** An entry for each pair of addresses and list of ports, as far as the language has no shorter words. */
 function bodiesOf(entry: PrintedEntry, family: 4 | 6, flavour: Flavour): readonly string[] {
   const { transport, isReply } = entry;
-  const froms = addressesOf(entry.from, flavour);
   const tos = addressesOf(entry.to, flavour);
   const services = wordsOf(entry, family, flavour);
-  return froms.flatMap((from) =>
-    tos.flatMap((to) =>
-      services.map((service) => {
-        const isPlain = transport === 'icmp' || transport === 'esp' || !isReply;
-        if (isPlain) return `permit ${transport} ${from} ${to} ${service}`.trimEnd();
-        return `permit ${transport} ${from} ${service} ${to}${transport === 'tcp' ? ' established' : ''}`;
-      }),
-    ),
-  );
+  const isPlain = transport === 'icmp' || transport === 'esp' || !isReply;
+  const end = transport === 'tcp' ? ' established' : '';
+  const bodies: string[] = [];
+  for (const from of addressesOf(entry.from, flavour))
+    for (const to of tos)
+      for (const service of services)
+        bodies.push(
+          isPlain
+            ? `permit ${transport} ${from} ${to}${service === '' ? '' : ` ${service}`}`
+            : `permit ${transport} ${from} ${service} ${to}${end}`,
+        );
+  return bodies;
 }
 
 /** The messages or the ports of an entry, one for each line. */
@@ -179,11 +181,16 @@ function addressesOf(side: PrintedSide, flavour: Flavour): readonly string[] {
 
 function portsOf(ports: PrintedPorts, family: 4 | 6, flavour: Flavour): readonly string[] {
   if (ports.kind === 'group') return [`portgroup ${ports.name}`];
-  const single = ports.ports.filter((r) => r.first === r.last).map((r) => r.first);
-  const ranges = ports.ports.filter((r) => r.first !== r.last).map(portOf);
   const atOnce = flavour === 'ios' && family === 4 ? MOST_PORTS : 1;
   const lists: string[] = [];
-  for (let at = 0; at < single.length; at += atOnce)
-    lists.push(`eq ${single.slice(at, at + atOnce).join(' ')}`);
-  return [...lists, ...ranges];
+  let count = 0;
+  for (const { first, last } of ports.ports) {
+    if (first !== last) continue;
+    if (count % atOnce === 0) lists.push(`eq ${first}`);
+    else lists[lists.length - 1] += ` ${first}`;
+    count++;
+  }
+  if (count < ports.ports.length)
+    for (const range of ports.ports) if (range.first !== range.last) lists.push(portOf(range));
+  return lists;
 }

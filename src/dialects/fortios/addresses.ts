@@ -2,6 +2,7 @@
 import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import { publicAddresses } from '../raising/private.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
 import {
   perhaps,
@@ -131,8 +132,13 @@ export class AddressBook {
         const fqdn = onlyValue(entry, 'fqdn') ?? onlyValue(entry, 'wildcard-fqdn') ?? '';
         return name(`the addresses of ${quoted(fqdn)}`, fqdn);
       }
-      case 'geography':
-        return name(`the addresses of the country ${quoted(onlyValue(entry, 'country') ?? '')}`, entry.name);
+      case 'geography': {
+        const country = onlyValue(entry, 'country') ?? '';
+        const text = `the addresses of the country ${quoted(country)}`;
+        // Private addresses are of no country: `ZZ` stands for them, and codes with digits for ranges that somebody says.
+        const most = /^[A-Z]{2}$/.test(country) && country !== 'ZZ' ? publicAddresses(family) : all;
+        return this.withUnknown(entry, perhaps(most, { kind: 'name', text, value: entry.name }), all);
+      }
       case 'dynamic':
         return name(`the addresses that ${quoted(entry.name)} learns`, entry.name);
       case 'mac':

@@ -282,6 +282,7 @@ const LISTS: ReadonlySet<string> = new Set(
         'system sdwan',
         'system virtual-wan-link',
         'firewall ipmacbinding setting',
+        'vpn ssl settings',
       ].includes(path) && !/^router (?:bgp|isis|ospf6?|rip|ripng)$/.test(path),
   ),
 );

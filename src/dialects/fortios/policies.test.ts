@@ -155,3 +155,45 @@ describe('conditions', () => {
     );
   });
 });
+
+describe('a policy that blocks a country', () => {
+  // As many have it on top, between any interfaces: hosts with private addresses are of no country.
+  const blocking = (country: string): Reading<FortiConfig> =>
+    read(`config firewall address
+    edit "geo"
+        set type geography
+        set country "${country}"
+    next
+end
+config firewall policy
+    edit 1
+        set srcintf "any"
+        set dstintf "any"
+        set srcaddr "geo"
+        set dstaddr "all"
+        set schedule "always"
+        set service "ALL"
+    next
+    edit 2
+        set srcintf "any"
+        set dstintf "any"
+        set action accept
+        set srcaddr "all"
+        set dstaddr "all"
+        set schedule "always"
+        set service "HTTPS"
+    next
+end
+`);
+
+  it('leaves private addresses alone', () => {
+    const fw = blocking('RU');
+    expect(fw.ask('tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('permit');
+    expect(fw.ask('tcp 198.51.100.7:50000 > 10.10.1.10:443')).toBe('depends');
+  });
+
+  it('does not, where its code stands for them or for ranges that somebody says', () => {
+    for (const code of ['ZZ', 'A0', ''])
+      expect(blocking(code).ask('tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('depends');
+  });
+});

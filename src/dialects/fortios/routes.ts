@@ -1,7 +1,9 @@
 /** Which addresses a configuration's own interfaces and routes put behind which interface. */
 import { anyAddress } from '../../net/match.ts';
 import { type AddressRange, type Family, network, toPrefixes } from '../../net/network.ts';
+import { CLIENT_ADDRESSES } from '../raising/private.ts';
 import type { AddressBook } from './addresses.ts';
+import { dialIns, sslPools } from './dial-in.ts';
 import type { Entry, Table } from './model.ts';
 import { prefixOf } from './prefixes.ts';
 import { allValues, entriesOf, onlyValue, type Scope, says } from './scope.ts';
@@ -44,9 +46,36 @@ export function regionsOf(scope: Scope, family: Family, book: AddressBook): read
     ...interfaces.flatMap((entry) => connectedTo(entry, family)),
     ...staticRoutes(scope, family, book),
   ];
+  const pools = sslPools(scope, interfaces, family, book);
+  for (const range of pools?.ranges ?? [])
+    for (const prefix of prefixesIn(range))
+      routes.push({ range: prefix, owner: pools?.owner ?? '', distance: 0, priority: 0 });
   const isDynamic = dynamicRouting(scope) !== undefined;
   const isOpen = ({ range }: Route): boolean => isDynamic && isEverything(range);
-  return ownersOf(routes.map((route) => (isOpen(route) ? { ...route, owner: '' } : route)));
+  const known = routes.map((route) => (isOpen(route) ? { ...route, owner: '' } : route));
+  return ownersOf([...known, ...besideDefault(known, interfaces, family)]);
+}
+
+/**
+ * What only the default route leads to may stand in a tunnel that clients dial into, as far as it is an address that
+ * clients are given.
+ */
+function besideDefault(
+  routes: readonly Route[],
+  interfaces: readonly Entry[],
+  family: Family,
+): readonly Route[] {
+  const tunnels = dialIns(interfaces, new Set(routes.map(({ owner }) => owner)));
+  const defaults = routes.filter(({ range }) => isEverything(range));
+  if (tunnels.length === 0 || defaults.length === 0) return [];
+  const [best] = [...defaults].sort((a, b) => rankOf(a) - rankOf(b));
+  const isNew = (usual: AddressRange): boolean =>
+    usual.family === family &&
+    !routes.some(({ range }) => range.first === usual.first && range.last === usual.last);
+  return CLIENT_ADDRESSES.filter(isNew).flatMap((range) => [
+    ...defaults.map((route) => ({ ...route, range })),
+    ...tunnels.map((owner) => ({ ...(best as Route), range, owner })),
+  ]);
 }
 
 function connectedTo(entry: Entry, family: Family): readonly Route[] {
@@ -166,6 +195,8 @@ function ownersOf(routes: readonly Route[]): readonly Region[] {
   return regions;
 }
 
+const rankOf = ({ distance, priority }: Route): number => distance * 65_536 + priority;
+
 /** Of the routes to one prefix the best; several that are as good as each other. */
 function bestOf(routes: readonly Route[]): readonly Region[] {
   const byPrefix = new Map<string, Route[]>();
@@ -175,11 +206,10 @@ function bestOf(routes: readonly Route[]): readonly Region[] {
     if (others) others.push(route);
     else byPrefix.set(key, [route]);
   }
-  const rank = ({ distance, priority }: Route): number => distance * 65_536 + priority;
   return [...byPrefix.values()]
     .map((same): Region => {
-      const best = same.reduce((least, route) => Math.min(least, rank(route)), Number.POSITIVE_INFINITY);
-      const owners = [...new Set(same.filter((route) => rank(route) === best).map((route) => route.owner))];
+      const best = same.reduce((least, route) => Math.min(least, rankOf(route)), Number.POSITIVE_INFINITY);
+      const owners = [...new Set(same.filter((route) => rankOf(route) === best).map((route) => route.owner))];
       // A prefix of which something else decides is nobody's, and hides the shorter ones around it.
       return { range: (same[0] as Route).range, owners: owners.includes('') ? [] : owners };
     })

@@ -61,6 +61,8 @@ export const READ_TABLES: ReadonlySet<string> = new Set([
   'system settings',
   'system virtual-wan-link',
   'system zone',
+  'vpn ssl settings',
+  'vpn ssl web portal',
 ]);
 
 /** Tables of the firewall that permit and deny no packet on its way through by themselves. */

@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { CLIENT_ADDRESSES } from '../raising/private.ts';
 import type { RaiseContext } from '../reader.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
 import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
@@ -195,9 +196,30 @@ function prefixesOf(
     prefixes.push({ owner: isClear && owners.size === 1 ? owner : '', range });
   }
   // What a routing protocol learns goes before the default route.
-  const isOpen = ({ range }: Prefix): boolean =>
-    system.dynamicRouting !== undefined && range.first === 0n && range.last >= ANY_IPV4.last;
-  return prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
+  const isOpen = ({ range }: Prefix): boolean => system.dynamicRouting !== undefined && isDefault(range);
+  const found = prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
+  return [...besideDefault(found, zoneOf), ...found];
+}
+
+const isDefault = (range: AddressRange): boolean => range.first === 0n && range.last >= ANY_IPV4.last;
+
+/**
+ * Clients of a VPN stand behind a tunnel interface whose zone no route of the text leads to: what only the default
+ * route covers may stand there, as far as it is an address that clients are given.
+ */
+function besideDefault(prefixes: readonly Prefix[], zoneOf: ReadonlyMap<string, string>): readonly Prefix[] {
+  const placed = new Set(prefixes.map(({ owner }) => owner));
+  if (![...zoneOf].some(([name, zone]) => name.startsWith('st0') && !placed.has(zone))) return [];
+  return CLIENT_ADDRESSES.filter(
+    (range) =>
+      prefixes.some((one) => one.range.family === range.family && isDefault(one.range)) &&
+      !prefixes.some(
+        (one) =>
+          one.range.family === range.family &&
+          one.range.first === range.first &&
+          one.range.last === range.last,
+      ),
+  ).map((range) => ({ owner: '', range }));
 }
 
 function hopOwner(

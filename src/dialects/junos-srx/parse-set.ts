@@ -16,13 +16,19 @@ interface State {
   /** Levels to which `exit` goes back. */
   readonly before: (readonly string[])[];
   index: number;
+  /** What is deactivated that the text has not said so far. */
+  readonly early: {
+    readonly words: readonly string[];
+    readonly level: readonly string[];
+    readonly spot: Spot;
+  }[];
 }
 
 /** Reads commands, as `show configuration | display set` prints them. */
 export function parseSet(draft: Draft): void {
   const { text } = draft.lines;
   const scan: Scan = { text, at: 0, level: [] };
-  const state: State = { draft, level: [], before: [], index: 0 };
+  const state: State = { draft, level: [], before: [], index: 0, early: [] };
   while (scan.at < text.length) {
     const start = scan.at;
     const end = lineEnd(text, start);
@@ -35,6 +41,23 @@ export function parseSet(draft: Draft): void {
     scan.at = Math.max(scan.at, end + 1);
   }
   if (scan.open !== undefined) draft.doubt(draft.written(scan.open, text.length));
+  judgeEarly(state);
+}
+
+/**
+ * A device prints `deactivate` behind what it is about, and says that there is nothing where it comes first. In a text
+ * whose lines were sorted it does: whether what follows is active is open.
+ */
+function judgeEarly(state: State): void {
+  const { draft, early } = state;
+  for (const { words, level, spot } of early) {
+    state.level = level;
+    const found = find(baseOf(state, words, spot), words, draft.work);
+    const written = draft.written(spot.start, spot.end);
+    if (found === 'ignored') continue;
+    if (found === 'exhausted' || found.length > 0) draft.doubt(written);
+    else draft.notUnderstood(written, 'It is about nothing in the text');
+  }
 }
 
 /** The tokens of a line; a string in quotes may go on in the next ones. */
@@ -85,7 +108,9 @@ function command(state: State, tokens: readonly Token[], start: number, end: num
     case 'deactivate':
     case 'activate': {
       const found = find(baseOf(state, words, spot), words, draft.work);
-      if (isFound(found)) for (const { node } of found) node.inactive = verb.text === 'deactivate';
+      if (verb.text === 'deactivate' && found !== 'ignored' && found.length === 0)
+        state.early.push({ words, level: state.level, spot });
+      else if (isFound(found)) for (const { node } of found) node.inactive = verb.text === 'deactivate';
       return;
     }
     case 'insert':

@@ -1,13 +1,9 @@
 import { normalizePorts } from '../../net/ports.ts';
 import type { Interface } from '../../policy/model.ts';
+import type { DraftTerm } from './draft-term.ts';
 import type { Sides } from './sides.ts';
-import type { Side, Term, TermService } from './term.ts';
-
-/** A term before it has a name and a title. */
-export type DraftTerm = Omit<Term, 'id' | 'title' | 'reply'> & {
-  readonly fromScope?: Interface;
-  readonly toScope?: Interface;
-};
+import type { Side, TermService } from './term.ts';
+import { TermKeys } from './term-keys.ts';
 
 export interface Merging {
   readonly mixedTransports: boolean;
@@ -20,16 +16,13 @@ export interface Merging {
  */
 export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides }: Merging): DraftTerm[] {
   let merged: readonly DraftTerm[] = terms;
-  const services = new ServiceKeys();
-  const frames = new Frames();
-  const apart = (term: DraftTerm): string =>
-    mixedTransports ? '' : (term.services[0] as TermService).transport;
+  const keys = new TermKeys();
   for (;;) {
     const before = merged.length;
     merged = join(
       merged,
-      frames,
-      (t) => `${t.from.key} > ${t.to.key} ${apart(t)}`,
+      (t) =>
+        `${keys.frame(t)} ${keys.side(t.from)} ${keys.side(t.to)} ${mixedTransports ? '' : t.services[0]?.transport}`,
       (first, all) => ({
         ...first,
         services: joinServices(all.flatMap((t) => t.services)),
@@ -37,8 +30,9 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
     );
     merged = join(
       merged,
-      frames,
-      (t) => `${t.from.key} ${services.of(t.services)}${isName(t.to)}`,
+      // Names stay with the flow that they are for.
+      (t) =>
+        `${keys.frame(t)} ${keys.side(t.from)} ${keys.services(t.services)} ${t.to.kind === 'names' ? keys.side(t.to) : ''}`,
       (first, all) => ({
         ...first,
         to: unionOf(
@@ -51,8 +45,7 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
     );
     merged = join(
       merged,
-      frames,
-      (t) => `${t.to.key} ${services.of(t.services)}`,
+      (t) => `${keys.frame(t)} ${keys.side(t.to)} ${keys.services(t.services)}`,
       (first, all) => ({
         ...first,
         from: unionOf(
@@ -67,9 +60,6 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
   }
 }
 
-/** Names stay with the flow that they are for. */
-const isName = (side: Side): string => (side.kind === 'names' ? ` ${side.key}` : '');
-
 function unionOf(
   all: readonly Side[],
   { families }: DraftTerm,
@@ -83,58 +73,23 @@ function unionOf(
 /** Those of one key become one, all at once: one after the other would copy what is there again and again. */
 function join(
   terms: readonly DraftTerm[],
-  frames: Frames,
   keyOf: (term: DraftTerm) => string,
   combine: (first: DraftTerm, all: readonly DraftTerm[]) => DraftTerm,
 ): readonly DraftTerm[] {
+  const keys = terms.map(keyOf);
+  if (new Set(keys).size === terms.length) return terms;
   const groups = new Map<string, DraftTerm[]>();
-  for (const term of terms) {
-    const key = `${frames.of(term)} ${keyOf(term)}`;
+  for (const [i, term] of terms.entries()) {
+    const key = keys[i] as string;
     const group = groups.get(key);
     if (group) group.push(term);
     else groups.set(key, [term]);
   }
-  if (groups.size === terms.length) return terms;
   return [...groups.values()].map((all) => {
     const [first] = all as [DraftTerm];
     if (all.length === 1) return first;
-    const joined = { ...combine(first, all), rules: [...new Set(all.flatMap((t) => t.rules))] };
-    frames.inherit(joined, first);
-    return joined;
+    return { ...combine(first, all), rules: [...new Set(all.flatMap((t) => t.rules))] };
   });
-}
-
-/** What must be alike in any case, as a text that is made once for each term. */
-class Frames {
-  readonly #known = new WeakMap<DraftTerm, string>();
-
-  of(term: DraftTerm): string {
-    let frame = this.#known.get(term);
-    if (frame === undefined) {
-      frame = frameOf(term);
-      this.#known.set(term, frame);
-    }
-    return frame;
-  }
-
-  inherit(term: DraftTerm, from: DraftTerm): void {
-    this.#known.set(term, this.of(from));
-  }
-}
-
-function frameOf(term: DraftTerm): string {
-  const { direction, fromInterface, toInterface, families, phase, window, program, windowsService } = term;
-  const rpc = term.services.map((s) => s.rpc ?? '').find((r) => r !== '') ?? '';
-  const parts = [
-    direction,
-    fromInterface,
-    toInterface,
-    families.join(''),
-    phase,
-    window?.from,
-    window?.until,
-  ];
-  return JSON.stringify([...parts, program, windowsService, rpc]);
 }
 
 /** Services of one transport become one, their ports joined. */
@@ -154,19 +109,3 @@ function joinServices(services: readonly TermService[]): TermService[] {
 }
 
 const ORDER: readonly TermService['transport'][] = ['tcp', 'udp', 'icmp', 'icmpv6', 'esp'];
-
-/** A text for a list of services, made once for each list. */
-class ServiceKeys {
-  readonly #known = new WeakMap<readonly TermService[], string>();
-
-  of(services: readonly TermService[]): string {
-    let key = this.#known.get(services);
-    if (key === undefined) {
-      key = services
-        .map((s) => `${s.transport}/${s.ports.map((p) => `${p.first}-${p.last}`).join()}/${s.rpc ?? ''}`)
-        .join(';');
-      this.#known.set(services, key);
-    }
-    return key;
-  }
-}

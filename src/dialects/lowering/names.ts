@@ -24,9 +24,11 @@ export interface NameRules {
 export class Names {
   readonly #rules: NameRules;
   readonly #taken = new Set<string>();
+  readonly #illegal: RegExp;
 
   constructor(rules: NameRules) {
     this.#rules = rules;
+    this.#illegal = new RegExp(rules.illegal.source, 'gu');
     for (const name of rules.reserved ?? []) this.#taken.add(this.#key(name));
   }
 
@@ -52,9 +54,8 @@ export class Names {
   }
 
   #legal(wish: string): string {
-    const { longest, illegal, substitute = '_', start } = this.#rules;
-    const all = new RegExp(illegal.source, 'gu');
-    const replaced = wish.replace(all, substitute);
+    const { longest, substitute = '_', start } = this.#rules;
+    const replaced = wish.replace(this.#illegal, substitute);
     const begun = start && !start.legal.test(replaced) ? `${start.prefix}${replaced}` : replaced;
     if (begun !== '' && replaced === wish && begun.length <= longest) return begun;
     const hash = createHash('sha256').update(wish).digest('hex').slice(0, 6);

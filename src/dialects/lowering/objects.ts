@@ -1,6 +1,7 @@
 import type { Network } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import type { Party } from '../../policy/model.ts';
+import { counted } from './counted.ts';
 import type { Names } from './names.ts';
 import type { Side, Term, TermService } from './term.ts';
 
@@ -61,7 +62,10 @@ export interface ObjectOptions {
  * Makes the objects that a firewall engineer would have made by hand: a host's address under its name, a client
  * network's subnets as a group under its name, sides and lists of ports that rules use as groups, each once.
  */
-export function objectsOf(terms: readonly Term[], options: ObjectOptions): Objects {
+export function objectsOf(
+  terms: readonly Pick<Term, 'from' | 'to' | 'services'>[],
+  options: ObjectOptions,
+): Objects {
   const book = new Book(options);
   for (const { from, to, services } of terms) {
     book.side(from);
@@ -106,8 +110,10 @@ class Book {
         side.kind === 'names'
           ? [...new Set(side.parties.flatMap((p) => p.fqdns))].map((fqdn) => this.#fqdn(fqdn))
           : side.parties.map((party) => this.#party(party));
-      const parties = side.parties.map((p) => p.name);
-      names = this.#grouped([...new Set(members)], listWish(parties), parties.join(', '), 'address');
+      names = this.#grouped(members.length > 1 ? [...new Set(members)] : members, 'address', () => {
+        const parties = side.parties.map((p) => p.name);
+        return { wish: listWish(parties), about: parties.join(', ') };
+      });
       this.#sides.set(side.key, names);
     }
     return names;
@@ -115,11 +121,15 @@ class Book {
 
   services(services: readonly TermService[]): readonly string[] {
     const pieces = services.flatMap(piecesOf);
-    const key = pieces.map(serviceKey).join();
+    let key = '';
+    for (const piece of pieces) key += `${serviceKey(piece)},`;
     let names = this.#serviceLists.get(key);
     if (!names) {
       const members = pieces.map((piece) => this.#service(piece));
-      names = this.#grouped(members, members.join('_'), members.join(', '), 'service');
+      names = this.#grouped(members, 'service', () => ({
+        wish: members.join('_'),
+        about: members.join(', '),
+      }));
       this.#serviceLists.set(key, names);
     }
     return names;
@@ -128,11 +138,11 @@ class Book {
   /** The members themselves if they are few, else a group of them. */
   #grouped(
     members: readonly string[],
-    wish: string,
-    about: string,
     kind: 'address' | 'service',
+    naming: () => { readonly wish: string; readonly about: string },
   ): readonly string[] {
     if (members.length <= this.#options.mostInline) return members;
+    const { wish, about } = naming();
     return [this.#group(members, wish, about, kind)];
   }
 
@@ -158,7 +168,8 @@ class Book {
   }
 
   #party({ name, networks }: Party): string {
-    const key = `${JSON.stringify(name)} ${networks.map((n) => n.text).join()}`;
+    let key = counted(name);
+    for (const { text } of networks) key += `${text},`;
     let object = this.#parties.get(key);
     if (object === undefined) {
       const [only] = networks;

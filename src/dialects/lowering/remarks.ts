@@ -4,15 +4,25 @@ import { originsOf, type Term } from './term.ts';
 
 /** One line of ASCII for command lines, which take a question mark for a call for help. */
 export function asciiLine(text: string, longest: number): string {
+  // Most texts are that already.
+  if (text.length <= longest && PLAIN.test(text)) return text;
   const plain = visibleAscii(text).replaceAll('?', '.').replace(/ +/g, ' ').trim();
   return truncateBytes(plain, longest).trim();
 }
 
+/** Words of printable ASCII without a question mark, with single spaces between them; or nothing. */
+const PLAIN = /^(?:[!->@-~]+(?: [!->@-~]+)*)?$/;
+
 /** What stands above a rule: who talks to whom and when, and the flows that need it, each on a line. */
 export function remarksOf(term: Term, longest: number): readonly string[] {
-  const flows = originsOf(term)
-    .map((origin) => origin.flow)
-    .join(', ');
-  const lines = [`${term.title} (${timeText(term)})`, ...(flows === '' ? [] : [`flows: ${flows}`])];
-  return lines.map((line) => asciiLine(line, longest)).filter((line) => line !== '');
+  const lines: string[] = [];
+  const add = (text: string): void => {
+    const line = asciiLine(text, longest);
+    if (line !== '') lines.push(line);
+  };
+  add(`${term.title} (${timeText(term)})`);
+  let flows = '';
+  for (const { flow } of originsOf(term)) flows += flows === '' ? flow : `, ${flow}`;
+  if (flows !== '') add(`flows: ${flows}`);
+  return lines;
 }

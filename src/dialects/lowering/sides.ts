@@ -3,48 +3,58 @@ import { type Family, type Network, toPrefixes } from '../../net/network.ts';
 import type { Interface, Party } from '../../policy/model.ts';
 import type { Capabilities } from '../dialect.ts';
 import { isEverything, networkList } from '../network-list.ts';
+import { counted } from './counted.ts';
+import { distinctParties } from './distinct-parties.ts';
 import type { Side } from './term.ts';
 
 const BOTH: readonly Family[] = Object.freeze([4, 6]);
+
+/** What stands behind an interface, as sides of some families are compared with it. */
+interface Behind {
+  readonly networks: Intervals;
+  /** How many addresses that is. */
+  readonly size: bigint;
+  /** Without an address of one of the families behind it, `any` would say more than is meant. */
+  readonly canBeAny: boolean;
+}
 
 /** Makes sides; those that say the same are the same object. */
 export class Sides {
   readonly #isMixed: boolean;
   readonly #prefixesOnly: boolean;
   readonly #made = new Map<string, Side>();
-  readonly #behind = new Map<Interface, Intervals>();
+  readonly #intervals = new Map<Interface, Intervals>();
+  readonly #behind = new Map<Interface, Map<string, Behind>>();
 
   constructor({ mixedFamilies, addresses }: Pick<Capabilities, 'mixedFamilies' | 'addresses'>) {
     this.#isMixed = mixedFamilies;
     this.#prefixesOnly = addresses === 'prefixes';
   }
 
-  behind(side: Interface): Intervals {
-    let intervals = this.#behind.get(side);
-    if (!intervals) {
-      intervals = new Intervals(side.networks);
-      this.#behind.set(side, intervals);
-    }
-    return intervals;
-  }
-
-  /** What of some parties stands behind an interface. */
+  /** What of some parties stands behind an interface; a party that is there as a whole is the same object. */
   partBehind(parties: readonly Party[], side: Interface): Party[] {
-    const behind = this.behind(side);
-    return parties.flatMap((party) => {
-      const networks = party.networks.flatMap((n) => behind.cut(n));
-      if (networks.length === 0) return [];
+    const behind = this.#intervalsOf(side);
+    const parts: Party[] = [];
+    for (const party of parties) {
+      const networks: Network[] = [];
+      for (const n of party.networks) for (const part of behind.cut(n)) networks.push(part);
+      if (networks.length === 0) continue;
       const isWhole =
         networks.length === party.networks.length && networks.every((n, i) => n === party.networks[i]);
-      return [isWhole ? party : { ...party, networks }];
-    });
+      parts.push(isWhole ? party : { ...party, networks });
+    }
+    return parts;
   }
 
   /** `scope`: what the language itself lets through here; everything in it is `any`. */
   of(parties: readonly Party[], families: readonly Family[], scope?: Interface): Side {
-    const own = distinct(parties, families);
-    const key = own.map((p) => `${JSON.stringify(p.name)}:${p.networks.map((n) => n.text).join()}`).join(';');
-    const scoped = `${scope?.name ?? ''}/${families.join('')}/${key}`;
+    const own = distinctParties(parties, families);
+    let key = '';
+    for (const { name, networks } of own) {
+      key += counted(name);
+      for (const { text } of networks) key += `${text},`;
+    }
+    const scoped = `${counted(scope?.name)}${families.join('')}/${key}`;
     let made = this.#made.get(scoped);
     if (!made) {
       made = this.#isAny(own, families, scope) ? ANY : this.#networks(own, key);
@@ -54,7 +64,10 @@ export class Sides {
   }
 
   names(parties: readonly Party[]): Side {
-    return { kind: 'names', parties, key: `names ${JSON.stringify(parties.map((p) => [p.name, p.fqdns]))}` };
+    const key = `names ${JSON.stringify(parties.map((p) => [p.name, p.fqdns]))}`;
+    const made = this.#made.get(key) ?? { kind: 'names', parties, key };
+    this.#made.set(key, made);
+    return made;
   }
 
   /** Of sides of the same families, everything that stands in one of them. */
@@ -68,45 +81,80 @@ export class Sides {
   }
 
   #isAny(parties: readonly Party[], families: readonly Family[], scope: Interface | undefined): boolean {
-    const needed = this.#isMixed ? BOTH : families;
     if (!scope) {
+      const needed = this.#isMixed ? BOTH : families;
       return needed.every((family) => networkList(parties, family).some(isEverything));
     }
-    const behind = this.behind(scope);
-    const ofFamilies = new Intervals(scope.networks.filter((n) => needed.includes(n.family)));
-    // Without an address of one of the families behind it, `any` would still say more than is meant.
-    if (!behind.families.every((family) => families.includes(family) || !needed.includes(family)))
-      return false;
-    return (
-      ofFamilies.families.length > 0 && ofFamilies.isWithin(new Intervals(parties.flatMap((p) => p.networks)))
-    );
+    const behind = this.#behindOf(scope, families);
+    if (!behind.canBeAny) return false;
+    const networks = parties.flatMap((party) => party.networks);
+    // Nearly no side has as many addresses, even where each is counted as often as it stands there.
+    if (sizeOf(networks) < behind.size) return false;
+    return behind.networks.isWithin(new Intervals(networks));
   }
 
   #networks(parties: readonly Party[], key: string): Side {
-    const cut = (networks: readonly Network[]): readonly Network[] =>
-      this.#prefixesOnly ? networks.flatMap(toPrefixes) : networks;
-    const own = this.#prefixesOnly ? parties.map((p) => ({ ...p, networks: cut(p.networks) })) : parties;
+    const networks = networksOf(parties);
+    if (!this.#prefixesOnly) return { kind: 'networks', key, parties, networks };
     return {
       kind: 'networks',
       key,
-      parties: own,
-      networks: cut(BOTH.flatMap((f) => networkList(parties, f))),
+      parties: parties.map((party) => prefixed(party)),
+      networks: prefixesOf(networks),
     };
+  }
+
+  #intervalsOf(side: Interface): Intervals {
+    let intervals = this.#intervals.get(side);
+    if (!intervals) {
+      intervals = new Intervals(side.networks);
+      this.#intervals.set(side, intervals);
+    }
+    return intervals;
+  }
+
+  #behindOf(scope: Interface, families: readonly Family[]): Behind {
+    const known = this.#behind.get(scope) ?? new Map<string, Behind>();
+    this.#behind.set(scope, known);
+    const key = families.join();
+    let behind = known.get(key);
+    if (!behind) {
+      const needed = this.#isMixed ? BOTH : families;
+      const networks = new Intervals(scope.networks.filter((n) => needed.includes(n.family)));
+      const all = this.#intervalsOf(scope);
+      behind = {
+        networks,
+        size: networks.size,
+        canBeAny:
+          networks.families.length > 0 &&
+          all.families.every((family) => families.includes(family) || !needed.includes(family)),
+      };
+      known.set(key, behind);
+    }
+    return behind;
   }
 }
 
 const ANY: Side = Object.freeze({ kind: 'any', key: 'any' });
 
-/** Parties with their networks of some families, in the order of their names, each party and network once. */
-function distinct(parties: readonly Party[], families: readonly Family[]): Party[] {
-  const own = new Map<string, { readonly party: Party; readonly networks: Map<string, Network> }>();
-  for (const party of parties) {
-    const known = own.get(party.name) ?? { party, networks: new Map<string, Network>() };
-    own.set(party.name, known);
-    for (const n of party.networks) if (families.includes(n.family)) known.networks.set(n.text, n);
-  }
-  return [...own.values()]
-    .filter(({ networks }) => networks.size > 0)
-    .map(({ party, networks }) => ({ ...party, networks: [...networks.values()] }))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+const sizeOf = (networks: readonly Network[]): bigint =>
+  networks.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
+
+/** The networks of all parties, sorted and without overlap. */
+function networksOf(parties: readonly Party[]): readonly Network[] {
+  const [only] = parties;
+  if (only && parties.length === 1 && only.networks.length === 1) return only.networks;
+  return BOTH.flatMap((family) => networkList(parties, family));
 }
+
+function prefixed(party: Party): Party {
+  const networks = prefixesOf(party.networks);
+  return networks === party.networks ? party : { ...party, networks };
+}
+
+/** The same list where all are prefixes already. */
+function prefixesOf(networks: readonly Network[]): readonly Network[] {
+  return networks.some(isRange) ? networks.flatMap(toPrefixes) : networks;
+}
+
+const isRange = ({ text }: Network): boolean => text.includes('-');

@@ -1,7 +1,7 @@
 import type { PortRange } from '../../net/ports.ts';
 import type { Party } from '../../policy/model.ts';
 import type { Limits } from '../dialect.ts';
-import type { DraftTerm } from './merge-terms.ts';
+import type { DraftTerm } from './draft-term.ts';
 import type { Sides } from './sides.ts';
 import type { Side, TermService } from './term.ts';
 
@@ -16,7 +16,12 @@ export function splitTerms(
   const split: DraftTerm[] = [];
   for (const term of terms) {
     const { families } = term;
-    for (const services of splitServices(term.services, portsPerRule))
+    const lists = splitServices(term.services, portsPerRule);
+    if (lists.length === 1 && isShort(term.from, networksPerSide) && isShort(term.to, networksPerSide)) {
+      split.push(term);
+      continue;
+    }
+    for (const services of lists)
       for (const from of splitSide(term.from, networksPerSide, (p) => sides.of(p, families, term.fromScope)))
         for (const to of splitSide(term.to, networksPerSide, (p) => sides.of(p, families, term.toScope)))
           split.push({ ...term, services, from, to });
@@ -25,7 +30,8 @@ export function splitTerms(
 }
 
 function splitServices(services: readonly TermService[], most: number): (readonly TermService[])[] {
-  const count = services.reduce((sum, { ports }) => sum + Math.max(1, ports.length), 0);
+  let count = 0;
+  for (const { ports } of services) count += Math.max(1, ports.length);
   if (count <= most) return [services];
   const pieces = services.flatMap((service): TermService[] =>
     service.ports.length === 0
@@ -46,13 +52,15 @@ function splitServices(services: readonly TermService[], most: number): (readonl
   return lists;
 }
 
+function isShort(side: Side, most: number): boolean {
+  if (side.kind !== 'networks') return true;
+  let count = 0;
+  for (const { networks } of side.parties) count += networks.length;
+  return Math.max(side.networks.length, count) <= most;
+}
+
 function splitSide(side: Side, most: number, make: (parties: readonly Party[]) => Side): readonly Side[] {
-  if (side.kind !== 'networks') return [side];
-  const count = Math.max(
-    side.networks.length,
-    side.parties.reduce((sum, party) => sum + party.networks.length, 0),
-  );
-  if (count <= most) return [side];
+  if (side.kind !== 'networks' || isShort(side, most)) return [side];
   const pieces: Party[][] = [];
   let room = 0;
   for (const party of side.parties) {

@@ -35,8 +35,8 @@ export interface Term {
   readonly id: string;
   readonly direction: Rule['direction'];
   /** Where packets come in and go out, for languages that bind rules to interfaces or zones. */
-  readonly fromInterface?: string;
-  readonly toInterface?: string;
+  readonly fromInterface?: string | undefined;
+  readonly toInterface?: string | undefined;
   /** One of them where the language keeps families apart. */
   readonly families: readonly Family[];
   readonly from: Side;
@@ -46,9 +46,9 @@ export interface Term {
   /** The way back, for filters that don't follow connections: `services` hold the ports that packets come from. */
   readonly reply: boolean;
   readonly phase: Phase;
-  readonly window?: Window;
-  readonly program?: string;
-  readonly windowsService?: string;
+  readonly window?: Window | undefined;
+  readonly program?: string | undefined;
+  readonly windowsService?: string | undefined;
   /** One line a person understands. */
   readonly title: string;
   /** The neutral rules that it says; the chain's link to the left. */
@@ -57,5 +57,7 @@ export interface Term {
 
 /** The flows of a term's rules, each once. */
 export function originsOf({ rules }: Pick<Term, 'rules'>): readonly Origin[] {
+  const [only] = rules;
+  if (only && rules.length === 1 && only.origins.length === 1) return only.origins;
   return [...new Map(rules.flatMap((rule) => rule.origins.map((o) => [o.flow, o] as const))).values()];
 }

@@ -4,7 +4,8 @@ import type { Family } from '../../net/network.ts';
 import type { Interface, NamedRule, Party, Policy, Rule } from '../../policy/model.ts';
 import { ruleTitle } from '../../policy/title.ts';
 import type { Capabilities } from '../dialect.ts';
-import { type DraftTerm, mergeTerms } from './merge-terms.ts';
+import type { DraftTerm } from './draft-term.ts';
+import { mergeTerms } from './merge-terms.ts';
 import { replyOf } from './reply.ts';
 import { Sides } from './sides.ts';
 import { splitTerms } from './split-terms.ts';
@@ -21,22 +22,23 @@ export function termsOf(
   const diagnostics: Diagnostic[] = [];
   const sides = new Sides(capabilities);
   const work: Work = { policy, capabilities, sides, diagnostics, said: new Set() };
-  const drafts = policy.rules.flatMap((rule) => (isSayable(rule, work) ? draftsOf(rule, work) : []));
+  const drafts: DraftTerm[] = [];
+  for (const rule of policy.rules) if (isSayable(rule, work)) addDrafts(rule, work, drafts);
   if (capabilities.fqdns !== 'none')
     drafts.push(...policy.named.flatMap((named) => namedDraftsOf(named, work)));
   const merged = mergeTerms(drafts, { mixedTransports: capabilities.mixedTransports, sides });
   const limits = { ...capabilities.limits, portLists: capabilities.portLists };
   const split = splitTerms(merged, limits, sides);
   const taken = new Map<string, number>();
-  const terms = split.flatMap((draft) => {
+  const terms: Term[] = [];
+  for (const draft of split) {
     const base = draft.rules[0]?.id ?? 'r';
     const number = (taken.get(base) ?? 0) + 1;
     taken.set(base, number);
-    const id = number === 1 ? base : `${base}-${number}`;
-    const { fromScope: _, toScope: __, ...rest } = draft;
-    const term: Term = { ...rest, id, title: titleOf(draft), reply: false };
-    return capabilities.stateful || term.to.kind === 'names' ? [term] : [term, replyOf(term)];
-  });
+    const term = named(draft, number === 1 ? base : `${base}-${number}`);
+    terms.push(term);
+    if (!capabilities.stateful && term.to.kind !== 'names') terms.push(replyOf(term));
+  }
   const most = capabilities.limits?.rules;
   if (most !== undefined && terms.length > most)
     diagnostics.push(
@@ -70,47 +72,69 @@ function isSayable(rule: Rule, { policy, capabilities, diagnostics, said }: Work
   return false;
 }
 
+/** Field by field: copies of objects take several times as long. */
+function named(draft: DraftTerm, id: string): Term {
+  return {
+    id,
+    direction: draft.direction,
+    fromInterface: draft.fromInterface,
+    toInterface: draft.toInterface,
+    families: draft.families,
+    from: draft.from,
+    to: draft.to,
+    services: draft.services,
+    reply: false,
+    phase: draft.phase,
+    window: draft.window,
+    program: draft.program,
+    windowsService: draft.windowsService,
+    title: titleOf(draft),
+    rules: draft.rules,
+  };
+}
+
 interface Ends {
   readonly from: readonly Party[];
   readonly to: readonly Party[];
-  readonly fromScope?: Interface;
-  readonly toScope?: Interface;
+  readonly fromScope: Interface | undefined;
+  readonly toScope: Interface | undefined;
 }
 
-function draftsOf(rule: Rule, work: Work): DraftTerm[] {
+function addDrafts(rule: Rule, work: Work, drafts: DraftTerm[]): void {
   const { capabilities, sides } = work;
-  return endsOf(rule, work).flatMap((ends) => {
-    const { from, to, fromScope, toScope } = ends;
+  const { binding, stateful, mixedTransports, programs } = capabilities;
+  // With zones, both ends are bound to what stands there; a list at an interface knows only where packets come from.
+  // On the way back of a stateless filter the source is a destination, which a list at an interface doesn't know.
+  const isScoped = binding === 'zones' || (binding === 'interface' && stateful);
+  const rules = [rule];
+  for (const { from, to, fromScope, toScope } of endsOf(rule, work)) {
     const common = capabilities.families.filter((f) => hasFamily(from, f) && hasFamily(to, f));
-    return familyGroups(common, capabilities).flatMap((families): DraftTerm[] => {
-      // With zones, both ends are bound to what stands there; a list at an interface knows only where packets come from.
-      // On the way back of a stateless filter the source is a destination, which a list at an interface doesn't know.
-      const isScoped =
-        capabilities.binding === 'zones' || (capabilities.binding === 'interface' && capabilities.stateful);
-      const sourceScope = isScoped ? fromScope : undefined;
-      const targetScope = capabilities.binding === 'zones' ? toScope : undefined;
-      const shared = {
-        direction: rule.direction,
-        ...(fromScope && { fromInterface: fromScope.name }),
-        ...(toScope && { toInterface: toScope.name }),
-        ...(sourceScope && { fromScope: sourceScope }),
-        ...(targetScope && { toScope: targetScope }),
-        families,
-        from: sides.of(from, families, sourceScope),
-        to: sides.of(to, families, targetScope),
-        phase: rule.phase,
-        ...(rule.window && { window: rule.window }),
-        ...(capabilities.programs && rule.program !== undefined && { program: rule.program }),
-        ...(capabilities.programs &&
-          rule.windowsService !== undefined && { windowsService: rule.windowsService }),
-        rules: [rule],
+    for (const families of familyGroups(common, capabilities)) {
+      const source = sides.of(from, families, isScoped ? fromScope : undefined);
+      const target = sides.of(to, families, binding === 'zones' ? toScope : undefined);
+      const add = (services: readonly TermService[]): void => {
+        drafts.push({
+          direction: rule.direction,
+          fromInterface: fromScope?.name,
+          toInterface: toScope?.name,
+          fromScope: isScoped ? fromScope : undefined,
+          toScope: binding === 'zones' ? toScope : undefined,
+          families,
+          from: source,
+          to: target,
+          services,
+          phase: rule.phase,
+          window: rule.window,
+          program: programs ? rule.program : undefined,
+          windowsService: programs ? rule.windowsService : undefined,
+          rules,
+        });
       };
       const services = servicesOf(rule, families, capabilities);
-      return capabilities.mixedTransports
-        ? [{ ...shared, services }]
-        : services.map((service) => ({ ...shared, services: [service] }));
-    });
-  });
+      if (mixedTransports) add(services);
+      else for (const service of services) add([service]);
+    }
+  }
 }
 
 /** What one rule may hold: all of the families, or one at a time. */
@@ -135,28 +159,35 @@ function servicesOf(rule: Rule, families: readonly Family[], { dynamicRpc }: Cap
 function endsOf(rule: Rule, work: Work): Ends[] {
   const { capabilities, policy, sides } = work;
   const { from, to } = rule;
-  if (capabilities.binding === 'none' || policy.kind !== 'network') return [{ from, to }];
-  for (const side of [from, to]) reportUnplaced(side, rule, work);
+  if (capabilities.binding === 'none' || policy.kind !== 'network')
+    return [{ from, to, fromScope: undefined, toScope: undefined }];
+  const sources = policy.interfaces.map((side) => sides.partBehind(from, side));
+  const targets = policy.interfaces.map((side) => sides.partBehind(to, side));
+  reportUnplaced(from, sources, rule, work);
+  reportUnplaced(to, targets, rule, work);
   const ends: Ends[] = [];
-  for (const fromScope of policy.interfaces) {
-    const source = sides.partBehind(from, fromScope);
+  for (const [i, fromScope] of policy.interfaces.entries()) {
+    const source = sources[i] as Party[];
     if (source.length === 0) continue;
-    for (const toScope of policy.interfaces) {
+    for (const [j, toScope] of policy.interfaces.entries()) {
       // What doesn't leave by another interface doesn't pass the filter.
-      const target = fromScope === toScope ? [] : sides.partBehind(to, toScope);
-      if (target.length > 0) ends.push({ from: source, to: target, fromScope, toScope });
+      const target = targets[j] as Party[];
+      if (i !== j && target.length > 0) ends.push({ from: source, to: target, fromScope, toScope });
     }
   }
   if (ends.length === 0) reportApart(rule, work);
   return ends;
 }
 
+/** @param parts what of the side stands behind each of the interfaces. */
 function reportUnplaced(
   side: readonly Party[],
+  parts: readonly (readonly Party[])[],
   rule: Rule,
   { policy, sides, said, diagnostics }: Work,
 ): void {
   for (const party of side) {
+    if (parts.some((part) => part.includes(party))) continue;
     const placed = policy.interfaces.flatMap((i) => sides.partBehind([party], i)).flatMap((p) => p.networks);
     const texts = new Set(placed.map((n) => n.text));
     const missing = party.networks.filter((n) => !texts.has(n.text));
@@ -231,14 +262,18 @@ function namedDraftsOf({ rule, toInterface, finding }: NamedRule, work: Work): D
       servicesOf(rule, families, capabilities).map(
         (service): DraftTerm => ({
           direction: rule.direction,
-          ...(scope && { fromInterface: scope.name, fromScope: scope }),
-          ...(isBound && toInterface !== undefined && { toInterface }),
+          fromInterface: scope?.name,
+          toInterface: isBound ? toInterface : undefined,
+          fromScope: scope,
+          toScope: undefined,
           families,
           from: sides.of(from, families, scope),
           to: sides.names(to),
           services: [service],
           phase: rule.phase,
-          ...(rule.window && { window: rule.window }),
+          window: rule.window,
+          program: undefined,
+          windowsService: undefined,
           rules: [rule],
         }),
       ),

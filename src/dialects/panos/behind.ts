@@ -1,5 +1,6 @@
 import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { CLIENT_ADDRESSES } from '../raising/private.ts';
 import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
 import { readNetmask } from './literals.ts';
 import type { PanosConfig, Scope } from './model.ts';
@@ -26,9 +27,33 @@ export function networksBehind(config: PanosConfig): ReadonlyMap<string, readonl
       metric: 1 + route.metric,
     });
   }
-  // What a routing protocol learns goes before the default route.
-  const isOpen = ({ range }: Prefix): boolean => config.dynamicRouting !== undefined && isDefault(range);
-  return ownersOf(prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix)));
+  // What a routing protocol learns goes before the default route, and so does the network of an interface that only
+  // a zone names.
+  const mayBeNearer = config.dynamicRouting !== undefined || namesUnknownPort(owners, config);
+  const isOpen = ({ range }: Prefix): boolean => mayBeNearer && isDefault(range);
+  const known = prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
+  return ownersOf([...known, ...besideDefault(known, owners)]);
+}
+
+/**
+ * Clients of GlobalProtect stand behind a tunnel interface that no route of the text leads to: what only the default
+ * route covers may stand there, as far as it is an address that clients are given.
+ */
+function besideDefault(prefixes: readonly Prefix[], owners: ReadonlyMap<string, string>): readonly Prefix[] {
+  const placed = new Set(prefixes.map(({ owner }) => owner));
+  const isDialIn = ([port, zone]: readonly [string, string]): boolean =>
+    port.startsWith('tunnel') && !placed.has(zone);
+  if (![...owners].some(isDialIn)) return [];
+  // A metric behind all others: a route to the same network goes before it.
+  return CLIENT_ADDRESSES.filter(({ family }) =>
+    prefixes.some(({ range }) => range.family === family && isDefault(range)),
+  ).map((range) => ({ owner: '', range, metric: Number.POSITIVE_INFINITY }));
+}
+
+function namesUnknownPort(owners: ReadonlyMap<string, string>, { interfaces }: PanosConfig): boolean {
+  const known = new Set(interfaces.map(({ name }) => name));
+  for (const port of owners.keys()) if (!known.has(port)) return true;
+  return false;
 }
 
 /** A default route that an interface gets from a server is as good as a static one. */

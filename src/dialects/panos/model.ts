@@ -50,6 +50,7 @@ interface Named {
 export interface AddressObject extends Named {
   readonly kind: 'ip-netmask' | 'ip-range' | 'ip-wildcard' | 'fqdn' | 'unknown';
   readonly value: string;
+  readonly tags: readonly string[];
 }
 
 export interface AddressGroup extends Named {

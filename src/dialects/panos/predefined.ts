@@ -43,6 +43,19 @@ export const PROTOCOL_APPLICATIONS: ReadonlyMap<
   ['ipv6-icmp', { protocol: ICMPV6, isAll: false }],
 ]);
 
+/**
+ * Applications that are found in the streams of TCP and UDP: no packet of another protocol is ever one of them. Which
+ * ports they use the content says, which changes.
+ */
+export const OVER_TCP_OR_UDP: ReadonlySet<string> = new Set(
+  `active-directory active-directory-base bgp dhcp dns dns-base dns-over-tls ftp http-proxy imap kerberos ldap
+  ms-ds-smb ms-ds-smb-base ms-ds-smbv1 ms-ds-smbv2 ms-ds-smbv3 ms-netlogon ms-office365-base ms-rdp ms-sms ms-update
+  ms-wmi msrpc msrpc-base mssql-db mssql-db-base mssql-db-encrypted mssql-db-unencrypted mssql-mon mysql netbios-dg
+  netbios-ns netbios-ss nfs ntp ntp-base ocsp oracle pop3 postgres quic radius sip smtp smtp-base snmp snmp-base
+  snmp-trap snmpv1 snmpv2 snmpv3 soap ssh ssl syslog tacacs tacacs-plus telnet tftp web-browsing webdav websocket
+  winrm`.split(/\s+/),
+);
+
 /** External Dynamic Lists that the vendor fills. Source: PAN-OS Administrator's Guide, "Built-in External Dynamic Lists". */
 export const BUILT_IN_LISTS: ReadonlySet<string> = new Set([
   'panw-known-ip-list',

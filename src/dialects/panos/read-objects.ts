@@ -54,7 +54,7 @@ function readAddress(node: Node, lines: Lines): AddressObject {
     kind = known;
     value = said;
   }
-  return { ...named(node, lines), kind, value };
+  return { ...named(node, lines), kind, value, tags: valuesOf(node.children.get('tag')) };
 }
 
 function readAddressGroup(node: Node, lines: Lines): AddressGroup {

@@ -8,6 +8,7 @@ import { ambiguous, find, missing, type Names } from './lookup.ts';
 import type { AddressGroup, AddressObject } from './model.ts';
 import { BUILT_IN_LISTS, COUNTRY, PRIVATE } from './predefined.ts';
 import { joinRanges, restOf } from './ranges.ts';
+import { filterOf } from './tags.ts';
 
 /** The addresses of one side of a rule, before `negate`; sorted and joined. `from`: where in the chain it stands. */
 export function addressesOf(
@@ -115,18 +116,60 @@ function groupOf(
   const label = `the address group ${JSON.stringify(name)}`;
   const [stranger] = group.strangers;
   if (stranger) return perhaps(ANY_ADDRESS, writtenNotUnderstood(stranger));
-  if (group.filter !== undefined)
-    return perhaps(ANY_ADDRESS, {
-      kind: 'name',
-      text: `who has the tags of the dynamic address group ${JSON.stringify(name)} (${group.filter})`,
-      value: name,
-    });
+  if (group.filter !== undefined) return taggedOf(name, group.filter, names, at);
   if (group.members.length === 0) return perhaps(ANY_ADDRESS, notUnderstood(`${label}, which is empty`));
   const { place } = group.written;
   const all = gathered(group.members.map((member) => addressOf(member, names, at, place, depth + 1)));
   if (!names.memo.afford(all.sure.length + all.unsure.length))
     return perhaps(ANY_ADDRESS, notUnderstood(`${label}, which is too large`));
   return joined(all);
+}
+
+/**
+ * A dynamic group holds the objects with the tags, where it stands and further out; whoever else is given the tags while
+ * the firewall runs is not in the text.
+ */
+function taggedOf(name: string, filter: string, names: Names, at: number): Resolved<AddressRange> {
+  const text = `who has the tags of the dynamic address group ${JSON.stringify(name)} (${filter})`;
+  const others = perhaps(ANY_ADDRESS, { kind: 'name', text, value: name });
+  const meets = filterOf(filter);
+  if (!meets) return others;
+  const found: Resolved<AddressRange>[] = [];
+  for (const [index, { objects }] of names.chain.entries()) {
+    if (index < at) continue;
+    for (const { key, object, tags } of taggedIn(objects.addresses)) {
+      const asked = (ASKED.get(names) ?? 0) + 1;
+      ASKED.set(names, asked);
+      if (asked > MOST_ASKED) return others;
+      if (!meets(tags)) continue;
+      const isHidden = names.chain.slice(0, index).some((scope) => scope.objects.addresses.has(key));
+      if (!isHidden) found.push(objectOf(key, object, names));
+    }
+  }
+  const sure = found.flatMap((one) => one.sure);
+  return names.memo.afford(sure.length) ? { ...others, sure: joinRanges(sure) } : others;
+}
+
+/** Objects that filters are asked about, all groups together. */
+const MOST_ASKED = 10_000_000;
+const ASKED = new WeakMap<Names, number>();
+
+interface Tagged {
+  readonly key: string;
+  readonly object: AddressObject;
+  readonly tags: ReadonlySet<string>;
+}
+
+const TAGGED = new WeakMap<ReadonlyMap<string, AddressObject>, readonly Tagged[]>();
+
+function taggedIn(addresses: ReadonlyMap<string, AddressObject>): readonly Tagged[] {
+  const known = TAGGED.get(addresses);
+  if (known) return known;
+  const made: Tagged[] = [];
+  for (const [key, object] of addresses)
+    if (object.tags.length > 0) made.push({ key, object, tags: new Set(object.tags) });
+  TAGGED.set(addresses, made);
+  return made;
 }
 
 const PUBLIC: readonly AddressRange[] = restOf(PRIVATE);

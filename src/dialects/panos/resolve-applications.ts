@@ -1,11 +1,21 @@
-import { ANY_PORT, anyOf, ICMP, ICMPV6, icmpRange, type ServiceRange, servicesTo } from '../../net/match.ts';
+import {
+  ANY_PORT,
+  anyOf,
+  ICMP,
+  ICMPV6,
+  icmpRange,
+  type ServiceRange,
+  servicesTo,
+  TCP,
+  UDP,
+} from '../../net/match.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
 import { notUnderstood } from '../raising/reasons.ts';
 import { gathered, perhaps, possible, type Resolved } from '../raising/resolved.ts';
 import { readPorts } from './literals.ts';
 import { find, type Names } from './lookup.ts';
 import type { Application, SecurityRule } from './model.ts';
-import { ICMP_APPLICATIONS, PROTOCOL_APPLICATIONS } from './predefined.ts';
+import { ICMP_APPLICATIONS, OVER_TCP_OR_UDP, PROTOCOL_APPLICATIONS } from './predefined.ts';
 import { ALL_SERVICES, servicesOf } from './resolve-services.ts';
 
 const DEFAULT = 'application-default';
@@ -54,8 +64,9 @@ function ofApplications(
       continue;
     }
     asked.push(name);
+    const most = mostOf(name, names, from);
     if (byDefault) unsure.push(...defaultsOf(name, names, from));
-    unsure.push(...possible(ports));
+    unsure.push(...(isAnyPort ? most : possible(ports)));
   }
   const shown = asked.slice(0, 3).map((name) => JSON.stringify(name));
   const text = `the application ${shown.join(' or ')}${asked.length > 3 ? ' or …' : ''}`;
@@ -156,10 +167,18 @@ function naturesOf(names: Names): ReadonlyMap<string, number> {
   return counted;
 }
 
-/** The ports that an application has by default, where the text says them; else all services. */
+const TRANSPORTS: readonly ServiceRange[] = [anyOf(TCP), anyOf(UDP)];
+
+/** All services that packets of an application can have. */
+function mostOf(name: string, names: Names, from: number): readonly ServiceRange[] {
+  return OVER_TCP_OR_UDP.has(name) && !ownOf(name, names, from) ? TRANSPORTS : ALL_SERVICES;
+}
+
+/** The ports that an application has by default, where the text says them; else all services that it can have. */
 function defaultsOf(name: string, names: Names, from: number): readonly ServiceRange[] {
   const own = ownOf(name, names, from);
-  if (!own || own.ports.length === 0 || own.strangers.length > 0) return ALL_SERVICES;
+  if (!own) return mostOf(name, names, from);
+  if (own.ports.length === 0 || own.strangers.length > 0) return ALL_SERVICES;
   const services: ServiceRange[] = [];
   for (const text of own.ports) {
     const [transport = '', ports = ''] = text.split('/');

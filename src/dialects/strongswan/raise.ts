@@ -13,6 +13,7 @@ import { type Network, parseNetwork } from '../../net/network.ts';
 import { type PortRange, parsePorts } from '../../net/ports.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Configuration, Dependency, FilterRule, Ruleset } from '../../policy/ruleset.ts';
+import { closedBehind, PASSES_AS_IT_IS } from '../raising/secured.ts';
 import { writtenAt } from '../source/lines.ts';
 import type { ReadSwan, SwanSection } from './parse.ts';
 
@@ -51,14 +52,17 @@ export function raiseSwan(config: ReadSwan): {
     diagnostics.push(
       diagnostic('PT8007', { message: `${config.file} has no connection that carries anything` }),
     );
-  const ruleset = (hook: 'in' | 'out'): Ruleset => ({
-    name: `IPsec, ${hook === 'in' ? 'inbound' : 'outbound'}`,
-    hook,
-    order: 'first-match',
-    stateful: true,
-    rules: [...doubts, ...rules.map((rule) => (hook === 'out' ? rule : turned(rule)))],
-    otherwise: { action: 'deny', text: 'nothing else travels inside of IPsec' },
-  });
+  const ruleset = (hook: 'in' | 'out'): Ruleset => {
+    const own = hook === 'out' ? rules : rules.map(turned);
+    return {
+      name: `IPsec, ${hook === 'in' ? 'inbound' : 'outbound'}`,
+      hook,
+      order: 'first-match',
+      stateful: true,
+      rules: [...doubts, ...own, ...closedBehind(own)],
+      otherwise: PASSES_AS_IT_IS,
+    };
+  };
   const rulesets = rules.length + doubts.length > 0 ? [ruleset('in'), ruleset('out')] : [];
   return { configuration: { dialect: 'strongswan', file: config.file, rulesets }, diagnostics };
 }
@@ -85,6 +89,7 @@ function ruleOf(
   const [local, remote] = [selectors(child, 'local_ts'), selectors(child, 'remote_ts')];
   const depends: Dependency[] = [
     { kind: 'security', text: `IPsec (connection ${connection.name})`, value: connection.name },
+    ...whenUp(child),
   ];
   if (!local || !remote) {
     diagnostics.push(
@@ -117,6 +122,21 @@ function ruleOf(
     }),
   );
   return { action: 'permit', matches, states: ANY_STATE, depends, ...written, name: child.name };
+}
+
+/**
+ * Only a trap holds packets until there is a security association for them; elsewhere they pass as they are as long as
+ * there is none. (swanctl.conf(5), `start_action` and `mode`.)
+ */
+function whenUp({ name, settings }: SwanSection): Dependency[] {
+  const depends: Dependency[] = [];
+  const mode = settings.get('mode') ?? 'tunnel';
+  if (mode === 'pass' || mode === 'drop')
+    depends.push({ kind: 'other', text: `the mode of ${name}, which is ${mode}` });
+  const actions = (settings.get('start_action') ?? 'none').split('|');
+  if (!actions.includes('trap'))
+    depends.push({ kind: 'other', text: `whether ${name} is up, since its start_action is not trap` });
+  return depends;
 }
 
 interface Selector {

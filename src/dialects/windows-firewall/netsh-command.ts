@@ -1,4 +1,4 @@
-/** `netsh advfirewall firewall add rule` for a batch file: nothing in a value may end it, or mean anything to cmd.exe. */
+/** Commands of netsh for a batch file: nothing in a value may end it, or mean anything to cmd.exe. */
 import { visibleAscii } from '../plain-text.ts';
 
 /**
@@ -17,7 +17,18 @@ const isPlain = (text: string): boolean => /^[A-Za-z0-9.,:/-]+$/.test(text);
 /** Parameters and values, in order. */
 export type NetshParameters = readonly (readonly [name: string, value: string])[];
 
-export function netshCommand(verb: 'add rule' | 'delete rule', parameters: NetshParameters): string {
+/** Where the rules of Windows Defender Firewall are. */
+export const FIREWALL = 'advfirewall firewall';
+
+/** A command of one of netsh's contexts. */
+export function netshCommand(context: string, verb: string, parameters: NetshParameters): string {
   const words = parameters.map(([name, value]) => `${name}=${isPlain(value) ? value : netshValue(value)}`);
-  return ['netsh advfirewall firewall', verb, ...words].join(' ');
+  return ['netsh', context, verb, ...words].join(' ');
 }
+
+/**
+ * A label that nothing jumps to: of one, cmd.exe reads nothing but percent signs, and a caret at its end. Behind `rem`
+ * it would run a command that follows an ampersand.
+ */
+export const remark = (text: string): string =>
+  `:: ${visibleAscii(text).replaceAll('%', '%%').replace(/\^+$/, '')}`.trimEnd();

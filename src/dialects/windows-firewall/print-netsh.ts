@@ -1,9 +1,8 @@
 import type { LineOrigin, Printed } from '../dialect.ts';
-import { visibleAscii } from '../plain-text.ts';
 import { timeText } from '../time-text.ts';
 import { NETSH_CAPABILITIES } from './capabilities.ts';
 import type { WindowsRule, WindowsScript } from './model.ts';
-import { type NetshParameters, netshCommand } from './netsh-command.ts';
+import { FIREWALL, type NetshParameters, netshCommand, remark } from './netsh-command.ts';
 import { addressText, descriptionOf, displayNameOf, portTexts } from './texts.ts';
 
 /** Text only: a batch file, in ASCII, with a command a rule. */
@@ -30,8 +29,8 @@ export function printNetsh({ host, hierarchy, rules }: WindowsScript): Printed {
     const name = nameOf(entry);
     lines.push(remark(`${rule.title} (${timeText(rule)})`));
     for (const command of [
-      `${netshCommand('delete rule', [['name', name]])} >nul 2>&1`,
-      netshCommand('add rule', parametersOf(entry, name)),
+      `${netshCommand(FIREWALL, 'delete rule', [['name', name]])} >nul 2>&1`,
+      netshCommand(FIREWALL, 'add rule', parametersOf(entry, name)),
     ]) {
       lines.push(command);
       origins.push({ line: lines.length, rule: rule.id, origins: rule.origins });
@@ -40,13 +39,6 @@ export function printNetsh({ host, hierarchy, rules }: WindowsScript): Printed {
   lines.push('endlocal', '');
   return { text: lines.join('\r\n'), lines: origins };
 }
-
-/**
- * A label that nothing jumps to: of one, cmd.exe reads nothing but percent signs, and a caret at its end. Behind `rem`
- * it would run a command that follows an ampersand.
- */
-const remark = (text: string): string =>
-  `:: ${visibleAscii(text).replaceAll('%', '%%').replace(/\^+$/, '')}`.trimEnd();
 
 /** Names are how netsh finds a rule again, so that they carry the rule's own. */
 function nameOf(entry: WindowsRule): string {

@@ -1,18 +1,11 @@
-import { diagnostic } from '../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { Network } from '../../../net/network.ts';
-import type { PortRange } from '../../../net/ports.ts';
 import type { Policy } from '../../../policy/model.ts';
 import type { Side, Term, TermService } from '../../lowering/term.ts';
 import { termsOf } from '../../lowering/terms.ts';
+import { singlePorts } from '../single-ports.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import type { IpsecRule, IpsecScript } from './model.ts';
-
-/**
- * As many ports of one range are listed one by one: enough for a range of RPC that was narrowed to the hundred ports
- * that Microsoft takes for the least (KB 154596).
- */
-const MOST_PORTS = 128;
 
 /** Meaning only: what travels inside of IPsec → connection security rules, seen from the host. */
 export function lower(policy: Policy): { model: IpsecScript; diagnostics: Diagnostic[] } {
@@ -44,22 +37,13 @@ function ruleOf(term: Term, { transport, ports }: TermService, diagnostics: Diag
     remote: networksOf(remote, term),
     term,
   };
-  if (protocol === 'ICMPv4' || protocol === 'ICMPv6' || ports.some(isEveryPort)) return [rule];
-  const wide = ports.filter((range) => range.last - range.first >= MOST_PORTS);
-  if (wide.length > 0)
-    diagnostics.push(
-      diagnostic('PT7003', {
-        message: `connection security rules of Windows take single ports only, so they can not secure the range ${wide.map((r) => `${r.first}-${r.last}`).join(', ')} of "${term.title}"`,
-        help: `Narrow the range to at most ${MOST_PORTS} ports where the servers allow it (rpc of the host), or secure all of ${protocol} between these ends by a rule of your own`,
-      }),
-    );
-  const single = ports
-    .filter((range) => !wide.includes(range))
-    .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+  if (protocol === 'ICMPv4' || protocol === 'ICMPv6') return [rule];
+  const single = singlePorts(ports, term, { filters: RULES, protocol }, diagnostics);
+  if (single === 'any') return [rule];
   return single.length === 0 ? [] : [{ ...rule, ports: single }];
 }
 
-const isEveryPort = ({ first, last }: PortRange): boolean => first === 0 && last === 65535;
+const RULES = 'connection security rules of Windows';
 
 const WHOLE: Readonly<Record<4 | 6, Network>> = {
   4: { family: 4, first: 0n, last: 0xffffffffn, text: '0.0.0.0/0' },

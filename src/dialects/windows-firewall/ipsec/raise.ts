@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { ANY_PACKET } from '../../../net/match.ts';
 import { ANY_STATE } from '../../../net/state.ts';
 import type { Configuration, FilterRule, Ruleset } from '../../../policy/ruleset.ts';
+import { closedBehind, PASSES_AS_IT_IS } from '../../raising/secured.ts';
 import type { Step } from '../read/model.ts';
 import { raiseIpsecRule } from './raise-rule.ts';
 
@@ -39,8 +40,8 @@ export function raiseIpsec({ file, steps }: ReadIpsec): {
     hook,
     order: 'first-match',
     stateful: true,
-    rules: rules[hook],
-    otherwise: { action: 'deny', text: 'nothing else travels inside of IPsec' },
+    rules: [...rules[hook], ...closedBehind(rules[hook])],
+    otherwise: PASSES_AS_IT_IS,
   });
   const rulesets = isEmpty ? [] : [ruleset('in'), ruleset('out')];
   return { configuration: { dialect: 'windows-ipsec', file, rulesets }, diagnostics };

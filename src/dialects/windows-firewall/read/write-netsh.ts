@@ -1,4 +1,4 @@
-import { netshCommand } from '../netsh-command.ts';
+import { FIREWALL, netshCommand } from '../netsh-command.ts';
 import type { WrittenRule } from './rules-to-write.ts';
 
 /** Parameters of New-NetFirewallRule → those of netsh. */
@@ -17,7 +17,7 @@ export function netshRule(rule: WrittenRule, name: string): string | undefined {
   const [only, ...more] = rule.find(([field]) => field === 'IcmpType')?.[1] ?? [];
   if (more.length > 0) return undefined;
   const type = only === undefined ? '' : only.includes(':') ? only.replace(':', ',') : `${only},any`;
-  return netshCommand('add rule', [
+  return netshCommand(FIREWALL, 'add rule', [
     ['name', name === '' || name.toLowerCase() === 'all' ? `Portolan ${name}` : name],
     ...rule.flatMap(([field, values]): [string, string][] => {
       const parameter = NAMES[field];

@@ -1,55 +1,23 @@
 /** A batch file with `netsh advfirewall` commands, read as it would run on a host without rules. */
 import { diagnostic } from '../../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
-import { indentAt, type Lines, type Written, writtenAt } from '../../../source/lines.ts';
+import type { Lines, Written } from '../../../source/lines.ts';
 import type { Beside, Step } from '../model.ts';
-import { type BatchCommand, commandsOf, DELAYED, UNKNOWN_VALUE } from './command-line.ts';
+import { ELSEWHERE, isNetsh, statementsOf } from './batch.ts';
 import { dynamicPorts, profileSetting, type RuleCommand, ruleCommand } from './commands.ts';
 
 interface ScriptReading {
-  readonly lines: Lines;
   readonly steps: Step[];
   readonly diagnostics: Diagnostic[];
-  /** What `set` said, by names in lower case. */
-  readonly variables: Map<string, string>;
 }
 
 export function parseScript(lines: Lines): { steps: Step[]; diagnostics: Diagnostic[] } {
-  const { text, starts } = lines;
-  const reading: ScriptReading = { lines, steps: [], diagnostics: [], variables: new Map() };
-  for (let i = 0; i < starts.length; i++) {
-    const start = starts[i] ?? 0;
-    let end = starts[i + 1] ?? text.length;
-    // A caret at the end of a line takes the next one to it.
-    while (/\^\r?\n$/.test(text.slice(Math.max(start, end - 3), end)) && i + 1 < starts.length)
-      end = starts[++i + 1] ?? text.length;
-    readLine(reading, start, text.slice(start, end));
+  const reading: ScriptReading = { steps: [], diagnostics: [] };
+  for (const { words, at, conditions, indent } of statementsOf(lines)) {
+    const beside = indent === undefined ? {} : { beside: { kind: 'netsh', indent } as const };
+    readCommand(reading, words, { at, conditions, ...beside });
   }
   return { steps: reading.steps, diagnostics: reading.diagnostics };
-}
-
-/**
- * Comments, and names of places to jump to, which nothing reaches without a jump. Behind `rem` an ampersand that comes
- * first is one: the command after it is run.
- */
-const REMARK = /^\ufeff?\s*(?:@?rem(?:\s+[^&|\s].*)?$|:)/is;
-
-function readLine(reading: ScriptReading, base: number, written: string): void {
-  if (written.trim() === '' || REMARK.test(written.trimEnd())) return;
-  // Of the same length, so that offsets stay.
-  const line = written.replace(/^\ufeff/, ' ').replace(/\^\r?\n/g, (found) => ' '.repeat(found.length));
-  const { commands, isConditional } = commandsOf(line, reading.variables);
-  const isWhole = commands.length === 1 && !written.includes('^');
-  for (const [i, command] of commands.entries()) {
-    const start = base + command.start;
-    const at = writtenAt(reading.lines, start, base + command.end);
-    const indent = isWhole ? indentAt(reading.lines, start) : undefined;
-    readCommand(reading, command, {
-      at,
-      conditions: i > 0 && isConditional ? ['whether the command before it on its line succeeds'] : [],
-      ...(indent !== undefined && { beside: { kind: 'netsh', indent } }),
-    });
-  }
 }
 
 interface Where {
@@ -58,25 +26,9 @@ interface Where {
   readonly beside?: Beside;
 }
 
-/** Commands that can't touch the firewall. */
-const HARMLESS: ReadonlySet<string> = new Set(
-  'echo echo. cls title color chcp pause timeout setlocal endlocal cd pushd popd ver rem'.split(' '),
-);
-/** What of netsh says nothing about a firewall. */
-const ELSEWHERE: ReadonlySet<string> = new Set(
-  'http winhttp wlan lan dnsclient branchcache bridge dhcpclient mbn namespace nap ras trace winsock interface int'.split(
-    ' ',
-  ),
-);
-
-function readCommand(reading: ScriptReading, { words }: BatchCommand, where: Where): void {
+function readCommand(reading: ScriptReading, words: readonly string[], where: Where): void {
   const [first = '', ...rest] = words;
-  const name = first.replace(/^@/, '').toLowerCase();
-  if (name === 'setlocal' && rest.some((word) => /^enabledelayedexpansion$/i.test(word)))
-    reading.variables.set(DELAYED, '');
-  if (HARMLESS.has(name) || name.startsWith('echo.')) return;
-  if (name === 'set' && setVariable(reading, rest)) return;
-  if (!/^(?:.*\\)?netsh(?:\.exe)?$/.test(name)) {
+  if (!isNetsh(first)) {
     addUnknown(reading, where, `the command ${JSON.stringify(first.slice(0, 60))} was not understood`);
     return;
   }
@@ -130,27 +82,6 @@ function addRuleCommand(
     report(reading, 'PT8002', at, `a part of the rule was not understood: ${strange.slice(0, 5).join(', ')}`);
   if (step.kind === 'change') reading.steps.push({ ...step, ...at, conditions });
   else reading.steps.push({ ...step, ...at, store: 'local', conditions, ...(beside && { beside }) });
-}
-
-/** `set NAME=value` and `set "NAME=value"`; what is asked of the user isn't known. */
-function setVariable({ variables }: ScriptReading, words: readonly string[]): boolean {
-  const text = words.join(' ');
-  const equals = text.indexOf('=');
-  if (equals <= 0 || text.startsWith('/')) {
-    if (equals > 0)
-      variables.delete(
-        text
-          .replace(/^\/\w\s*/, '')
-          .split('=')[0]
-          ?.trim()
-          .toLowerCase() ?? '',
-      );
-    return equals > 0;
-  }
-  const [name, value] = [text.slice(0, equals).toLowerCase(), text.slice(equals + 1)];
-  if (value.includes(UNKNOWN_VALUE)) variables.delete(name);
-  else variables.set(name, value);
-  return true;
 }
 
 const MOST_FINDINGS = 200;

@@ -1,0 +1,20 @@
+import type { Family, Network } from '../../net/network.ts';
+import type { Party } from '../../policy/model.ts';
+
+/** Parties with their networks of some families, in the order of their names, each party and network once. */
+export function distinctParties(parties: readonly Party[], families: readonly Family[]): readonly Party[] {
+  const [only] = parties;
+  // Most sides are one party with one network: nothing to sort, and no copy to make.
+  if (only && parties.length === 1 && only.networks.length === 1)
+    return families.includes((only.networks[0] as Network).family) ? parties : [];
+  const own = new Map<string, { readonly party: Party; readonly networks: Map<string, Network> }>();
+  for (const party of parties) {
+    const known = own.get(party.name) ?? { party, networks: new Map<string, Network>() };
+    own.set(party.name, known);
+    for (const n of party.networks) if (families.includes(n.family)) known.networks.set(n.text, n);
+  }
+  return [...own.values()]
+    .filter(({ networks }) => networks.size > 0)
+    .map(({ party, networks }) => ({ ...party, networks: [...networks.values()] }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}

@@ -1,0 +1,64 @@
+import { counted } from './counted.ts';
+import type { DraftTerm } from './draft-term.ts';
+import type { Side, TermService } from './term.ts';
+
+/**
+ * Numbers for what terms are made of, the same for what says the same. Keys made of them are short, which those of
+ * thousands of terms, compared again and again, had better be.
+ */
+export class TermKeys {
+  readonly #sides = new Map<Side, number>();
+  readonly #services = new Map<readonly TermService[], number>();
+  readonly #texts = new Map<string, number>();
+
+  /** Sides that say the same are the same object. */
+  side(side: Side): number {
+    let number = this.#sides.get(side);
+    if (number === undefined) {
+      number = this.#sides.size;
+      this.#sides.set(side, number);
+    }
+    return number;
+  }
+
+  services(services: readonly TermService[]): number {
+    let number = this.#services.get(services);
+    if (number === undefined) {
+      number = this.#numberOf(servicesText(services));
+      this.#services.set(services, number);
+    }
+    return number;
+  }
+
+  /** For what must be alike in any case. */
+  frame(term: DraftTerm): number {
+    return this.#numberOf(frameText(term));
+  }
+
+  #numberOf(text: string): number {
+    let number = this.#texts.get(text);
+    if (number === undefined) {
+      number = this.#texts.size;
+      this.#texts.set(text, number);
+    }
+    return number;
+  }
+}
+
+function servicesText(services: readonly TermService[]): string {
+  let text = '';
+  for (const { transport, ports, rpc } of services) {
+    text += `${transport}/`;
+    for (const { first, last } of ports) text += `${first}-${last},`;
+    text += `/${rpc ?? ''};`;
+  }
+  return text;
+}
+
+function frameText(term: DraftTerm): string {
+  const { direction, fromInterface, toInterface, families, phase, window, program, windowsService } = term;
+  let rpc = '';
+  for (const service of term.services) rpc ||= service.rpc ?? '';
+  const names = counted(fromInterface) + counted(toInterface) + counted(program) + counted(windowsService);
+  return `${direction} ${families.join('')} ${phase} ${counted(window?.from)}${counted(window?.until)} ${rpc} ${names}`;
+}
