@@ -52,7 +52,7 @@ function find(name: string): CommandEntry {
 }
 
 async function tell(error: unknown, io: Io, debug: boolean): Promise<ExitCode> {
-  const { visible } = await import('../report/display-width.ts');
+  const { visible } = await import('../diagnostics/visible.ts');
   if (error instanceof UsageError) {
     const help = error.help === undefined ? '' : `  ${visible(error.help)}\n`;
     await io.err(`portolan: ${visible(error.message)}\n${help}`);

@@ -1,5 +1,5 @@
 import type { Diagnostic, Place, Severity } from './diagnostic.ts';
-import { visible, widthOf } from './visible.ts';
+import { displayWidth, visible } from './visible.ts';
 
 export interface RenderOptions {
   /** ANSI colours. */
@@ -97,8 +97,8 @@ function excerpt(
   const head = `${empty}${paint('frame', mark === '^' ? '-->' : ':::')} ${where}`;
   if (line === undefined) return label === '' ? [head] : [head, `${empty} ${paint('frame', '=')} ${label}`];
   const { before, meant, after } = cut(line, place);
-  const indent = ' '.repeat(widthOf(before));
-  const marks = mark.repeat(Math.max(1, widthOf(meant)));
+  const indent = ' '.repeat(displayWidth(before));
+  const marks = mark.repeat(Math.max(1, displayWidth(meant)));
   return [
     head,
     `${empty} ${paint('frame', '|')}`,
@@ -115,13 +115,16 @@ function cut(
   const start = Math.min(Math.max(place.column - 1, 0), line.length);
   const end = Math.min(start + place.length, line.length);
   const shown = Math.min(end, start + MAX_COLUMNS - 20);
-  const meant = visible(line.slice(start, shown));
-  const room = Math.max(20, MAX_COLUMNS - widthOf(meant));
+  const meant = inLine(line.slice(start, shown));
+  const room = Math.max(20, MAX_COLUMNS - displayWidth(meant));
   // Slices keep a margin for wide characters: the parts are measured after they were made printable.
   const from = start > room / 2 && line.length > MAX_COLUMNS ? start - Math.floor(room / 2) : 0;
-  const before = `${from > 0 ? '…' : ''}${visible(line.slice(from, start))}`;
-  const left = Math.max(0, MAX_COLUMNS - widthOf(before) - widthOf(meant));
+  const before = `${from > 0 ? '…' : ''}${inLine(line.slice(from, start))}`;
+  const left = Math.max(0, MAX_COLUMNS - displayWidth(before) - displayWidth(meant));
   const rest = line.slice(shown, shown + left);
-  const after = `${visible(rest)}${shown + rest.length < line.length ? '…' : ''}`;
+  const after = `${inLine(rest)}${shown + rest.length < line.length ? '…' : ''}`;
   return { before, meant, after };
 }
+
+/** A part of a line of the input; its tabs take four cells. */
+const inLine = (text: string): string => visible(text.replaceAll('\t', '    '));

@@ -1,29 +1,65 @@
-/** C0 and C1 controls, line separators, direction overrides, invisible marks: nothing that a terminal acts upon. */
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-/** Two columns: CJK, Hangul, full-width forms, emoji. Combining marks take none. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const ZERO = /[\p{Mn}\p{Me}]/u;
+/** How text stands on a terminal: its width in cells, and a form of it that can't do harm there. */
+const PLAIN = /^[\x20-\x7e]*$/;
+const ZERO_WIDTH = /^[\p{Mn}\p{Me}]$/u;
 
-/** Text from an input, safe to print: controls become pictures or code points, a tab becomes four spaces. */
-export function visible(text: string): string {
-  return text.replace(UNSAFE, (character) => {
-    if (character === '\t') return '    ';
-    const code = character.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    if (code === 0x7f) return '\u2421';
-    return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
-  });
+/** First and last code points that take two cells (East Asian Width W and F, and emoji), joined where only rare ones stand between. */
+const WIDE: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x231a, 0x231b],
+  [0x2329, 0x232a],
+  [0x23e9, 0x23f3],
+  [0x25fd, 0x25fe],
+  [0x2614, 0x2615],
+  [0x2648, 0x2653],
+  [0x267f, 0x2685],
+  [0x2693, 0x26fd],
+  [0x2705, 0x2757],
+  [0x2795, 0x27bf],
+  [0x2b1b, 0x2b55],
+  [0x2e80, 0x303e],
+  [0x3041, 0x33ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0xa4cf],
+  [0xa960, 0xa97c],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe10, 0xfe19],
+  [0xfe30, 0xfe6f],
+  [0xff01, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x16fe0, 0x18cff],
+  [0x1aff0, 0x1b2ff],
+  [0x1f004, 0x1f9ff],
+  [0x1fa70, 0x1faff],
+  [0x20000, 0x3fffd],
+];
+
+/** Cells that a text takes on a terminal. Sequences of emoji count more than some terminals show, never less. */
+export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width;
 }
 
-/** Columns that a printable text takes in a terminal. */
-export function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    if (character < '\u0300') width += 1;
-    else if (ZERO.test(character)) width += 0;
-    else width += WIDE.test(character) ? 2 : 1;
-  }
-  return width;
+export function characterWidth(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x300) return 1;
+  if (ZERO_WIDTH.test(character)) return 0;
+  return WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+}
+
+/** Controls, format characters (bidirectional overrides, zero-width ones), line separators, halves of pairs. */
+const HARMFUL = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** The text on one line, with everything visible that could move a cursor, colour or reorder what stands around it. */
+export function visible(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.replace(HARMFUL, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    if (code === 0x7f) return '␡';
+    if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
+    return `\\u{${code.toString(16)}}`;
+  });
 }

@@ -1,6 +1,5 @@
 import { diagnostic } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy, Host } from '../hierarchy/model.ts';
 import { outsideOf } from '../hierarchy/outside.ts';
 import type { Network } from '../net/network.ts';
@@ -13,6 +12,7 @@ import { mergeDrafts } from './merge.ts';
 import type { Policy, Rule } from './model.ts';
 import { nameOnlyFinding } from './name-only.ts';
 import { OuterTraffic } from './outer-rules.ts';
+import { ownEndsOf } from './own-ends.ts';
 import { partiesOf, type Sides } from './parties.ts';
 import { listenerOf } from './programs.ts';
 import { protectionSplitter } from './protections.ts';
@@ -32,13 +32,7 @@ const HOST_DIALECTS: Readonly<Record<Host['os'], string>> = {
  * @throws TypeError when the hierarchy has no such host.
  */
 export function hostPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): Policy {
-  const host = hierarchy.hosts.find((h) => h.name === hostName);
-  if (!host) throw new TypeError(`the hierarchy has no host ${JSON.stringify(hostName)}`);
-  const listeners = new Set(
-    listenersOf(hierarchy).flatMap((listener) => (listener.hosts.includes(hostName) ? [listener.name] : [])),
-  );
-  const isOwn = (end: Endpoint): boolean =>
-    end.owner === hostName || (end.kind === 'listener' && listeners.has(end.name));
+  const { host, listeners, isOwn } = ownEndsOf(hierarchy, hostName);
   const refusing = new Set(
     hierarchy.filters.filter((f) => f.internetDestinations === 'refuse').map((f) => f.name),
   );

@@ -1,5 +1,4 @@
 import { diagnostic } from '../diagnostics/codes.ts';
-import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy, Host } from '../hierarchy/model.ts';
 import type { Endpoint, Plan } from '../plan/model.ts';
 import { absorbRules } from './absorb.ts';
@@ -7,6 +6,7 @@ import { type Draft, originOf } from './draft.ts';
 import { flowsOf } from './flows-of-host.ts';
 import { mergeDrafts } from './merge.ts';
 import type { Policy } from './model.ts';
+import { ownEndsOf } from './own-ends.ts';
 import { partiesOf } from './parties.ts';
 import { protectionSplitter } from './protections.ts';
 
@@ -20,13 +20,7 @@ const IPSEC_DIALECTS: Readonly<Record<Host['os'], string>> = {
  * @throws TypeError when the hierarchy has no such host.
  */
 export function ipsecPolicy(plan: Plan, hierarchy: Hierarchy, hostName: string): Policy {
-  const host = hierarchy.hosts.find((h) => h.name === hostName);
-  if (!host) throw new TypeError(`the hierarchy has no host ${JSON.stringify(hostName)}`);
-  const listeners = new Set(
-    listenersOf(hierarchy).flatMap((listener) => (listener.hosts.includes(hostName) ? [listener.name] : [])),
-  );
-  const isOwn = (end: Endpoint): boolean =>
-    end.owner === hostName || (end.kind === 'listener' && listeners.has(end.name));
+  const { host, listeners, isOwn } = ownEndsOf(hierarchy, hostName);
   const split = protectionSplitter(hierarchy);
   const drafts: Draft[] = [];
   const add = (

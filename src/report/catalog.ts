@@ -1,6 +1,7 @@
 import type { Catalog, Condition, Conversation, ConversationService, Lifecycle } from '../catalog/model.ts';
 import type { CatalogMatches } from '../catalog/search.ts';
-import { visible, wrap } from './display-width.ts';
+import { visible } from '../diagnostics/visible.ts';
+import { wrap } from './display-width.ts';
 import { NARROWEST } from './table.ts';
 import { counted } from './words.ts';
 

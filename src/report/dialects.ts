@@ -1,8 +1,9 @@
 /** What each language can and can't, from the data that the lowering reads. */
+import { displayWidth } from '../diagnostics/visible.ts';
 import type { Capabilities } from '../dialects/dialect.ts';
 import { READERS } from '../dialects/readers.ts';
 import { DIALECTS } from '../dialects/registry.ts';
-import { displayWidth, pad } from './display-width.ts';
+import { pad } from './display-width.ts';
 
 /** A language, as far as it is known here. */
 export interface DialectEntry {

@@ -1,7 +1,8 @@
 import { type Paint, painter } from '../diagnostics/render.ts';
+import { visible } from '../diagnostics/visible.ts';
 import { formatPacket } from '../net/packet.ts';
 import type { Change, DifferenceReport } from '../verify/difference-report.ts';
-import { visible, wrap } from './display-width.ts';
+import { wrap } from './display-width.ts';
 import { lineText, originEntries } from './finding-entries.ts';
 import type { FindingsTextOptions } from './findings-text.ts';
 import { type Entry, type Limit, labelledLines, listEntries } from './labelled.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth, pad, truncate, visible, wrap } from './display-width.ts';
+import { displayWidth, visible } from '../diagnostics/visible.ts';
+import { pad, truncate, wrap } from './display-width.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 60 }).map(visible);
 

@@ -1,9 +1,10 @@
+import { visible } from '../diagnostics/visible.ts';
 import { formatPacket } from '../net/packet.ts';
 import { NEW, type StateSet } from '../net/state.ts';
 import type { FilterRule, Otherwise, Ruleset } from '../policy/ruleset.ts';
 import type { Judgement, Verdict } from '../verify/judge.ts';
 import { assumedText } from './assumed.ts';
-import { visible, wrap } from './display-width.ts';
+import { wrap } from './display-width.ts';
 import { askedRules, type Explanation, stateNames } from './explanation.ts';
 import { type Entry, labelledLines } from './labelled.ts';
 import { NARROWEST } from './table.ts';

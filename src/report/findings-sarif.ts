@@ -1,9 +1,9 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { visible } from '../diagnostics/visible.ts';
 import { formatPacket } from '../net/packet.ts';
 import type { Finding, FindingLine, Findings } from '../verify/finding.ts';
 import { FINDING_CODES, type FindingCode } from '../verify/finding-codes.ts';
 import { assumedText } from './assumed.ts';
-import { visible } from './display-width.ts';
 import { fileUri } from './file-uri.ts';
 import { FINDING_KINDS } from './finding-kinds.ts';
 import { inReportOrder } from './findings-order.ts';

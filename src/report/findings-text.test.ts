@@ -10,7 +10,7 @@ import {
   ORIGIN,
   SAMPLE,
 } from '../../test/report/sample-findings.ts';
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '../diagnostics/visible.ts';
 import { type FindingsTextOptions, findingsTextChunks } from './findings-text.ts';
 import { NARROWEST } from './table.ts';
 

@@ -1,7 +1,8 @@
 import { type Paint, painter } from '../diagnostics/render.ts';
+import { visible } from '../diagnostics/visible.ts';
 import type { Finding, Findings } from '../verify/finding.ts';
 import { assumedText } from './assumed.ts';
-import { visible, wrap } from './display-width.ts';
+import { wrap } from './display-width.ts';
 import { findingEntries } from './finding-entries.ts';
 import { byFile, type FileFindings, SEVERITIES } from './findings-order.ts';
 import { flowsText, kindsText, nothingText, partText, severitiesText } from './findings-summary.ts';

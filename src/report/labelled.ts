@@ -1,4 +1,5 @@
-import { visible, wrap } from './display-width.ts';
+import { visible } from '../diagnostics/visible.ts';
+import { wrap } from './display-width.ts';
 
 /** Columns of the words before the texts. */
 const LABEL = 9;

@@ -1,6 +1,6 @@
+import { visible } from '../diagnostics/visible.ts';
 import type { Flow, Plan } from '../plan/model.ts';
 import { countRows } from './count-rows.ts';
-import { visible } from './display-width.ts';
 import { counted, namesOf, phaseText, portsText, reasonText, wayText } from './words.ts';
 
 /** Ends named in a cell; the CSV report has them all. */

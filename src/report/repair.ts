@@ -1,9 +1,10 @@
 import { painter } from '../diagnostics/render.ts';
+import { visible } from '../diagnostics/visible.ts';
 import type { Assumption } from '../policy/ruleset.ts';
 import type { Repair } from '../verify/repair.ts';
 import { unifiedDiff } from '../verify/text-edit.ts';
 import { assumedText } from './assumed.ts';
-import { visible, wrap } from './display-width.ts';
+import { wrap } from './display-width.ts';
 import { assumptionDocument } from './findings-json.ts';
 import { counted } from './words.ts';
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { displayWidth, visible } from '../diagnostics/visible.ts';
 import type { Policy } from '../policy/model.ts';
-import { displayWidth, pad, visible } from './display-width.ts';
+import { pad } from './display-width.ts';
 import { counted } from './words.ts';
 
 /** What became of one policy. */

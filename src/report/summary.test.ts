@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPlan, SAMPLE } from '../../test/report/sample-plan.ts';
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '../diagnostics/visible.ts';
 import { planSummary } from './summary.ts';
 import { NARROWEST } from './table.ts';
 

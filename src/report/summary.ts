@@ -1,8 +1,9 @@
+import { displayWidth, visible } from '../diagnostics/visible.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Transport } from '../net/ports.ts';
 import type { Flow, Plan } from '../plan/model.ts';
 import { countRows } from './count-rows.ts';
-import { displayWidth, pad, truncate, visible, wrap } from './display-width.ts';
+import { pad, truncate, wrap } from './display-width.ts';
 import { NARROWEST } from './table.ts';
 import { counted, flowRoles, PHASES, portsText } from './words.ts';
 

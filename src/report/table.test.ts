@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPlan, CM01, flow, host, plan, RPC, SAMPLE, service } from '../../test/report/sample-plan.ts';
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '../diagnostics/visible.ts';
 import { NARROWEST, tableChunks } from './table.ts';
 import { portsText } from './words.ts';
 

@@ -1,6 +1,7 @@
+import { displayWidth, visible } from '../diagnostics/visible.ts';
 import type { Flow, FlowService, Plan } from '../plan/model.ts';
 import { countRows } from './count-rows.ts';
-import { displayWidth, pad, truncate, visible, wrap } from './display-width.ts';
+import { pad, truncate, wrap } from './display-width.ts';
 import { counted, endNames, pathText, phaseText, portsText } from './words.ts';
 
 export interface TableOptions {

@@ -1,6 +1,7 @@
+import { visible } from '../diagnostics/visible.ts';
 import type { Endpoint } from '../plan/model.ts';
 import type { Answer, Asked, Question, Why } from '../plan/why.ts';
-import { visible, wrap } from './display-width.ts';
+import { wrap } from './display-width.ts';
 import { conversationDocument, endpointDocument, flowServiceDocument, quote } from './json.ts';
 import { NARROWEST } from './table.ts';
 import { namesOf, phaseText, portsText, reasonText, wayText } from './words.ts';

@@ -1,4 +1,4 @@
-import { visible } from './display-width.ts';
+import { visible } from '../diagnostics/visible.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -1,14 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gcpFirewallReader } from '../../src/dialects/gcp-firewall/reader.ts';
 import type { DialectReader } from '../../src/dialects/reader.ts';
 import { ANY_PACKET, icmpRange } from '../../src/net/match.ts';
-import { network } from '../../src/net/network.ts';
 import { PacketSet } from '../../src/net/packet-set.ts';
 import { NEW } from '../../src/net/state.ts';
+import { CLIENTS, hasCapirca, MPS, writtenByCapirca } from '../dialects/capirca-kit.ts';
 import { permitted } from '../dialects/conformance-kit.ts';
 import { fixture, readingWith } from './kit.ts';
 
@@ -166,10 +162,7 @@ describe('Terraform', () => {
   });
 });
 
-const ACLGEN = 'aclgen';
-const isInstalled = spawnSync(ACLGEN, ['--help']).error === undefined;
-
-describe.skipIf(!isInstalled)(
+describe.skipIf(!hasCapirca)(
   "a list that Debian's python3-capirca wrote (skipped where aclgen is not installed)",
   () => {
     const POLICY = `header {
@@ -200,38 +193,11 @@ term ping {
   action:: accept
 }
 `;
-    const written = (): string => {
-      const folder = mkdtempSync(join(tmpdir(), 'capirca-'));
-      try {
-        for (const name of ['def', 'pol', 'out']) mkdirSync(join(folder, name));
-        writeFileSync(
-          join(folder, 'def', 'NETWORK.net'),
-          'CLIENTS = 10.20.0.0/16\n          10.30.0.16/28\nMPS = 10.0.10.12/31\n',
-        );
-        writeFileSync(
-          join(folder, 'def', 'SERVICES.svc'),
-          'HTTP = 80/tcp\nDNS = 53/tcp 53/udp\nDYNAMIC = 49152-65535/tcp\n',
-        );
-        writeFileSync(join(folder, 'pol', 'site.pol'), POLICY);
-        const folders = { base: 'pol', definitions: 'def', output: 'out' };
-        execFileSync(
-          ACLGEN,
-          [
-            ...Object.entries(folders).map(([key, name]) => `--${key}_directory=${join(folder, name)}`),
-            `--policy_file=${join(folder, 'pol', 'site.pol')}`,
-          ],
-          { stdio: 'ignore' },
-        );
-        return readFileSync(join(folder, 'out', 'site.gce'), 'utf8');
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    };
-
     it('means what the policy says', () => {
-      const { configuration, codes } = read(written());
+      const { configuration, codes } = read(
+        writtenByCapirca(POLICY, 'HTTP = 80/tcp\nDNS = 53/tcp 53/udp\nDYNAMIC = 49152-65535/tcp\n'),
+      );
       expect(codes).toEqual([]);
-      const clients = [network(4, 0x0a14_0000n, 0x0a14_ffffn), network(4, 0x0a1e_0010n, 0x0a1e_001fn)];
       const ports = (protocol: number, ...ranges: [number, number][]) =>
         ranges.map(([first, last]) => ({
           protocol: { first: protocol, last: protocol },
@@ -239,11 +205,11 @@ term ping {
           destination: { first, last },
         }));
       const meant = PacketSet.of([
-        { ...ANY_PACKET, sources: clients, services: ports(6, [80, 80], [49152, 65535]) },
-        { ...ANY_PACKET, sources: clients, services: ports(17, [53, 53]) },
+        { ...ANY_PACKET, sources: CLIENTS, services: ports(6, [80, 80], [49152, 65535]) },
+        { ...ANY_PACKET, sources: CLIENTS, services: ports(17, [53, 53]) },
         {
           ...ANY_PACKET,
-          sources: [network(4, 0x0a00_0a0cn, 0x0a00_0a0dn)],
+          sources: MPS,
           services: [
             {
               protocol: { first: 1, last: 1 },

@@ -18,28 +18,33 @@ export interface Reading<Config> {
   why(packet: string): readonly string[];
 }
 
-const packetOf = (text: string): Packet => {
+export const packetOf = (text: string): Packet => {
   const packet = parsePacket(text);
   if ('error' in packet) throw new Error(`${text}: ${packet.error}`);
   return packet;
 };
 
-const rangesOf = (texts: readonly string[]): readonly AddressRange[] =>
-  texts.map((text) => {
+/** Networks behind an interface or zone, as a person says them. */
+export function networks(...texts: readonly string[]): readonly AddressRange[] {
+  return texts.map((text) => {
     const network = parseNetwork(text);
     if ('error' in network) throw new Error(`${text}: ${network.error}`);
     return network;
   });
+}
 
-/** Reads a text as the command line would; `interfaces` says what stands behind which. */
-export function readWith<Config>(
+export type Behind = Readonly<Record<string, readonly AddressRange[]>>;
+
+/** Reads a text as the command line would; `behind` says what stands behind which interface. */
+export function readGiven<Config>(
   reader: DialectReader<Config>,
   text: string,
-  interfaces: Readonly<Record<string, readonly string[]>> = {},
+  behind: Behind = {},
+  file: string = 'fw.conf',
 ): Reading<Config> {
-  const { config, diagnostics: ofParsing } = reader.parse(text, 'fw.conf');
-  const given = Object.entries(interfaces).map(([name, texts]) => [name, rangesOf(texts)] as const);
-  const { configuration, diagnostics: ofRaising } = reader.raise(config, { interfaces: new Map(given) });
+  const { config, diagnostics: ofParsing } = reader.parse(text, file);
+  const interfaces = new Map(Object.entries(behind));
+  const { configuration, diagnostics: ofRaising } = reader.raise(config, { interfaces });
   const diagnostics = [...ofParsing, ...ofRaising];
   return {
     config,
@@ -52,6 +57,16 @@ export function readWith<Config>(
         j.conditional.flatMap((rule) => rule.depends.map((d) => d.text)),
       ),
   };
+}
+
+/** The same, with networks as text. */
+export function readWith<Config>(
+  reader: DialectReader<Config>,
+  text: string,
+  interfaces: Readonly<Record<string, readonly string[]>> = {},
+): Reading<Config> {
+  const behind = Object.entries(interfaces).map(([name, texts]) => [name, networks(...texts)] as const);
+  return readGiven(reader, text, Object.fromEntries(behind));
 }
 
 /** A fixture's text. */

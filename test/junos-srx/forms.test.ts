@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { junosSrxReader } from '../../src/dialects/junos-srx/reader.ts';
 import { formOf } from '../../src/dialects/junos-srx/recognise.ts';
-import { networks, permit, policy, readSrx } from './kit.ts';
+import { networks } from '../dialects/reader-kit.ts';
+import { permit, policy, readSrx } from './kit.ts';
 
 const HTTP = 'tcp 10.1.0.7 > 10.0.0.5:80';
 const SSH = 'tcp 10.1.0.7 > 10.0.0.5:22';

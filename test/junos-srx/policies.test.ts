@@ -1,6 +1,7 @@
 /** Which policy decides: pairs of zones, global policies, the default; and what makes a policy open. */
 import { describe, expect, it } from 'vitest';
-import { networks, permit, policy, readSrx, TWO } from './kit.ts';
+import { networks } from '../dialects/reader-kit.ts';
+import { permit, policy, readSrx, TWO } from './kit.ts';
 
 const MP = '10.0.0.5/32';
 const BOOK = `set security address-book global address MP ${MP}

@@ -4,7 +4,8 @@ import { junosSrxReader } from '../../src/dialects/junos-srx/reader.ts';
 import type { NewRule } from '../../src/dialects/reader.ts';
 import { ANY_PACKET, anyOf, type Match, servicesTo } from '../../src/net/match.ts';
 import { applyEdits } from '../../src/verify/text-edit.ts';
-import { networks, permit, policy, readSrx } from './kit.ts';
+import { networks } from '../dialects/reader-kit.ts';
+import { permit, policy, readSrx } from './kit.ts';
 
 const DENY = policy('last', 'match source-address any destination-address any application any', 'then deny');
 const SMB: Match = {

@@ -1,6 +1,7 @@
 /** What stands behind zones: said by somebody, or by interfaces and routes; and what isn't known. */
 import { describe, expect, it } from 'vitest';
-import { networks, permit, readSrx } from './kit.ts';
+import { networks } from '../dialects/reader-kit.ts';
+import { permit, readSrx } from './kit.ts';
 
 const POLICY = permit('one', 'junos-http');
 const ZONES = `set security zones security-zone clients interfaces ge-0/0/1.0

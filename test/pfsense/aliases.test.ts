@@ -1,6 +1,7 @@
 /** What names in rules stand for. */
 import { describe, expect, it } from 'vitest';
-import { networks, pf, readPf, rule } from './kit.ts';
+import { networks } from '../dialects/reader-kit.ts';
+import { pf, readPf, rule } from './kit.ts';
 
 const alias = (name: string, type: string, address: string): string =>
   `<alias><name>${name}</name><type>${type}</type><address>${address}</address><descr/><detail><![CDATA[a||b]]></detail></alias>`;

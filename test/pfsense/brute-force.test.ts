@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeAll } from '../../src/verify/judge.ts';
-import { networks, packetOf, pf, readPf } from './kit.ts';
+import { networks, packetOf } from '../dialects/reader-kit.ts';
+import { pf, readPf } from './kit.ts';
 
 interface One {
   readonly type: 'pass' | 'block' | 'reject' | 'match';

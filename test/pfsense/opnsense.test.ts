@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recogniseDialect } from '../../src/dialects/readers.ts';
-import { networks, pf, readPf, rule } from './kit.ts';
+import { networks } from '../dialects/reader-kit.ts';
+import { pf, readPf, rule } from './kit.ts';
 
 const WEB = 'tcp 10.1.0.7 > 10.0.0.5:80';
 const SSH = 'tcp 10.1.0.7 > 10.0.0.5:22';

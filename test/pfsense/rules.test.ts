@@ -1,6 +1,7 @@
 /** Which rule decides, and what makes a rule open. */
 import { describe, expect, it } from 'vitest';
-import { networks, pf, readPf, rule } from './kit.ts';
+import { networks } from '../dialects/reader-kit.ts';
+import { pf, readPf, rule } from './kit.ts';
 
 const WEB = 'tcp 10.1.0.7 > 10.0.0.5:80';
 const SSH = 'tcp 10.1.0.7 > 10.0.0.5:22';

@@ -4,7 +4,8 @@ import { pfsenseReader } from '../../src/dialects/pfsense/reader.ts';
 import type { NewRule } from '../../src/dialects/reader.ts';
 import { ANY_PACKET, anyOf, type Match, servicesTo } from '../../src/net/match.ts';
 import { applyEdits } from '../../src/verify/text-edit.ts';
-import { networks, pf, readPf, rule } from './kit.ts';
+import { networks } from '../dialects/reader-kit.ts';
+import { pf, readPf, rule } from './kit.ts';
 
 const SMB: Match = {
   sources: networks('10.1.0.7', '10.1.4.0-10.1.4.9'),

@@ -12,6 +12,36 @@ export interface Box {
   readonly port: readonly [bigint, bigint];
 }
 
+interface Addresses {
+  readonly family: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** Boxes of all pairs of networks of one family, for each range of ports. */
+export function pairedBoxes(
+  transport: string,
+  from: readonly Addresses[],
+  to: readonly Addresses[],
+  ports: readonly { readonly first: number; readonly last: number }[],
+): Box[] {
+  return from.flatMap((s) =>
+    to
+      .filter((d) => d.family === s.family)
+      .flatMap((d) =>
+        ports.map(
+          (port): Box => ({
+            family: s.family,
+            transport,
+            source: [s.first, s.last],
+            destination: [d.first, d.last],
+            port: [BigInt(port.first), BigInt(port.last)],
+          }),
+        ),
+      ),
+  );
+}
+
 const AXES = ['source', 'destination', 'port'] as const;
 
 const later = (a: bigint, b: bigint): bigint => [a, b].reduce((x, y) => (x > y ? x : y));

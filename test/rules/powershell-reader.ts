@@ -3,7 +3,7 @@
 import { FOOTER, PROLOGUE } from '../../src/dialects/windows-firewall/script.ts';
 import { type Network, parseNetwork } from '../../src/net/network.ts';
 import { parsePorts } from '../../src/net/ports.ts';
-import type { Box } from './packets.ts';
+import { type Box, pairedBoxes } from './packets.ts';
 
 /** Parameters of New-NetFirewallRule that a rule may set. */
 const PARAMETERS: ReadonlySet<string> = new Set([
@@ -94,21 +94,7 @@ function ruleOf(fields: ReadonlyMap<string, readonly string[]>): ReadRule {
     boxes(own) {
       const local = fields.has('LocalAddress') ? networks(fields.get('LocalAddress') ?? []) : own;
       const [from, to] = direction === 'in' ? [remote, local] : [local, remote];
-      return from.flatMap((s) =>
-        to
-          .filter((d) => d.family === s.family)
-          .flatMap((d) =>
-            ports.map(
-              (port): Box => ({
-                family: s.family,
-                transport,
-                source: [s.first, s.last],
-                destination: [d.first, d.last],
-                port: [BigInt(port.first), BigInt(port.last)],
-              }),
-            ),
-          ),
-      );
+      return pairedBoxes(transport, from, to, ports);
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Policy, Rule } from '../../src/policy/model.ts';
 import type { FilterRule } from '../../src/policy/ruleset.ts';
 import { EXAMPLES, planExample } from './examples.ts';
 import { generatedPlan } from './generated-plan.ts';
-import { type Box, witness } from './packets.ts';
+import { type Box, pairedBoxes, witness } from './packets.ts';
 import { readScript } from './powershell-reader.ts';
 import { readWindows } from './windows-kit.ts';
 
@@ -88,24 +88,12 @@ function expectedBoxes({ from, to, transport, direction, rpc, ports }: Rule): Bo
       : transport === 'icmp'
         ? [{ first: 0, last: 0 }]
         : ports;
-  return from
-    .flatMap((f) => f.networks)
-    .flatMap((s) =>
-      to
-        .flatMap((t) => t.networks)
-        .filter((d) => d.family === s.family)
-        .flatMap((d) =>
-          some.map(
-            (port): Box => ({
-              family: s.family,
-              transport,
-              source: [s.first, s.last],
-              destination: [d.first, d.last],
-              port: [BigInt(port.first), BigInt(port.last)],
-            }),
-          ),
-        ),
-    );
+  return pairedBoxes(
+    transport,
+    from.flatMap((f) => f.networks),
+    to.flatMap((t) => t.networks),
+    some,
+  );
 }
 
 /** The rule of the policy that an entry was printed for. */

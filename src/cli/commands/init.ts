@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { visible } from '../../diagnostics/visible.ts';
 import { starterHierarchy } from '../../hierarchy/starter.ts';
-import { visible } from '../../report/display-width.ts';
 import type { Command } from '../command.ts';
 import { EXIT, systemCause, UsageError } from '../exit.ts';
 import { HIERARCHY_FILE } from '../load-hierarchy.ts';

@@ -3,7 +3,6 @@ import { anyAddress } from '../../net/match.ts';
 import { type AddressRange, type Family, parseAddress } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
 import { publicAddresses } from '../raising/private.ts';
-import { joinRanges } from '../raising/ranges.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
 import {
   perhaps,
@@ -14,6 +13,7 @@ import {
   withoutAddresses,
 } from '../raising/resolved.ts';
 import { wildcardRanges } from '../raising/wildcard.ts';
+import { joinRanges } from '../source/address-ranges.ts';
 import type { CpObject, Fields, Span } from './model.ts';
 import { flagOf, isFields, isList, refsOf, textOf } from './values.ts';
 import { COMMON_KEYS, type Work } from './work.ts';

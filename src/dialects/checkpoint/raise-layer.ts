@@ -19,6 +19,7 @@ import {
   surely,
   together,
 } from '../raising/resolved.ts';
+import { otherServices } from '../raising/services.ts';
 import { writtenAt } from '../source/lines.ts';
 import type { AddressBook } from './addresses.ts';
 import { conditionsOf, effectOf } from './conditions.ts';
@@ -222,7 +223,7 @@ function sideOf(
 
 function servicesOf({ fields, at }: CpRule, { services }: Context): Resolved<ServiceRange> {
   const found = services.any(refsOf(fields, 'service'), at);
-  return flagOf(fields, 'service-negate') ? services.others(found) : found;
+  return flagOf(fields, 'service-negate') ? otherServices(found) : found;
 }
 
 function meetWays(a: Way, b: Way): Way {

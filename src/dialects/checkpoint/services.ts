@@ -1,31 +1,14 @@
 /** What the objects in a rule's services stand for. */
-import {
-  ANY_PACKET,
-  ANY_PORT,
-  ANY_SERVICE,
-  anyOf,
-  ICMP,
-  ICMPV6,
-  icmpRange,
-  SCTP,
-  type ServiceRange,
-  subtractMatch,
-  TCP,
-  UDP,
-} from '../../net/match.ts';
+import { ANY_PORT, anyOf, ICMP, ICMPV6, SCTP, type ServiceRange, TCP, UDP } from '../../net/match.ts';
 import type { PortRange } from '../../net/ports.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
-import { perhaps, possible, type Resolved, surely, together } from '../raising/resolved.ts';
+import { perhaps, surely } from '../raising/resolved.ts';
+import { ALL_SERVICES, icmpService, isByte, type Services, uniteServices } from '../raising/services.ts';
 import type { CpObject, Fields, Span } from './model.ts';
 import { predefinedServices } from './predefined.ts';
 import { flagOf, refsOf, textOf } from './values.ts';
 import { COMMON_KEYS, type Work } from './work.ts';
-
-type Services = Resolved<ServiceRange>;
-
-const ALL: readonly ServiceRange[] = Object.freeze([ANY_SERVICE]);
-const MOST_NEGATED = 1000;
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...COMMON_KEYS,
@@ -71,42 +54,37 @@ export class ServiceBook {
 
   /** What any of the objects stands for. */
   any(refs: readonly string[], at: Span): Services {
-    if (refs.length === 0) return perhaps(ALL, notUnderstood('the service, which is missing'));
-    return unite(refs.map((ref) => this.named(ref, at, 0)));
-  }
-
-  /** All other services. */
-  others(services: Services): Services {
-    const most = possible(services);
-    if (most.length > MOST_NEGATED) return perhaps(ALL, notUnderstood('services too many to be negated'));
-    const sure = complement(most);
-    if (services.unsure.length === 0) return surely(sure);
-    return { sure, unsure: complement(services.sure), depends: services.depends };
+    if (refs.length === 0) return perhaps(ALL_SERVICES, notUnderstood('the service, which is missing'));
+    return uniteServices(refs.map((ref) => this.named(ref, at, 0)));
   }
 
   private named(ref: string, at: Span, depth: number): Services {
-    if (this.work.isAny(ref)) return surely(ALL);
-    return this.work.once(`service ${ref}`, ref, ALL, depth, () => {
+    if (this.work.isAny(ref)) return surely(ALL_SERVICES);
+    return this.work.once(`service ${ref}`, ref, ALL_SERVICES, depth, () => {
       const object = this.work.find(ref);
       if (!object) {
         const predefined = predefinedServices(ref);
         if (predefined) return surely(predefined);
-        return perhaps(ALL, this.work.missing(`the service ${quoted(ref)}`, at));
+        return perhaps(ALL_SERVICES, this.work.missing(`the service ${quoted(ref)}`, at));
       }
       const { type, name } = object;
       if (type === 'service-group') return this.group(object, depth);
       const elsewhere = ELSEWHERE.get(type);
       if (elsewhere) {
         const [kind, text] = elsewhere;
-        return perhaps(AT_MOST.get(type) ?? ALL, { kind, text: `${text} ${quoted(name)}`, value: name });
+        return perhaps(AT_MOST.get(type) ?? ALL_SERVICES, {
+          kind,
+          text: `${text} ${quoted(name)}`,
+          value: name,
+        });
       }
       const found = rangesIn(object);
       const unknown = this.work.unknownIn(object, KNOWN);
       if (!found) {
         this.work.report.say('PT8002', `the service ${quoted(name)} was not understood`, object.at);
-        return perhaps(ALL, notUnderstood(`the service ${quoted(name)}, which was not understood`));
+        return perhaps(ALL_SERVICES, notUnderstood(`the service ${quoted(name)}, which was not understood`));
       }
-      if (unknown.length > 0) return perhaps(ALL, ...unknown);
+      if (unknown.length > 0) return perhaps(ALL_SERVICES, ...unknown);
       if (!flagOf(object.fields, 'match-by-protocol-signature')) return surely(found);
       const protocol = textOf(object.fields, 'protocol') ?? name;
       return perhaps(found, {
@@ -119,31 +97,14 @@ export class ServiceBook {
 
   private group({ fields, name, at }: CpObject, depth: number): Services {
     if (!fields.has('members'))
-      return perhaps(ALL, this.work.missing(`what the service group ${quoted(name)} holds`, at));
+      return perhaps(ALL_SERVICES, this.work.missing(`what the service group ${quoted(name)} holds`, at));
     const refs = refsOf(fields, 'members');
     const parts = refs.map((ref) => this.named(ref, at, depth + 1));
     const count = parts.reduce((sum, part) => sum + part.sure.length + part.unsure.length, 0);
     if (!this.work.afford(count))
-      return perhaps(ALL, notUnderstood(`the group ${quoted(name)}, which is too large`));
-    return unite(parts);
+      return perhaps(ALL_SERVICES, notUnderstood(`the group ${quoted(name)}, which is too large`));
+    return uniteServices(parts);
   }
-}
-
-function unite(parts: readonly Services[]): Services {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const sure = parts.flatMap((part) => part.sure);
-  if (parts.every((part) => part.unsure.length === 0)) return surely(sure);
-  return {
-    sure,
-    unsure: parts.flatMap((part) => part.unsure),
-    depends: together(parts.map((part) => part.depends)),
-  };
-}
-
-function complement(services: readonly ServiceRange[]): readonly ServiceRange[] {
-  if (services.length === 0) return ALL;
-  return subtractMatch(ANY_PACKET, { ...ANY_PACKET, services }).flatMap((rest) => rest.services);
 }
 
 function rangesIn({ type, fields }: CpObject): readonly ServiceRange[] | undefined {
@@ -163,9 +124,7 @@ function rangesIn({ type, fields }: CpObject): readonly ServiceRange[] | undefin
     case 'service-other': {
       const number = textOf(fields, 'ip-protocol') ?? '';
       const isPlain = textOf(fields, 'match') === undefined && textOf(fields, 'action') === undefined;
-      return isPlain && /^\d{1,3}$/.test(number) && Number(number) <= 255
-        ? [anyOf(Number(number))]
-        : undefined;
+      return isPlain && isByte(number) ? [anyOf(Number(number))] : undefined;
     }
     default:
       return undefined;
@@ -190,15 +149,6 @@ function portsOf(text: string | undefined): readonly PortRange[] | undefined {
 }
 
 function icmpIn(fields: Fields, protocol: number): readonly ServiceRange[] | undefined {
-  const [type, code] = [textOf(fields, 'icmp-type'), textOf(fields, 'icmp-code')];
-  const isNumber = (text: string | undefined): boolean =>
-    text === undefined || (/^\d{1,3}$/.test(text) && Number(text) <= 255);
-  if (!isNumber(type) || !isNumber(code) || (type === undefined && code !== undefined)) return undefined;
-  return [
-    {
-      protocol: { first: protocol, last: protocol },
-      source: type === undefined ? ANY_PORT : icmpRange(Number(type)),
-      destination: code === undefined ? ANY_PORT : icmpRange(Number(code)),
-    },
-  ];
+  const made = icmpService(protocol, textOf(fields, 'icmp-type'), textOf(fields, 'icmp-code'));
+  return made && [made];
 }

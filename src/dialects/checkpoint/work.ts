@@ -1,11 +1,10 @@
 import type { AddressRange } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import { Memo } from '../raising/memo.ts';
 import { lineNotUnderstood, notUnderstood, quoted, type Report } from '../raising/reasons.ts';
-import { perhaps, type Resolved } from '../raising/resolved.ts';
+import type { Resolved } from '../raising/resolved.ts';
 import type { CpConfig, CpObject, Fields, Span } from './model.ts';
 
-/** Groups in groups; more are not followed. */
-const DEEPEST = 32;
 /** Members of all groups together, after groups in groups are written out. */
 const MOST_MEMBERS = 4_000_000;
 
@@ -24,13 +23,16 @@ export class Work {
   readonly config: CpConfig;
   readonly report: Report;
   readonly interfaces: ReadonlyMap<string, readonly AddressRange[]>;
-  private readonly memo: Map<string, Resolved<unknown>> = new Map();
-  private members = 0;
+  private readonly memo: Memo;
 
   constructor(config: CpConfig, report: Report, interfaces: Work['interfaces']) {
     this.config = config;
     this.report = report;
     this.interfaces = interfaces;
+    this.memo = new Memo(MOST_MEMBERS, () => {
+      const message = `the groups in ${config.file} hold more than ${MOST_MEMBERS} members together`;
+      report.say('PT8006', message, undefined, 'Rules with the others are unproven');
+    });
   }
 
   find(ref: string): CpObject | undefined {
@@ -59,28 +61,12 @@ export class Work {
 
   /** Looks up a name once; a name within itself, or too deep, is not understood. */
   once<T>(key: string, ref: string, all: readonly T[], depth: number, make: () => Resolved<T>): Resolved<T> {
-    const found = this.memo.get(key) as Resolved<T> | undefined;
-    if (found) return found;
-    const name = quoted(this.nameOf(ref));
-    if (depth > DEEPEST)
-      return perhaps(all, notUnderstood(`the group ${name}, which stands too deep in others`));
-    this.memo.set(key, perhaps(all, notUnderstood(`the group ${name}, which holds itself`)));
-    const made = make();
-    this.memo.set(key, made);
-    return made;
+    return this.memo.once(key, `the group ${quoted(this.nameOf(ref))}`, all, depth, make);
   }
 
   /** Whether so many members may still be made. */
   afford(count: number): boolean {
-    this.members += count;
-    if (this.members <= MOST_MEMBERS) return true;
-    this.report.say(
-      'PT8006',
-      `the groups in ${this.config.file} hold more than ${MOST_MEMBERS} members together`,
-      undefined,
-      'Rules with the others are unproven',
-    );
-    return false;
+    return this.memo.afford(count);
   }
 
   missing(what: string, at: Span): Dependency {

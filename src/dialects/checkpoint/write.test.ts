@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fixture, readWith } from '../../../test/dialects/reader-kit.ts';
+import { fixture, networks, readWith } from '../../../test/dialects/reader-kit.ts';
 import { ANY_PORT, icmpRange, type Match } from '../../net/match.ts';
-import { type AddressRange, parseNetwork } from '../../net/network.ts';
 import { applyEdits } from '../../verify/text-edit.ts';
 import { checkpointReader } from './reader.ts';
 
-const range = (text: string): AddressRange => {
-  const network = parseNetwork(text);
-  if ('error' in network) throw new Error(text);
-  return network;
-};
 const match: Match = {
-  sources: [range('10.20.0.0/16'), range('10.30.0.10-10.30.0.12')],
-  destinations: [range('10.0.0.5')],
+  sources: networks('10.20.0.0/16', '10.30.0.10-10.30.0.12'),
+  destinations: networks('10.0.0.5'),
   services: [
     { protocol: { first: 6, last: 6 }, source: ANY_PORT, destination: { first: 443, last: 443 } },
     {

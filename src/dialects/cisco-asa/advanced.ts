@@ -6,10 +6,10 @@
 import { ANY_ADDRESS } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import type { Resolved } from '../raising/resolved.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
 import type { Sides } from './behind.ts';
 import type { AccessEntry, AccessRule } from './model.ts';
-import type { Resolved } from './resolve.ts';
 
 /** What remarks say about the rules of an access control policy. */
 export interface PolicyRule {

@@ -1,6 +1,7 @@
 /** Which lists judge which packets: interfaces, routes, bindings, security levels. */
 import { describe, expect, it } from 'vitest';
-import { networks, readAsa } from '../../../test/dialects/asa-kit.ts';
+import { readAsa } from '../../../test/dialects/asa-kit.ts';
+import { networks } from '../../../test/dialects/reader-kit.ts';
 
 const THREE = `interface G0
  nameif outside
@@ -210,6 +211,12 @@ route outside 10.0.0.0 255.255.255.0 192.0.2.99`);
     expect(asa.codes).toContain('PT8005');
     expect(asa.ask('tcp 8.8.8.8 > 10.0.0.9:80')).toBe('depends');
     expect(asa.ask('tcp 10.0.0.9 > 8.8.8.8:81')).toBe('permit');
+  });
+
+  it('is no certainty for a network with two routes that are equally good', () => {
+    const asa = readAsa(`${THREE}${LISTS}route outside 10.88.0.0 255.255.0.0 192.0.2.88 5
+route dmz 10.88.0.0 255.255.0.0 10.5.0.88 5`);
+    expect(asa.ask('tcp 10.88.0.1 > 10.0.0.9:80')).toBe('depends');
   });
 
   it('takes the default route from a server', () => {

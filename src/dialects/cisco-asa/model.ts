@@ -2,6 +2,7 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
+import type { ServiceTerm } from '../raising/object-groups.ts';
 
 export interface Statement {
   readonly place: Place;
@@ -34,14 +35,6 @@ export type ProtocolTerm =
   /** A protocol group, a service group or a service object. */
   | { readonly kind: 'object'; readonly name: string }
   | { readonly kind: 'group'; readonly name: string };
-
-/** A service as `service` and `service-object` say it. */
-export interface ServiceTerm {
-  readonly protocols: readonly PortRange[];
-  readonly source?: readonly PortRange[];
-  readonly destination?: readonly PortRange[];
-  readonly icmp?: { readonly type: number; readonly code?: number };
-}
 
 /** Who else must be who: only for such packets does an entry hold. */
 export interface Identity {

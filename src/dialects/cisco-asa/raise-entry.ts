@@ -14,6 +14,9 @@ import type { AddressRange } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
+import { productOf } from '../raising/object-groups.ts';
+import { writtenNotUnderstood } from '../raising/reasons.ts';
+import { possible, type Resolved, surely } from '../raising/resolved.ts';
 import { inspectedBy, type PolicyRule, policyRules, standingBehind } from './advanced.ts';
 import type { Sides } from './behind.ts';
 import type {
@@ -25,7 +28,7 @@ import type {
   ProtocolTerm,
   Statement,
 } from './model.ts';
-import { lineNotUnderstood, productOf, type Resolved, type Resolver, surely } from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 
 const NO_DEPENDENCY: readonly Dependency[] = Object.freeze([]);
 const ALL_SERVICES: readonly ServiceRange[] = Object.freeze([ANY_SERVICE]);
@@ -35,7 +38,7 @@ const MOST_SERVICES = 65_536;
 
 /** A statement that may permit and may deny every packet. */
 export function doubtfulRule(statement: Statement): FilterRule {
-  const depends = [lineNotUnderstood(statement)];
+  const depends = [writtenNotUnderstood(statement)];
   return { action: 'unknown', matches: [ANY_PACKET], states: ANY_STATE, depends, ...standsAt(statement) };
 }
 
@@ -101,7 +104,7 @@ function raiseRule(rule: AccessRule, remark: string | undefined, work: EntryWork
   }
   if (certain.length > 0 && conditions.length === 0) add(certain, conditions);
   const depends = [...conditions, ...from.depends, ...to.depends, ...services.depends];
-  add(matchesOf(all(from), all(to), all(services)), depends);
+  add(matchesOf(possible(from), possible(to), possible(services)), depends);
 }
 
 const ANYWHERE: Resolved<AddressRange> = surely(ANY_PACKET.sources);
@@ -118,10 +121,6 @@ function matchesOf(
 function hasFamily(ranges: readonly AddressRange[], family: 4 | 6): boolean {
   for (const range of ranges) if (range.family === family) return true;
   return false;
-}
-
-function all<T>({ sure, unsure }: Resolved<T>): readonly T[] {
-  return unsure.length === 0 ? sure : [...sure, ...unsure];
 }
 
 /** What must be true beside the packet for the whole entry. */
@@ -159,7 +158,8 @@ function servicesOf(rule: AccessRule, config: AsaConfig, resolver: Resolver): Re
   if (simple) return surely([simple]);
   const protocols = protocolsOf(protocol, rule, resolver);
   if (rule.icmp) return typesOf(rule.icmp, protocols, place, resolver);
-  if (hasConditions && !all(protocols).every((p) => p.first === p.last && hasPorts(p.first))) return MISFIT;
+  if (hasConditions && !possible(protocols).every((p) => p.first === p.last && hasPorts(p.first)))
+    return MISFIT;
   const transport = transportOf(protocol);
   const portsOf = (term: PortsTerm | undefined): Resolved<PortRange> => {
     if (term === undefined) return ALL_PORTS;
@@ -217,7 +217,7 @@ function combine(
   destinations: Resolved<PortRange>,
   resolver: Resolver,
 ): Resolved<ServiceRange> {
-  const count = all(protocols).length * all(sources).length * all(destinations).length;
+  const count = possible(protocols).length * possible(sources).length * possible(destinations).length;
   if (count > 1 && (count > MOST_SERVICES || !resolver.afford(count))) {
     const text = `a service of ${count} combinations, which are too many`;
     return { sure: [], unsure: ALL_SERVICES, depends: [{ kind: 'not-understood', text }] };
@@ -225,5 +225,5 @@ function combine(
   const sure = productOf(protocols.sure, sources.sure, destinations.sure);
   const depends = [...protocols.depends, ...sources.depends, ...destinations.depends];
   if (depends.length === 0) return surely(sure);
-  return { sure, unsure: productOf(all(protocols), all(sources), all(destinations)), depends };
+  return { sure, unsure: productOf(possible(protocols), possible(sources), possible(destinations)), depends };
 }

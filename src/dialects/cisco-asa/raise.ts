@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Configuration, Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import type { RaiseContext } from '../reader.ts';
 import { type Sides, sidesOf, undefinedInterfaces } from './behind.ts';
-import { followsTftp, inspectsRpc, openedByRpc } from './inspection.ts';
+import { followsTftp, inspectsRpc, openedByInspection } from './inspection.ts';
 import { levelsOf } from './levels.ts';
 import type { AsaConfig, Binding, Statement } from './model.ts';
 import { perInterface } from './per-interface.ts';
@@ -63,7 +63,7 @@ function rulesByList(config: AsaConfig, resolver: Resolver, sides: Sides): Work[
     const before = made.get(name);
     if (!list || before) return before;
     const rules = raiseEntries(list.entries, config, resolver, sides);
-    const opened = inspects ? openedByRpc(rules) : [];
+    const opened = inspects ? openedByInspection(rules) : [];
     const raised = opened.length > 0 ? [...opened, ...rules] : rules;
     made.set(name, raised);
     return raised;

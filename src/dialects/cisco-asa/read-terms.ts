@@ -1,8 +1,9 @@
 /** The small parts of statements: addresses, ports, protocols. Text only. */
 import type { AddressRange } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
+import type { ServiceTerm } from '../raising/object-groups.ts';
 import { networkOf, readHost, readNumber, readPrefix6, readQuad } from '../source/dotted.ts';
-import type { AddressTerm, ServiceTerm } from './model.ts';
+import type { AddressTerm } from './model.ts';
 import { ICMP_TYPES, ICMP6_TYPES, PROTOCOLS, TCP_PORTS, TCP_UDP_PORTS, UDP_PORTS } from './names.ts';
 
 /** Words that are read one after the other. */

@@ -1,9 +1,9 @@
-import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import {
   ANY_ADDRESS,
   ANY_IPV4,
   ANY_PORT,
+  ANY_SERVICE,
   anyAddress,
   icmpRange,
   type ServiceRange,
@@ -11,16 +11,12 @@ import {
 import type { AddressRange } from '../../net/network.ts';
 import { normalizePorts, type PortRange } from '../../net/ports.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import { ObjectGroups, servicesOf } from '../raising/object-groups.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { perhaps, type Resolved, surely } from '../raising/resolved.ts';
 import { joinRanges } from '../source/address-ranges.ts';
 import { networkOf } from '../source/dotted.ts';
-import type { AddressTerm, AsaConfig, Group, GroupMember, ServiceTerm, Statement } from './model.ts';
-
-/** What a name stands for: certainly these, and perhaps those as well; `depends` says on what. */
-export interface Resolved<T> {
-  readonly sure: readonly T[];
-  readonly unsure: readonly T[];
-  readonly depends: readonly Dependency[];
-}
+import type { AddressTerm, AsaConfig, Group, GroupMember } from './model.ts';
 
 /** Looks names up, every one once. */
 export interface Resolver {
@@ -35,92 +31,17 @@ export interface Resolver {
   afford(count: number): boolean;
 }
 
-const NOTHING: readonly never[] = Object.freeze([]);
-const ALL_SERVICES: readonly ServiceRange[] = Object.freeze([
-  Object.freeze({ protocol: { first: 0, last: 255 }, source: ANY_PORT, destination: ANY_PORT }),
-]);
-const ALL_PROTOCOLS: readonly PortRange[] = Object.freeze([Object.freeze({ first: 0, last: 255 })]);
+const ALL_SERVICES: readonly ServiceRange[] = Object.freeze([ANY_SERVICE]);
+const ALL_PROTOCOLS: readonly PortRange[] = Object.freeze([ANY_SERVICE.protocol]);
 const ALL_PORTS: readonly PortRange[] = Object.freeze([ANY_PORT]);
-/** An ASA nests groups some levels deep. */
-const DEEPEST = 32;
-/** Members of all groups together, after groups in groups are written out. */
-const MOST_MEMBERS = 4_000_000;
-
-/** Certain members only. */
-export function surely<T>(sure: readonly T[]): Resolved<T> {
-  return { sure, unsure: NOTHING, depends: NOTHING };
-}
-
-function perhaps<T>(unsure: readonly T[], ...depends: Dependency[]): Resolved<T> {
-  return { sure: NOTHING, unsure, depends };
-}
-
-const notUnderstood = (text: string): Dependency => ({ kind: 'not-understood', text });
+const BOUNDS = { most: 4_000_000, empty: 'an object or group without members' };
 
 /** A resolver of one configuration; what is missing is said once for each name. */
 export function resolverOf(config: AsaConfig, diagnostics: Diagnostic[]): Resolver {
-  const said = new Set<string>();
-  const memo = new Map<string, Resolved<unknown>>();
-  let members = 0;
-  let saidSize = false;
-
-  const afford = (count: number): boolean => {
-    members += count;
-    if (members <= MOST_MEMBERS) return true;
-    if (!saidSize) {
-      saidSize = true;
-      const message = `the groups in ${config.file} hold more than ${MOST_MEMBERS} members together`;
-      diagnostics.push(diagnostic('PT8006', { message, help: 'Rules with the others are unproven' }));
-    }
-    return false;
-  };
-
-  const missing = (what: string, place: Place): Dependency => {
-    if (!said.has(what)) {
-      said.add(what);
-      diagnostics.push(
-        diagnostic('PT8003', {
-          message: `${what} is defined nowhere`,
-          place,
-          help: 'Give the whole "show running-config"; rules that name it depend on it',
-        }),
-      );
-    }
-    return notUnderstood(`${what}, which is defined nowhere`);
-  };
-
-  /** Looks up a name once; a name within itself, or too deep, is not understood. */
-  const once = <T>(key: string, all: readonly T[], depth: number, make: () => Resolved<T>): Resolved<T> => {
-    const found = memo.get(key) as Resolved<T> | undefined;
-    if (found) return found;
-    const name = key.slice(key.indexOf(' ') + 1);
-    if (depth > DEEPEST)
-      return perhaps(all, notUnderstood(`the group "${name}", which stands too deep in others`));
-    memo.set(key, perhaps(all, notUnderstood(`the group "${name}", which holds itself`)));
-    const made = make();
-    memo.set(key, made);
-    return made;
-  };
-
-  /** Puts a group together from its members. */
-  const gather = <T>(
-    group: Pick<Group, 'unknown'>,
-    parts: readonly Resolved<T>[],
-    all: readonly T[],
-    join: (items: readonly T[]) => readonly T[],
-  ): Resolved<T> => {
-    const count = parts.reduce((sum, part) => sum + part.sure.length + part.unsure.length, 0);
-    if (!afford(count)) return perhaps(all, notUnderstood('a group that is too large'));
-    if (count === 0 && group.unknown.length === 0)
-      return perhaps(all, notUnderstood('an object or group without members'));
-    const depends = new Set(parts.flatMap((part) => part.depends));
-    for (const statement of group.unknown.slice(0, 3)) depends.add(lineNotUnderstood(statement));
-    return {
-      sure: join(parts.flatMap((part) => part.sure)),
-      unsure: group.unknown.length > 0 ? all : join(parts.flatMap((part) => part.unsure)),
-      depends: [...depends].slice(0, 5),
-    };
-  };
+  const groups = new ObjectGroups(config.file, diagnostics, BOUNDS);
+  const missing: typeof groups.missing = (what, place) => groups.missing(what, place);
+  const once = <T>(key: string, all: readonly T[], depth: number, make: () => Resolved<T>): Resolved<T> =>
+    groups.once(key, `the group "${key.slice(key.indexOf(' ') + 1)}"`, all, depth, make);
 
   const addresses = (term: AddressTerm, place: Place, depth: number = 0): Resolved<AddressRange> => {
     switch (term.kind) {
@@ -149,7 +70,7 @@ export function resolverOf(config: AsaConfig, diagnostics: Diagnostic[]): Resolv
           const object = config.objects.get(term.name);
           if (!object) return perhaps(ANY_ADDRESS, missing(`the object "${term.name}"`, place));
           const parts = object.members.map((m) => addresses(m, object.statement.place, depth + 1));
-          return gather(object, parts, ANY_ADDRESS, joinRanges);
+          return groups.gather(object.unknown, parts, ANY_ADDRESS, joinRanges);
         });
       case 'group':
         return networkGroup(term.name, place, depth);
@@ -184,7 +105,7 @@ export function resolverOf(config: AsaConfig, diagnostics: Diagnostic[]): Resolv
       if (!group) return perhaps(all, missing(`the object-group "${name}"`, place));
       if (group.kind !== kind) return perhaps(all, wrongKind(name));
       const parts = group.members.map((m) => read(m, group) ?? perhaps(all, wrongKind(name)));
-      return gather(group, parts, all, join);
+      return groups.gather(group.unknown, parts, all, join);
     });
 
   const networkGroup = (name: string, place: Place, depth: number): Resolved<AddressRange> =>
@@ -221,7 +142,7 @@ export function resolverOf(config: AsaConfig, diagnostics: Diagnostic[]): Resolv
     const object = config.services.get(name);
     if (!object) return perhaps(ALL_SERVICES, missing(`the service object "${name}"`, place));
     const parts = object.members.map((m) => surely(servicesOf(m)));
-    return gather(object, parts, ALL_SERVICES, same);
+    return groups.gather(object.unknown, parts, ALL_SERVICES, same);
   };
 
   const ports: Resolver['ports'] = (name, transport, place) => {
@@ -242,7 +163,7 @@ export function resolverOf(config: AsaConfig, diagnostics: Diagnostic[]): Resolv
     return perhaps(ALL_PORTS, wrongKind(name));
   };
 
-  return { addresses, protocols, services, ports, afford };
+  return { addresses, protocols, services, ports, afford: (count) => groups.afford(count) };
 }
 
 const same = <T>(items: readonly T[]): readonly T[] => items;
@@ -250,34 +171,8 @@ const same = <T>(items: readonly T[]): readonly T[] => items;
 const wrongKind = (name: string): Dependency =>
   notUnderstood(`the object-group "${name}", which is of another kind`);
 
-/** What a rule depends on because of a line. */
-export function lineNotUnderstood(statement: Statement): Dependency {
-  const { text, place } = statement;
-  return notUnderstood(
-    `${JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text)} in line ${place.line}, which was not understood`,
-  );
-}
-
 /** Before 9.0 a list for IPv4 had no `any4`: its `any` is one. */
 function anyOfFamily({ version }: AsaConfig, family: 4 | 6 | undefined): readonly AddressRange[] {
   if (family !== undefined) return [anyAddress(family)];
   return version !== undefined && version < 9 ? [ANY_IPV4] : ANY_ADDRESS;
-}
-
-/** All combinations of what a service term says. */
-function servicesOf({ protocols, source, destination, icmp }: ServiceTerm): readonly ServiceRange[] {
-  const sources = icmp ? [icmpRange(icmp.type)] : (source ?? ALL_PORTS);
-  const destinations = icmp?.code !== undefined ? [icmpRange(icmp.code)] : (destination ?? ALL_PORTS);
-  return productOf(protocols, sources, destinations);
-}
-
-/** Every protocol with every source and every destination port. */
-export function productOf(
-  protocols: readonly PortRange[],
-  sources: readonly PortRange[],
-  destinations: readonly PortRange[],
-): readonly ServiceRange[] {
-  return protocols.flatMap((protocol) =>
-    sources.flatMap((source) => destinations.map((destination) => ({ protocol, source, destination }))),
-  );
 }

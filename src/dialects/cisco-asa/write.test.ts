@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { networks, readAsa } from '../../../test/dialects/asa-kit.ts';
+import { readAsa } from '../../../test/dialects/asa-kit.ts';
+import { networks } from '../../../test/dialects/reader-kit.ts';
 import { ANY_ADDRESS, ANY_PORT, ANY_SERVICE, icmpRange, type Match } from '../../net/match.ts';
 import type { FilterRule } from '../../policy/ruleset.ts';
 import { ciscoAsaReader } from './reader.ts';

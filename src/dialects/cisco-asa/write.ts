@@ -10,14 +10,12 @@ import {
   UDP,
 } from '../../net/match.ts';
 import { type AddressRange, formatAddress, network, toPrefixes } from '../../net/network.ts';
-import type { PortRange } from '../../net/ports.ts';
 import type { FilterRule } from '../../policy/ruleset.ts';
+import { isFull, portsOf, remarkOf, typesOf } from '../lowering/access-list-words.ts';
 import type { NewRule } from '../reader.ts';
 import type { AsaConfig } from './model.ts';
 import { PROTOCOLS } from './names.ts';
 
-/** A remark holds up to 100 characters. */
-const LONGEST_REMARK = 100;
 /** More lines than a person would put into a list by hand. */
 const MOST_LINES = 1000;
 
@@ -51,17 +49,6 @@ function positionOf({ span }: FilterRule, { lists }: AsaConfig): { list: string;
     if (index >= 0) return { list: name, line: index + 1 };
   }
   return undefined;
-}
-
-/** One line of printable ASCII, short enough; a question mark would ask the command line for help. */
-function remarkOf(comment: string): string {
-  return comment
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .replaceAll('?', '.')
-    .replace(/ +/g, ' ')
-    .trim()
-    .slice(0, LONGEST_REMARK)
-    .trim();
 }
 
 function matchesOf({ sources, destinations, services }: Match): readonly string[] | undefined {
@@ -116,8 +103,6 @@ const NAME_OF: ReadonlyMap<number, string> = new Map(
     .map(([name, number]) => [number, name]),
 );
 
-const isFull = (range: PortRange, last: number = 65535): boolean => range.first === 0 && range.last === last;
-
 function wordsOf({ protocol, source, destination }: ServiceRange): readonly ServiceWords[] | undefined {
   const isPlain = isFull(source) && isFull(destination);
   if (isPlain && isFull(protocol, 255)) return [{ protocol: 'ip', source: '', destination: '' }];
@@ -127,7 +112,7 @@ function wordsOf({ protocol, source, destination }: ServiceRange): readonly Serv
     if (isPlain || (!hasPorts(number) && !isIcmp(number)))
       words.push({ protocol: name, source: '', destination: '' });
     else if (isIcmp(number)) {
-      const types = typesOf(source, destination);
+      const types = typesOf(source, destination, MOST_LINES);
       if (!types) return undefined;
       words.push(...types.map((type) => ({ protocol: name, source: '', destination: type })));
     } else if (number === TCP || number === UDP || number === SCTP)
@@ -135,22 +120,4 @@ function wordsOf({ protocol, source, destination }: ServiceRange): readonly Serv
     else return undefined;
   }
   return words;
-}
-
-function portsOf(range: PortRange): string {
-  if (isFull(range)) return '';
-  return range.first === range.last ? `eq ${range.first}` : `range ${range.first} ${range.last}`;
-}
-
-/** A list has one type in a line, and one code or any. */
-function typesOf(types: PortRange, codes: PortRange): readonly string[] | undefined {
-  const numbers = ({ first, last }: PortRange): number[] => {
-    const all: number[] = [];
-    for (let n = first >> 8; n <= last >> 8; n++) all.push(n);
-    return all;
-  };
-  const every = numbers(types).flatMap((type) =>
-    isFull(codes) ? [`${type}`] : numbers(codes).map((code) => `${type} ${code}`),
-  );
-  return every.length <= MOST_LINES ? every : undefined;
 }

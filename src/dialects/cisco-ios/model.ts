@@ -2,6 +2,7 @@
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import type { ServiceTerm } from '../raising/object-groups.ts';
 import type { Written } from '../source/lines.ts';
 
 /** The two languages that are written so; they differ in some words and defaults. */
@@ -94,13 +95,6 @@ export interface AccessList {
   readonly isNumbered: boolean;
   /** In the order in which they are asked. */
   readonly entries: readonly AccessEntry[];
-}
-
-export interface ServiceTerm {
-  readonly protocols: readonly PortRange[];
-  readonly source?: readonly PortRange[];
-  readonly destination?: readonly PortRange[];
-  readonly icmp?: IcmpTerm;
 }
 
 export type GroupMember =

@@ -11,18 +11,13 @@ import {
 import type { Family } from '../../net/network.ts';
 import { ANY_STATE, type StateSet } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
+import { productOf } from '../raising/object-groups.ts';
+import { notUnderstood, writtenNotUnderstood } from '../raising/reasons.ts';
+import { perhaps, possible, type Resolved, surely } from '../raising/resolved.ts';
 import type { Written } from '../source/lines.ts';
 import { flagStates } from './flags.ts';
 import type { AccessList, AccessRule, IosConfig, PortsTerm } from './model.ts';
-import {
-  lineNotUnderstood,
-  notUnderstood,
-  perhaps,
-  productOf,
-  type Resolved,
-  type Resolver,
-  surely,
-} from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 
 /** Every packet of a family. */
 export function anyPacket(family: Family): Match {
@@ -33,7 +28,7 @@ export function anyPacket(family: Family): Match {
 /** A statement that may permit and may deny every packet of a family. */
 export function doubtfulRule(statement: Written, matches: readonly Match[]): FilterRule {
   const { place, span, text } = statement;
-  const depends = [lineNotUnderstood(statement)];
+  const depends = [writtenNotUnderstood(statement)];
   return { action: 'unknown', matches, states: ANY_STATE, depends, place, span, text };
 }
 
@@ -108,7 +103,10 @@ function raiseRule(
     if (flags.sure !== 0) add(certain, flags.sure, conditions);
   } else {
     if (certain.length > 0 && conditions.length === 0 && flags.sure !== 0) add(certain, flags.sure, []);
-    add(matchesOf(all(from), all(to), all(services)), flags.sure | flags.perhaps, [...conditions, ...open]);
+    add(matchesOf(possible(from), possible(to), possible(services)), flags.sure | flags.perhaps, [
+      ...conditions,
+      ...open,
+    ]);
     return;
   }
   if (flags.perhaps === 0) return;
@@ -123,10 +121,6 @@ function matchesOf(
 ): readonly Match[] {
   const isEmpty = sources.length === 0 || destinations.length === 0 || services.length === 0;
   return isEmpty ? [] : [{ sources, destinations, services }];
-}
-
-function all<T>({ sure, unsure }: Resolved<T>): readonly T[] {
-  return unsure.length === 0 ? sure : [...sure, ...unsure];
 }
 
 /** What must be true beside the packet for the whole entry. */
@@ -164,13 +158,13 @@ function servicesOf(rule: AccessRule, resolver: Resolver): Resolved<ServiceRange
   const sources = portsOf(rule.sourcePorts, resolver, place);
   const destinations = portsOf(rule.destinationPorts, resolver, place);
   const protocols = [{ first: number, last: number }];
-  const count = all(sources).length * all(destinations).length;
+  const count = possible(sources).length * possible(destinations).length;
   if (count > MOST_SERVICES)
     return perhaps([ANY_SERVICE], notUnderstood(`a service of ${count} combinations, which are too many`));
   const depends = [...sources.depends, ...destinations.depends];
   const sure = productOf(protocols, sources.sure, destinations.sure);
   if (depends.length === 0) return surely(sure);
-  return { sure, unsure: productOf(protocols, all(sources), all(destinations)), depends };
+  return { sure, unsure: productOf(protocols, possible(sources), possible(destinations)), depends };
 }
 
 const MOST_SERVICES = 65_536;

@@ -2,8 +2,9 @@
 import { ICMPV6 } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
+import type { ServiceTerm } from '../raising/object-groups.ts';
 import { readHost, readNumber, readPrefix6, readQuad } from '../source/dotted.ts';
-import type { AddressTerm, IcmpTerm, ServiceTerm } from './model.ts';
+import type { AddressTerm, IcmpTerm } from './model.ts';
 import { ICMP_MESSAGES, ICMP6_MESSAGES, PROTOCOLS, TCP_PORTS, TCP_UDP_PORTS, UDP_PORTS } from './names.ts';
 
 /** Words that are read one after the other. */

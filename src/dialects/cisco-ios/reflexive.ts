@@ -9,9 +9,10 @@ import {
 } from '../../net/match.ts';
 import { ESTABLISHED } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
+import { notUnderstood } from '../raising/reasons.ts';
 import { type AccessList, type IosConfig, listKey } from './model.ts';
 import { anyPacket, type Reflexive, raiseList } from './raise-list.ts';
-import { notUnderstood, type Resolver } from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 
 /** Comparisons of entries; more are not made, and the entries count as uncertain. */
 const MOST_COMPARISONS = 200_000;

@@ -105,7 +105,7 @@ function prefixesOf(config: IosConfig, active: readonly Interface[], vrf: string
     const isOpen = config.dynamicRouting !== undefined && isDefault(route.range);
     return { owner: isOpen ? '' : owner, range: route.range, metric: route.metric };
   });
-  return [...connected, ...withoutTies(owners)];
+  return [...connected, ...owners];
 }
 
 /** Next hops that are looked up through other routes. */
@@ -148,19 +148,6 @@ function narrowest<T extends { readonly range: AddressRange }>(
     if (!best || range.last - range.first < best.range.last - best.range.first) best = item;
   }
   return best;
-}
-
-/** Two routes to one network with the same distance share the traffic: it comes from either side. */
-function withoutTies(routes: readonly Prefix[]): readonly Prefix[] {
-  const best = new Map<string, Prefix>();
-  for (const route of routes) {
-    const key = `${route.range.family} ${route.range.first} ${route.range.last}`;
-    const other = best.get(key);
-    if (!other || route.metric < other.metric) best.set(key, route);
-    else if (route.metric === other.metric && route.owner !== other.owner)
-      best.set(key, { ...other, owner: '' });
-  }
-  return [...best.values()];
 }
 
 function sayDynamic(config: IosConfig, sides: readonly Side[], diagnostics: Diagnostic[]): void {

@@ -10,12 +10,11 @@ import {
   UDP,
 } from '../../net/match.ts';
 import { type AddressRange, type Family, formatAddress, network, toPrefixes } from '../../net/network.ts';
-import type { PortRange } from '../../net/ports.ts';
 import type { FilterRule } from '../../policy/ruleset.ts';
+import { isFull, portsOf, remarkOf, typesOf } from '../lowering/access-list-words.ts';
 import type { NewRule } from '../reader.ts';
 import type { AccessEntry, AccessList, Flavour, IosConfig } from './model.ts';
 import { PROTOCOLS } from './names.ts';
-import { remarkOf } from './remark-text.ts';
 
 /** More lines than a person would put into a list by hand. */
 const MOST_LINES = 1000;
@@ -112,8 +111,6 @@ interface ServiceWords {
 }
 
 const NAME_OF: ReadonlyMap<number, string> = new Map([...PROTOCOLS].map(([name, number]) => [number, name]));
-const isFull = (range: PortRange, last: number = 65535): boolean => range.first === 0 && range.last === last;
-
 function wordsOf(service: ServiceRange, family: Family): readonly ServiceWords[] | undefined {
   const { protocol, source, destination } = service;
   const isPlain = isFull(source) && isFull(destination);
@@ -127,7 +124,7 @@ function wordsOf(service: ServiceRange, family: Family): readonly ServiceWords[]
     if (isPlain || (!hasPorts(number) && !isIcmp(number)))
       words.push({ protocol: name, source: '', destination: '' });
     else if (number === own) {
-      const types = typesOf(source, destination);
+      const types = typesOf(source, destination, MOST_LINES);
       if (!types) return undefined;
       words.push(...types.map((type) => ({ protocol: name, source: '', destination: type })));
     } else if (number === TCP || number === UDP || number === SCTP)
@@ -135,21 +132,4 @@ function wordsOf(service: ServiceRange, family: Family): readonly ServiceWords[]
     else return undefined;
   }
   return words;
-}
-
-/** A port or a range of them; nothing for all. */
-function portsOf(range: PortRange): string {
-  if (isFull(range)) return '';
-  return range.first === range.last ? `eq ${range.first}` : `range ${range.first} ${range.last}`;
-}
-
-/** A list has one type in a line, and one code or any. */
-function typesOf(types: PortRange, codes: PortRange): readonly string[] | undefined {
-  const numbers = ({ first, last }: PortRange): number[] =>
-    Array.from({ length: (last >> 8) - (first >> 8) + 1 }, (_, i) => (first >> 8) + i);
-  if (isFull(types)) return isFull(codes) ? [''] : undefined;
-  const every = numbers(types).flatMap((type) =>
-    isFull(codes) ? [`${type}`] : numbers(codes).map((code) => `${type} ${code}`),
-  );
-  return every.length <= MOST_LINES ? every : undefined;
 }

@@ -3,7 +3,6 @@ import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
 import { publicAddresses } from '../raising/private.ts';
-import { joinRanges } from '../raising/ranges.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
 import {
   perhaps,
@@ -13,6 +12,7 @@ import {
   uniteAddresses,
   withoutAddresses,
 } from '../raising/resolved.ts';
+import { joinRanges } from '../source/address-ranges.ts';
 import type { Entry, Span } from './model.ts';
 import { addressesOf, prefixOf, rangeOf, wildcardOf } from './prefixes.ts';
 import { allValues, onlyValue, type Scope } from './scope.ts';

@@ -11,6 +11,7 @@ import {
   surely,
   uniteAddresses,
 } from '../raising/resolved.ts';
+import { otherServices } from '../raising/services.ts';
 import type { Domain } from './domain.ts';
 import { type FamilyKeys, MULTICAST, type PolicyKind, SECURITY_POLICY } from './kinds.ts';
 import type { Entry } from './model.ts';
@@ -117,7 +118,7 @@ function servicesOf({ services }: Domain, entry: Entry, kind: PolicyKind): Resol
       : perhaps([ANY_SERVICE], notUnderstood('the setting "service", which is missing'));
   }
   const found = services.any(names, entry);
-  return onlyValue(entry, 'service-negate') === 'enable' ? services.others(found) : found;
+  return onlyValue(entry, 'service-negate') === 'enable' ? otherServices(found) : found;
 }
 
 /** A protocol by its number, 0 for all; ports where it has them. */

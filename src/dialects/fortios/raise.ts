@@ -3,12 +3,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_IPV4, ANY_IPV6, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
-import { joinRanges, subtractRanges } from '../raising/ranges.ts';
 import { Report } from '../raising/reasons.ts';
 import type { RaiseContext } from '../reader.ts';
+import { joinRanges, subtractRanges } from '../source/address-ranges.ts';
 import { AddressBook } from './addresses.ts';
 import type { Domain } from './domain.ts';
-import { followed, followsRpc, openedByRpc } from './helpers.ts';
+import { followed, followsRpc, openedByHelper } from './helpers.ts';
 import {
   ACLS,
   LOCAL_IN,
@@ -147,7 +147,7 @@ function rulesetsOf(domain: Domain, isMany: boolean): readonly Ruleset[] {
     ...translatedFirst(domain),
     ...zones.first,
   ];
-  const opened = followsRpc(scope) ? openedByRpc(domain.followed) : [];
+  const opened = followsRpc(scope) ? openedByHelper(domain.followed) : [];
   sayTranslated(domain);
   const rulesets: Ruleset[] = [];
   const isByApplication = hasRows(scope.vdom, SECURITY_POLICY);

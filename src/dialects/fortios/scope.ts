@@ -1,10 +1,9 @@
 import type { Dependency } from '../../policy/ruleset.ts';
+import { Memo } from '../raising/memo.ts';
 import { lineNotUnderstood, notUnderstood, quoted, type Report } from '../raising/reasons.ts';
-import { perhaps, type Resolved } from '../raising/resolved.ts';
+import type { Resolved } from '../raising/resolved.ts';
 import type { Entry, FortiConfig, Span, Table, Vdom } from './model.ts';
 
-/** FortiOS nests groups some levels deep. */
-const DEEPEST = 32;
 /** Members of all groups together, after groups in groups are written out. */
 const MOST_MEMBERS = 4_000_000;
 /** Ranges that lists of names in policies are put together from. */
@@ -16,14 +15,17 @@ export class Scope {
   readonly vdom: Vdom;
   readonly report: Report;
   private readonly entries: Map<string, ReadonlyMap<string, Entry>> = new Map();
-  private readonly memo: Map<string, Resolved<unknown>> = new Map();
-  private members = 0;
+  private readonly memo: Memo;
   private joined = 0;
 
   constructor(config: FortiConfig, vdom: Vdom, report: Report) {
     this.config = config;
     this.vdom = vdom;
     this.report = report;
+    this.memo = new Memo(MOST_MEMBERS, () => {
+      const message = `the groups in ${config.file} hold more than ${MOST_MEMBERS} members together`;
+      report.say('PT8006', message, undefined, 'Rules with the others are unproven');
+    });
   }
 
   /** Of the virtual domain, or of the part for all of them. */
@@ -43,23 +45,12 @@ export class Scope {
 
   /** Looks up a name once; a name within itself, or too deep, is not understood. */
   once<T>(key: string, name: string, all: readonly T[], depth: number, make: () => Resolved<T>): Resolved<T> {
-    const found = this.memo.get(key) as Resolved<T> | undefined;
-    if (found) return found;
-    if (depth > DEEPEST)
-      return perhaps(all, notUnderstood(`the group ${quoted(name)}, which stands too deep in others`));
-    this.memo.set(key, perhaps(all, notUnderstood(`the group ${quoted(name)}, which holds itself`)));
-    const made = make();
-    this.memo.set(key, made);
-    return made;
+    return this.memo.once(key, `the group ${quoted(name)}`, all, depth, make);
   }
 
   /** Whether so many members may still be made. */
   afford(count: number): boolean {
-    this.members += count;
-    if (this.members <= MOST_MEMBERS) return true;
-    const message = `the groups in ${this.config.file} hold more than ${MOST_MEMBERS} members together`;
-    this.report.say('PT8006', message, undefined, 'Rules with the others are unproven');
-    return false;
+    return this.memo.afford(count);
   }
 
   /** Whether so many ranges may still be put together. */

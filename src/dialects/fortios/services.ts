@@ -1,31 +1,12 @@
 /** What the names of services stand for. */
-import {
-  ANY_PACKET,
-  ANY_PORT,
-  ANY_SERVICE,
-  anyOf,
-  ICMP,
-  ICMPV6,
-  icmpRange,
-  SCTP,
-  type ServiceRange,
-  subtractMatch,
-  TCP,
-  UDP,
-  UDP_LITE,
-} from '../../net/match.ts';
+import { anyOf, ICMP, ICMPV6, SCTP, type ServiceRange, TCP, UDP, UDP_LITE } from '../../net/match.ts';
 import { notUnderstood, quoted } from '../raising/reasons.ts';
-import { perhaps, possible, type Resolved, surely, together } from '../raising/resolved.ts';
+import { perhaps, surely, together } from '../raising/resolved.ts';
+import { ALL_SERVICES, icmpService, isByte, type Services, uniteServices } from '../raising/services.ts';
 import type { Entry, Span } from './model.ts';
 import { rangesOf } from './port-ranges.ts';
 import { PREDEFINED_GROUPS, PREDEFINED_SERVICES } from './predefined.ts';
 import { allValues, onlyValue, type Scope, says } from './scope.ts';
-
-type Services = Resolved<ServiceRange>;
-
-const ALL: readonly ServiceRange[] = Object.freeze([ANY_SERVICE]);
-/** Services of which the others are made; each costs some more parts. */
-const MOST_NEGATED = 1000;
 
 /** Groups deeper than this are taken for what may be followed. */
 const MOST_NESTED = 32;
@@ -57,7 +38,7 @@ export class ServiceBook {
   any(names: readonly string[], at: Span): Services {
     const [only] = names;
     if (only !== undefined && names.length === 1) return this.named(only, at, 0);
-    return unite(names.map((name) => this.named(name, at, 0)));
+    return uniteServices(names.map((name) => this.named(name, at, 0)));
   }
 
   /** Whether the helper for DCE-RPC may follow a service to TCP 135: all do but those that switch it off. */
@@ -84,17 +65,8 @@ export class ServiceBook {
     return members.length === 0 || this.mayFollowRpc(members, depth + 1);
   }
 
-  /** All other services. */
-  others(services: Services): Services {
-    const most = possible(services);
-    if (most.length > MOST_NEGATED) return perhaps(ALL, notUnderstood('services too many to be negated'));
-    const sure = complement(most);
-    if (services.unsure.length === 0) return surely(sure);
-    return { sure, unsure: complement(services.sure), depends: services.depends };
-  }
-
   private named(name: string, at: Span, depth: number): Services {
-    return this.scope.once(`service ${name}`, name, ALL, depth, () => {
+    return this.scope.once(`service ${name}`, name, ALL_SERVICES, depth, () => {
       const custom = this.scope.find('firewall service custom', name);
       if (custom) return this.custom(custom);
       const group = this.scope.find('firewall service group', name);
@@ -102,8 +74,8 @@ export class ServiceBook {
       const predefined = PREDEFINED_SERVICES.get(name);
       if (predefined) return surely(predefined);
       const members = PREDEFINED_GROUPS.get(name);
-      if (members) return unite(members.map((member) => this.named(member, at, depth + 1)));
-      return perhaps(ALL, this.scope.missing(`the service ${quoted(name)}`, at));
+      if (members) return uniteServices(members.map((member) => this.named(member, at, depth + 1)));
+      return perhaps(ALL_SERVICES, this.scope.missing(`the service ${quoted(name)}`, at));
     });
   }
 
@@ -112,10 +84,10 @@ export class ServiceBook {
     const parts = names.map((name) => this.named(name, entry, depth + 1));
     const count = parts.reduce((sum, part) => sum + part.sure.length + part.unsure.length, 0);
     if (!this.scope.afford(count))
-      return perhaps(ALL, notUnderstood(`the group ${quoted(entry.name)}, which is too large`));
+      return perhaps(ALL_SERVICES, notUnderstood(`the group ${quoted(entry.name)}, which is too large`));
     if (names.length === 0)
-      return perhaps(ALL, notUnderstood(`the group ${quoted(entry.name)}, which has no members`));
-    return this.withUnknown(entry, unite(parts));
+      return perhaps(ALL_SERVICES, notUnderstood(`the group ${quoted(entry.name)}, which has no members`));
+    return this.withUnknown(entry, uniteServices(parts));
   }
 
   private custom(entry: Entry): Services {
@@ -123,7 +95,7 @@ export class ServiceBook {
     if (read) return this.withUnknown(entry, surely(read));
     this.scope.report.say('PT8002', `the service ${quoted(entry.name)} was not understood`, entry);
     const what = `the service ${quoted(entry.name)}, which was not understood`;
-    return perhaps(ALL, notUnderstood(what), ...this.scope.unknownIn(entry, KNOWN));
+    return perhaps(ALL_SERVICES, notUnderstood(what), ...this.scope.unknownIn(entry, KNOWN));
   }
 
   /** To some destinations only, to applications, or for a proxy. */
@@ -139,7 +111,7 @@ export class ServiceBook {
 
   private withUnknown(entry: Entry, services: Services): Services {
     const unknown = this.scope.unknownIn(entry, KNOWN);
-    return unknown.length === 0 ? services : perhaps(ALL, ...together([unknown, services.depends]));
+    return unknown.length === 0 ? services : perhaps(ALL_SERVICES, ...together([unknown, services.depends]));
   }
 }
 
@@ -147,28 +119,13 @@ export class ServiceBook {
 const isMapper = ({ protocol, destination }: ServiceRange): boolean =>
   protocol.first <= TCP && TCP <= protocol.last && destination.first <= 135 && 135 <= destination.last;
 
-function unite(parts: readonly Services[]): Services {
-  const sure = parts.flatMap((part) => part.sure);
-  if (parts.every((part) => part.unsure.length === 0)) return surely(sure);
-  return {
-    sure,
-    unsure: parts.flatMap((part) => part.unsure),
-    depends: together(parts.map((part) => part.depends)),
-  };
-}
-
-function complement(services: readonly ServiceRange[]): readonly ServiceRange[] {
-  if (services.length === 0) return ALL;
-  return subtractMatch(ANY_PACKET, { ...ANY_PACKET, services }).flatMap((rest) => rest.services);
-}
-
 function rangesIn(entry: Entry): readonly ServiceRange[] | undefined {
   const protocol = onlyValue(entry, 'protocol') ?? 'TCP/UDP/SCTP';
   switch (protocol) {
     case 'IP': {
       const number = numberOf(onlyValue(entry, 'protocol-number') ?? '0');
       if (number === undefined) return undefined;
-      return number === 0 ? ALL : [anyOf(number)];
+      return number === 0 ? ALL_SERVICES : [anyOf(number)];
     }
     case 'ICMP':
       return icmpIn(entry, ICMP);
@@ -194,18 +151,14 @@ function portsIn(entry: Entry): readonly ServiceRange[] | undefined {
 }
 
 function icmpIn(entry: Entry, protocol: number): readonly ServiceRange[] | undefined {
-  const type = says(entry, 'icmptype') ? numberOf(onlyValue(entry, 'icmptype') ?? '') : 'any';
-  const code = says(entry, 'icmpcode') ? numberOf(onlyValue(entry, 'icmpcode') ?? '') : 'any';
-  if (type === undefined || code === undefined || (type === 'any' && code !== 'any')) return undefined;
-  return [
-    {
-      protocol: { first: protocol, last: protocol },
-      source: type === 'any' ? ANY_PORT : icmpRange(type),
-      destination: code === 'any' ? ANY_PORT : icmpRange(code),
-    },
-  ];
+  // Of a setting with several values, the text is none.
+  const [type, code] = ['icmptype', 'icmpcode'].map((key) =>
+    says(entry, key) ? (onlyValue(entry, key) ?? '') : undefined,
+  );
+  const made = icmpService(protocol, type, code);
+  return made && [made];
 }
 
 function numberOf(text: string): number | undefined {
-  return /^\d{1,3}$/.test(text) && Number(text) <= 255 ? Number(text) : undefined;
+  return isByte(text) ? Number(text) : undefined;
 }

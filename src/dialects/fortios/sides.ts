@@ -2,10 +2,10 @@
 import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
-import { joinRanges, subtractRanges } from '../raising/ranges.ts';
 import { quoted } from '../raising/reasons.ts';
 import { meetAddresses, type Resolved, surely } from '../raising/resolved.ts';
 import type { RaiseContext } from '../reader.ts';
+import { joinRanges, subtractRanges } from '../source/address-ranges.ts';
 import type { AddressBook } from './addresses.ts';
 import type { Span } from './model.ts';
 import { prefixOf } from './prefixes.ts';

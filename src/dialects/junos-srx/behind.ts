@@ -4,8 +4,8 @@ import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
 import { CLIENT_ADDRESSES } from '../raising/private.ts';
 import type { RaiseContext } from '../reader.ts';
-import { ownersOf, type Prefix } from '../source/owners.ts';
-import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
+import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
 import type { Interface, System, Zone } from './model.ts';
 
 /** One zone, and what stands behind its interfaces. */
@@ -83,7 +83,7 @@ export function sidesOf(system: System, context: RaiseContext, diagnostics: Diag
   for (const [name, zone] of zones) {
     const own = given.get(name);
     const isGiven = complete.has(name);
-    const found = isGiven ? [] : subtractRanges(routed.get(name) ?? [], said);
+    const found = isGiven ? [] : subtractRanges(joinRanges(routed.get(name) ?? []), said);
     sides.set(name, {
       name,
       networks: joinRanges([...(own ?? []), ...found]),

@@ -2,9 +2,10 @@ import { ANY_PACKET, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
+import type { Lookup } from '../raising/lookup.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { possible, type Resolved } from '../raising/resolved.ts';
 import type { Written } from '../source/lines.ts';
-import type { Lookup } from '../source/lookup.ts';
-import { all, notUnderstood, type Resolved } from '../source/resolved.ts';
 import type { Policy, System } from './model.ts';
 import { resolveAddresses } from './resolve-addresses.ts';
 import { resolveApplications } from './resolve-applications.ts';
@@ -56,7 +57,7 @@ export function raisePolicy(
   }
   if (certain.length > 0 && conditions.length === 0) add(certain, conditions);
   const depends = [...conditions, ...parts.flatMap((part) => part.depends)];
-  add(matchesOf(all(sources), all(destinations), all(services)), depends);
+  add(matchesOf(possible(sources), possible(destinations), possible(services)), depends);
   return rules;
 }
 

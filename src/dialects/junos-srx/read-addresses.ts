@@ -1,5 +1,6 @@
 import { ANY_ADDRESS, anyAddress } from '../../net/match.ts';
-import { type AddressRange, type Family, network, parseAddress } from '../../net/network.ts';
+import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { looseRangeOf } from '../source/cidr.ts';
 import type { Draft } from './draft.ts';
 import type { AddressBook, AddressObject, AddressSet, AddressTerm } from './model.ts';
 import { childOf, childrenOf, type Node, namesOf, unknownIn } from './tree.ts';
@@ -87,25 +88,11 @@ export interface Prefix {
 
 /** `10.0.0.0/8`, `10.0.0.5`, the same in IPv6. */
 export function readPrefix(text: string): Prefix | undefined {
-  const slash = text.indexOf('/');
-  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
-  if ('error' in address) return undefined;
-  const bits = address.family === 4 ? 32 : 128;
-  const lengthText = slash < 0 ? `${bits}` : text.slice(slash + 1);
-  if (!/^\d{1,3}$/.test(lengthText) || Number(lengthText) > bits) return undefined;
-  const size = 1n << BigInt(bits - Number(lengthText));
-  const first = address.value - (address.value % size);
-  return {
-    range: rangeOf(address.family, first, first + size - 1n),
-    address: address.value,
-    isExact: first === address.value,
-  };
+  const range = looseRangeOf(text);
+  const written = parseAddress(text.split('/')[0] ?? '');
+  if (!range || 'error' in written) return undefined;
+  return { range, address: written.value, isExact: range.first === written.value };
 }
-
-const rangeOf = (family: Family, first: bigint, last: bigint): AddressRange => {
-  const { first: a, last: b } = network(family, first, last);
-  return { family, first: a, last: b };
-};
 
 /** More ranges than a person would list by hand. */
 const MOST_RANGES = 4096;

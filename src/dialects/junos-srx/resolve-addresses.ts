@@ -1,9 +1,10 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_IPV4, ANY_IPV6, anyAddress } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
-import type { Lookup } from '../source/lookup.ts';
-import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
-import { all, gathered, notUnderstood, perhaps, type Resolved, surely } from '../source/resolved.ts';
+import type { Lookup } from '../raising/lookup.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { gathered, perhaps, possible, type Resolved, surely } from '../raising/resolved.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
 import type { AddressBook, AddressObject, System } from './model.ts';
 
 export type Addresses = Resolved<AddressRange>;
@@ -39,7 +40,7 @@ export function resolveAddresses(
 function excluded(found: Addresses): Addresses {
   const most = restOf(found.sure);
   if (found.depends.length === 0) return surely(most);
-  const least = restOf(joinRanges(all(found)));
+  const least = restOf(joinRanges(possible(found)));
   return { sure: least, unsure: subtractRanges(most, least), depends: found.depends };
 }
 
@@ -68,7 +69,7 @@ function named(
     return perhaps(ANY_ADDRESS, lookup.missing(`the address "${name}" in ${where}`, place));
   }
   if (isContested || (second && !isSame(first, second))) {
-    const both = joinRanges(found.flatMap(all));
+    const both = joinRanges(found.flatMap(possible));
     return perhaps(both, notUnderstood(`the address "${name}", which several address books define`));
   }
   return first;

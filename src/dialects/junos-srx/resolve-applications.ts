@@ -1,8 +1,9 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { ANY_PORT, ANY_SERVICE, anyOf, icmpRange, type ServiceRange, TCP, UDP } from '../../net/match.ts';
+import type { Lookup } from '../raising/lookup.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { gathered, perhaps, type Resolved, surely } from '../raising/resolved.ts';
 import type { Written } from '../source/lines.ts';
-import type { Lookup } from '../source/lookup.ts';
-import { gathered, notUnderstood, perhaps, type Resolved, surely } from '../source/resolved.ts';
 import type { ServiceTerm, System } from './model.ts';
 import { PREDEFINED, PREDEFINED_SETS, type Predefined } from './predefined.ts';
 

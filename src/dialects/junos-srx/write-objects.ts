@@ -13,7 +13,7 @@ import {
 } from '../../net/match.ts';
 import { type AddressRange, formatAddress, network, toPrefixes } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
-import { Lookup } from '../source/lookup.ts';
+import { Lookup } from '../raising/lookup.ts';
 import type { AddressBook, System } from './model.ts';
 import { PROTOCOLS } from './names.ts';
 import { PREDEFINED } from './predefined.ts';

@@ -1,6 +1,7 @@
 import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
 import { CLIENT_ADDRESSES } from '../raising/private.ts';
+import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
 import { readNetmask } from './literals.ts';
 import type { PanosConfig, Scope } from './model.ts';
 
@@ -61,13 +62,6 @@ const LEARNT = 1 + 10 * 65536 + 10;
 /** The key of a zone. */
 export const zoneKey = (vsys: string, zone: string): string => `${vsys} ${zone}`;
 
-interface Prefix {
-  readonly owner: string;
-  readonly range: AddressRange;
-  /** A connected network goes before a route to the same. */
-  readonly metric: number;
-}
-
 function zonesOfInterfaces({ vsys }: PanosConfig): ReadonlyMap<string, string> {
   const owners = new Map<string, string>();
   for (const { name, zones } of vsys)
@@ -114,53 +108,3 @@ function behindHop(hop: string | undefined, connected: readonly Connected[]): st
 
 const isDefault = ({ family, first, last }: AddressRange): boolean =>
   first === 0n && last === (1n << (family === 4 ? 32n : 128n)) - 1n;
-
-/** Who owns which addresses. Prefixes lie within each other or apart, so that a stack is enough. */
-function ownersOf(prefixes: readonly Prefix[]): ReadonlyMap<string, readonly AddressRange[]> {
-  const owned = new Map<string, AddressRange[]>();
-  const stack: Prefix[] = [];
-  let cursor = 0n;
-  const emit = (last: bigint): void => {
-    const top = stack.at(-1);
-    if (top === undefined || cursor > last) return;
-    const ranges = owned.get(top.owner) ?? [];
-    ranges.push({ family: top.range.family, first: cursor, last });
-    owned.set(top.owner, ranges);
-    cursor = last + 1n;
-  };
-  const close = (limit: AddressRange | undefined): void => {
-    for (;;) {
-      const top = stack.at(-1);
-      if (!top) return;
-      if (limit?.family === top.range.family && limit.first <= top.range.last) return;
-      emit(top.range.last);
-      stack.pop();
-    }
-  };
-  for (const prefix of [...prefixes].sort(byPlace)) {
-    close(prefix.range);
-    if (stack.length > 0) emit(prefix.range.first - 1n);
-    const top = stack.at(-1);
-    if (top && sameRange(top.range, prefix.range)) {
-      // Two that are equally good: either may be taken.
-      if (top.metric === prefix.metric && top.owner !== prefix.owner)
-        stack[stack.length - 1] = { ...top, owner: '' };
-      continue;
-    }
-    cursor = prefix.range.first;
-    stack.push(prefix);
-  }
-  close(undefined);
-  owned.delete('');
-  return owned;
-}
-
-const sameRange = (a: AddressRange, b: AddressRange): boolean =>
-  a.family === b.family && a.first === b.first && a.last === b.last;
-
-function byPlace(a: Prefix, b: Prefix): number {
-  if (a.range.family !== b.range.family) return a.range.family - b.range.family;
-  if (a.range.first !== b.range.first) return a.range.first < b.range.first ? -1 : 1;
-  if (a.range.last !== b.range.last) return a.range.last > b.range.last ? -1 : 1;
-  return a.metric - b.metric;
-}

@@ -1,12 +1,10 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
-import type { Written } from '../source/lines.ts';
+import { Memo } from '../raising/memo.ts';
+import { notUnderstood } from '../raising/reasons.ts';
 import type { PanosConfig, Scope } from './model.ts';
-import { notUnderstood, perhaps, type Resolved } from './resolved.ts';
 
-/** Groups in groups; PAN-OS itself allows some levels only. */
-const DEEPEST = 32;
 /** Members of all groups together, after groups in groups are written out. */
 const MOST_MEMBERS = 4_000_000;
 /** Names that are missing; nobody reads more. */
@@ -17,25 +15,16 @@ export interface Names {
   readonly config: PanosConfig;
   readonly chain: readonly Scope[];
   readonly diagnostics: Diagnostic[];
-  readonly memo: Map<string, Resolved<unknown>>;
+  readonly memo: Memo;
   readonly said: Set<string>;
-  members: number;
 }
 
 export function namesOf(config: PanosConfig, chain: readonly Scope[], diagnostics: Diagnostic[]): Names {
-  return { config, chain, diagnostics, memo: new Map(), said: new Set(), members: 0 };
-}
-
-/** Whether so many members may still be made. */
-export function afford(names: Names, count: number): boolean {
-  names.members += count;
-  if (names.members <= MOST_MEMBERS) return true;
-  if (!names.said.has('size')) {
-    names.said.add('size');
-    const message = `the groups in ${names.config.file} hold more than ${MOST_MEMBERS} members together`;
-    names.diagnostics.push(diagnostic('PT8006', { message, help: 'Rules with the others are unproven' }));
-  }
-  return false;
+  const memo = new Memo(MOST_MEMBERS, () => {
+    const message = `the groups in ${config.file} hold more than ${MOST_MEMBERS} members together`;
+    diagnostics.push(diagnostic('PT8006', { message, help: 'Rules with the others are unproven' }));
+  });
+  return { config, chain, diagnostics, memo, said: new Set() };
 }
 
 /** Says once that something is defined nowhere. */
@@ -70,30 +59,6 @@ export function find<T>(
     nearer ??= { found, at, nearer: true };
   }
   return nearer;
-}
-
-/** Looks up a name once; a name within itself, or too deep, is not understood. */
-export function once<T>(
-  names: Names,
-  key: string,
-  label: string,
-  all: readonly T[],
-  depth: number,
-  make: () => Resolved<T>,
-): Resolved<T> {
-  const known = names.memo.get(key) as Resolved<T> | undefined;
-  if (known) return known;
-  if (depth > DEEPEST) return perhaps(all, notUnderstood(`${label}, which stands too deep in others`));
-  names.memo.set(key, perhaps(all, notUnderstood(`${label}, which holds itself`)));
-  const made = make();
-  names.memo.set(key, made);
-  return made;
-}
-
-/** What a rule depends on because of a part that was not understood. */
-export function partNotUnderstood({ text, place }: Written): Dependency {
-  const shown = text.length > 60 ? `${text.slice(0, 59).toWellFormed()}…` : text;
-  return notUnderstood(`${JSON.stringify(shown)} in line ${place.line}, which was not understood`);
 }
 
 /** Which of two definitions of a name is meant. */

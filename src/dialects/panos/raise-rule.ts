@@ -2,13 +2,14 @@ import { ANY_PACKET, type Match, type ServiceRange } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule, Via } from '../../policy/ruleset.ts';
+import { notUnderstood, writtenNotUnderstood } from '../raising/reasons.ts';
+import { perhaps, possible, type Resolved } from '../raising/resolved.ts';
 import type { Written } from '../source/lines.ts';
-import { find, type Names, partNotUnderstood } from './lookup.ts';
+import { find, type Names } from './lookup.ts';
 import type { DefaultRule, SecurityRule } from './model.ts';
 import { meetRanges } from './ranges.ts';
 import { addressesOf, negated } from './resolve-addresses.ts';
 import { matchedServices } from './resolve-applications.ts';
-import { everything, notUnderstood, perhaps, type Resolved } from './resolved.ts';
 import { type Ends, type Reach, reachOf, type ZoneMap } from './zones.ts';
 
 /** Parts of one rule that are named as not understood. */
@@ -38,7 +39,7 @@ export function raiseRule(rule: SecurityRule, raising: Raising, from: number): r
   };
   const doubts = [...source.depends, ...destination.depends, ...services.depends];
   const sure = matchesOf(reach.sure, source.sure, destination.sure, services.sure);
-  const [froms, tos, all] = [everything(source), everything(destination), everything(services)];
+  const [froms, tos, all] = [possible(source), possible(destination), possible(services)];
   if (doubts.length === 0 || conditions.length === 0) add(sure);
   if (doubts.length > 0) add(matchesOf(reach.sure, froms, tos, all), ...doubts);
   add(matchesOf(reach.perhaps, froms, tos, all), ...doubts, ...reach.depends);
@@ -101,7 +102,7 @@ function conditionsOf(rule: SecurityRule): readonly Dependency[] {
       text,
       ...(value !== undefined && { value }),
     })),
-    ...rule.strangers.slice(0, MOST_PARTS).map(partNotUnderstood),
+    ...rule.strangers.slice(0, MOST_PARTS).map(writtenNotUnderstood),
   ];
 }
 
@@ -190,7 +191,7 @@ export function doubtfulRule(written: Written): FilterRule {
     action: 'unknown',
     matches: [ANY_PACKET],
     states: ANY_STATE,
-    depends: [partNotUnderstood(written)],
+    depends: [writtenNotUnderstood(written)],
     ...written,
   };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Configuration, Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
+import { possible } from '../raising/resolved.ts';
 import type { RaiseContext } from '../reader.ts';
 import { networksBehind } from './behind.ts';
 import { readNetmask } from './literals.ts';
@@ -12,7 +13,6 @@ import { doubtfulRule, intrazoneDefault, type Raising, raiseRule } from './raise
 import { joinRanges, restOf } from './ranges.ts';
 import { sayAbout, sayZones } from './remarks.ts';
 import { addressesOf } from './resolve-addresses.ts';
-import { everything } from './resolved.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { factsOf } from './zone-facts.ts';
 import { type Loose, zoneMapOf } from './zones.ts';
@@ -129,7 +129,7 @@ function rulesetOf(name: string, rules: readonly FilterRule[], otherwise: Otherw
 /** Destinations of which the zone is that of another address, or of none. */
 function looseOf({ translations, parts }: Subject, names: Names): readonly Loose[] {
   const exchanged = translations.flatMap(({ destinations, written }) =>
-    everything(addressesOf(destinations, names, 0, written.place)),
+    possible(addressesOf(destinations, names, 0, written.place)),
   );
   const isCast = parts.some(({ rules }) => rules.some((rule) => rule.to.includes('multicast')));
   return [{ ranges: exchanged }, ...(isCast ? [{ ranges: MULTICAST, zone: 'multicast' }] : [])];

@@ -1,12 +1,13 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_IPV4 } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
+import { notUnderstood, writtenNotUnderstood } from '../raising/reasons.ts';
+import { gathered, perhaps, type Resolved, surely } from '../raising/resolved.ts';
 import { readNetmask, readRange, readWildcard, withEmbedded } from './literals.ts';
-import { afford, ambiguous, find, missing, type Names, once, partNotUnderstood } from './lookup.ts';
+import { ambiguous, find, missing, type Names } from './lookup.ts';
 import type { AddressGroup, AddressObject } from './model.ts';
 import { BUILT_IN_LISTS, COUNTRY, PRIVATE } from './predefined.ts';
 import { joinRanges, restOf } from './ranges.ts';
-import { notUnderstood, perhaps, type Resolved, surely, together } from './resolved.ts';
 import { filterOf } from './tags.ts';
 
 /** The addresses of one side of a rule, before `negate`; sorted and joined. `from`: where in the chain it stands. */
@@ -19,8 +20,8 @@ export function addressesOf(
   if (members.includes('any')) return surely(ANY_ADDRESS);
   const [only = ''] = members;
   if (members.length === 1) return addressOf(only, names, from, place, 0);
-  const all = together(members.map((name) => addressOf(name, names, from, place, 0)));
-  return afford(names, all.sure.length + all.unsure.length)
+  const all = gathered(members.map((name) => addressOf(name, names, from, place, 0)));
+  return names.memo.afford(all.sure.length + all.unsure.length)
     ? joined(all)
     : perhaps(ANY_ADDRESS, notUnderstood('a list of addresses that is too long'));
 }
@@ -47,8 +48,7 @@ function addressOf(
   depth: number,
 ): Resolved<AddressRange> {
   if (name === 'any') return surely(ANY_ADDRESS);
-  return once(
-    names,
+  return names.memo.once(
     `address ${from} ${name}`,
     `the address ${JSON.stringify(name)}`,
     ANY_ADDRESS,
@@ -74,7 +74,7 @@ function addressOf(
 
 function objectOf(name: string, object: AddressObject, names: Names): Resolved<AddressRange> {
   const [stranger] = object.strangers;
-  if (stranger) return perhaps(ANY_ADDRESS, partNotUnderstood(stranger));
+  if (stranger) return perhaps(ANY_ADDRESS, writtenNotUnderstood(stranger));
   const odd = notUnderstood(`the address ${JSON.stringify(name)}, whose value was not understood`);
   switch (object.kind) {
     case 'ip-netmask':
@@ -115,12 +115,12 @@ function groupOf(
 ): Resolved<AddressRange> {
   const label = `the address group ${JSON.stringify(name)}`;
   const [stranger] = group.strangers;
-  if (stranger) return perhaps(ANY_ADDRESS, partNotUnderstood(stranger));
+  if (stranger) return perhaps(ANY_ADDRESS, writtenNotUnderstood(stranger));
   if (group.filter !== undefined) return taggedOf(name, group.filter, names, at);
   if (group.members.length === 0) return perhaps(ANY_ADDRESS, notUnderstood(`${label}, which is empty`));
   const { place } = group.written;
-  const all = together(group.members.map((member) => addressOf(member, names, at, place, depth + 1)));
-  if (!afford(names, all.sure.length + all.unsure.length))
+  const all = gathered(group.members.map((member) => addressOf(member, names, at, place, depth + 1)));
+  if (!names.memo.afford(all.sure.length + all.unsure.length))
     return perhaps(ANY_ADDRESS, notUnderstood(`${label}, which is too large`));
   return joined(all);
 }
@@ -147,7 +147,7 @@ function taggedOf(name: string, filter: string, names: Names, at: number): Resol
     }
   }
   const sure = found.flatMap((one) => one.sure);
-  return afford(names, sure.length) ? { ...others, sure: joinRanges(sure) } : others;
+  return names.memo.afford(sure.length) ? { ...others, sure: joinRanges(sure) } : others;
 }
 
 /** Objects that filters are asked about, all groups together. */

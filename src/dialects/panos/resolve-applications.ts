@@ -10,12 +10,13 @@ import {
   UDP,
 } from '../../net/match.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { gathered, perhaps, possible, type Resolved } from '../raising/resolved.ts';
 import { readPorts } from './literals.ts';
 import { find, type Names } from './lookup.ts';
 import type { Application, SecurityRule } from './model.ts';
 import { ICMP_APPLICATIONS, OVER_TCP_OR_UDP, PROTOCOL_APPLICATIONS } from './predefined.ts';
 import { ALL_SERVICES, servicesOf } from './resolve-services.ts';
-import { everything, notUnderstood, perhaps, type Resolved, together } from './resolved.ts';
 
 const DEFAULT = 'application-default';
 
@@ -33,7 +34,7 @@ export function matchedServices(rule: SecurityRule, names: Names, from: number):
   const byDefault = byPort.length < rule.service.length;
   const ports = byPort.length > 0 ? servicesOf(byPort, names, from, place) : NONE;
   if (rule.application.includes('any'))
-    return byDefault ? together([ports, perhaps(ALL_SERVICES, ANY_DEFAULT)]) : ports;
+    return byDefault ? gathered([ports, perhaps(ALL_SERVICES, ANY_DEFAULT)]) : ports;
   return ofApplications(rule, ports, byDefault, names, from);
 }
 
@@ -65,7 +66,7 @@ function ofApplications(
     asked.push(name);
     const most = mostOf(name, names, from);
     if (byDefault) unsure.push(...defaultsOf(name, names, from));
-    unsure.push(...(isAnyPort ? most : everything(ports)));
+    unsure.push(...(isAnyPort ? most : possible(ports)));
   }
   const shown = asked.slice(0, 3).map((name) => JSON.stringify(name));
   const text = `the application ${shown.join(' or ')}${asked.length > 3 ? ' or …' : ''}`;

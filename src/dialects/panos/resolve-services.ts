@@ -1,10 +1,11 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { ANY_PORT, ANY_SERVICE, SCTP, type ServiceRange, TCP, UDP } from '../../net/match.ts';
+import { notUnderstood, writtenNotUnderstood } from '../raising/reasons.ts';
+import { gathered, perhaps, type Resolved, surely } from '../raising/resolved.ts';
 import { readPorts } from './literals.ts';
-import { afford, ambiguous, find, missing, type Names, once, partNotUnderstood } from './lookup.ts';
+import { ambiguous, find, missing, type Names } from './lookup.ts';
 import type { ServiceObject } from './model.ts';
 import { SERVICES } from './predefined.ts';
-import { notUnderstood, perhaps, type Resolved, surely, together } from './resolved.ts';
 
 export const ALL_SERVICES: readonly ServiceRange[] = Object.freeze([ANY_SERVICE]);
 /** Products of one object. */
@@ -19,8 +20,8 @@ export function servicesOf(
   place: Place,
 ): Resolved<ServiceRange> {
   if (members.includes('any')) return surely(ALL_SERVICES);
-  const all = together(members.map((name) => serviceOf(name, names, from, place, 0)));
-  return members.length === 1 || afford(names, all.sure.length + all.unsure.length)
+  const all = gathered(members.map((name) => serviceOf(name, names, from, place, 0)));
+  return members.length === 1 || names.memo.afford(all.sure.length + all.unsure.length)
     ? all
     : perhaps(ALL_SERVICES, notUnderstood('a list of services that is too long'));
 }
@@ -34,7 +35,7 @@ function serviceOf(
 ): Resolved<ServiceRange> {
   if (name === 'any') return surely(ALL_SERVICES);
   const label = `the service ${JSON.stringify(name)}`;
-  return once(names, `service ${from} ${name}`, label, ALL_SERVICES, depth, () => {
+  return names.memo.once(`service ${from} ${name}`, label, ALL_SERVICES, depth, () => {
     const object = find(
       names,
       from,
@@ -48,7 +49,7 @@ function serviceOf(
     }
     const { found, at, nearer } = object;
     const [stranger] = found.strangers;
-    if (stranger) return perhaps(ALL_SERVICES, partNotUnderstood(stranger));
+    if (stranger) return perhaps(ALL_SERVICES, writtenNotUnderstood(stranger));
     const made =
       'parts' in found
         ? partsOf(name, found.parts)
@@ -70,8 +71,8 @@ function groupOf(
 ): Resolved<ServiceRange> {
   const label = `the service group ${JSON.stringify(name)}`;
   if (members.length === 0) return perhaps(ALL_SERVICES, notUnderstood(`${label}, which is empty`));
-  const all = together(members.map((member) => serviceOf(member, names, at, place, depth + 1)));
-  return afford(names, all.sure.length + all.unsure.length)
+  const all = gathered(members.map((member) => serviceOf(member, names, at, place, depth + 1)));
+  return names.memo.afford(all.sure.length + all.unsure.length)
     ? all
     : perhaps(ALL_SERVICES, notUnderstood(`${label}, which is too large`));
 }

@@ -18,12 +18,12 @@ import {
 import type { AddressRange } from '../../net/network.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
+import { looseRangeOf } from '../source/cidr.ts';
 import type { Written } from '../source/lines.ts';
-import { readPrefix } from './addresses.ts';
 import type { Interface, PfConfig } from './model.ts';
 
 const networks = (...texts: readonly string[]): readonly AddressRange[] =>
-  texts.map(readPrefix).filter((range) => range !== undefined);
+  texts.map(looseRangeOf).filter((range) => range !== undefined);
 
 const PRIVATE = networks('10.0.0.0/8', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7');
 /** What OPNsense adds to them. */

@@ -3,8 +3,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4, ANY_IPV6 } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { RaiseContext } from '../reader.ts';
-import { ownersOf, type Prefix } from '../source/owners.ts';
-import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
+import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
 import type { Interface, PfConfig } from './model.ts';
 
 /** One side of the firewall. */
@@ -51,7 +51,7 @@ export function sidesOf(config: PfConfig, context: RaiseContext, diagnostics: Di
   const sides = new Map<string, Side>();
   for (const key of keys) {
     const own = given.get(key);
-    const networks = own ? joinRanges(own) : subtractRanges(routed.get(key) ?? [], said);
+    const networks = own ? joinRanges(own) : subtractRanges(joinRanges(routed.get(key) ?? []), said);
     const found = interfaces.get(key);
     sides.set(key, { key, networks, isGiven: own !== undefined, ...(found && { interface: found }) });
   }

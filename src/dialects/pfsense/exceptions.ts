@@ -1,8 +1,9 @@
 /** Entries of an alias that take addresses away again: `!10.1.0.7`, as OPNsense lets people write them. */
 import type { AddressRange } from '../../net/network.ts';
-import { intersectRanges, joinRanges, subtractRanges } from '../source/ranges.ts';
-import { all, notUnderstood, type Resolved } from '../source/resolved.ts';
-import { readPrefix } from './addresses.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { possible, type Resolved } from '../raising/resolved.ts';
+import { intersectRanges, joinRanges, subtractRanges } from '../source/address-ranges.ts';
+import { looseRangeOf } from '../source/cidr.ts';
 import type { Alias, PfConfig } from './model.ts';
 
 export const isException = (entry: string): boolean => entry.startsWith('!');
@@ -24,7 +25,7 @@ export function lessExceptions(
 ): Resolved<AddressRange> {
   const own = entries.filter(isException);
   const below = exceptionsBelow(config, entries);
-  const away = [...own, ...below].map((entry) => readPrefix(entry.slice(1).trim()));
+  const away = [...own, ...below].map((entry) => looseRangeOf(entry.slice(1).trim()));
   const known = away.filter((range) => range !== undefined);
   const isOpen =
     known.length < away.length ||
@@ -32,9 +33,9 @@ export function lessExceptions(
     contradicts(own, new Set(entries));
   const doubt = notUnderstood('the exceptions of an alias');
   const narrower = isOpen ? [] : known.slice(0, own.length);
-  const prefixes = joinRanges(entries.flatMap((entry) => lessNarrower(readPrefix(entry), narrower)));
+  const prefixes = joinRanges(entries.flatMap((entry) => lessNarrower(looseRangeOf(entry), narrower)));
   if (isOpen) {
-    const unsure = joinRanges([...prefixes, ...all(others)]);
+    const unsure = joinRanges([...prefixes, ...possible(others)]);
     return { sure: [], unsure, depends: [...others.depends, doubt] };
   }
   const gone = joinRanges(known);
@@ -42,7 +43,7 @@ export function lessExceptions(
   const unclear = intersectRanges(open, gone);
   const sure = joinRanges([
     ...(below.length > 0 ? subtractRanges(prefixes, gone) : prefixes),
-    ...subtractRanges(others.sure, gone),
+    ...subtractRanges(joinRanges(others.sure), gone),
   ]);
   if (unclear.length === 0 && others.unsure.length === 0)
     return { sure, unsure: [], depends: others.depends };

@@ -16,9 +16,10 @@ import type { AddressRange } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule } from '../../policy/ruleset.ts';
+import type { Lookup } from '../raising/lookup.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { possible, type Resolved } from '../raising/resolved.ts';
 import type { Written } from '../source/lines.ts';
-import type { Lookup } from '../source/lookup.ts';
-import { all, notUnderstood, type Resolved } from '../source/resolved.ts';
 import type { PfConfig, Rule } from './model.ts';
 import { ICMP_TYPES, ICMP6_TYPES, PROTOCOLS } from './names.ts';
 import { resolveEnd, resolvePorts } from './resolve.ts';
@@ -83,7 +84,10 @@ export function raiseRule(rule: Rule, config: PfConfig, lookup: Lookup): readonl
   }
   if (certain.length > 0 && conditions.length === 0) add(certain, conditions);
   const depends = [...conditions, ...parts.flatMap((part) => part.depends)];
-  add(matchesOf(rule, all(sources), all(destinations), services(all(from), all(to))), depends);
+  add(
+    matchesOf(rule, possible(sources), possible(destinations), services(possible(from), possible(to))),
+    depends,
+  );
   return rules;
 }
 

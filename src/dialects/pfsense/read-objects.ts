@@ -1,7 +1,7 @@
 import { ANY_IPV4, ANY_IPV6 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { looseRangeOf } from '../source/cidr.ts';
 import { childOf, childrenOf, type XmlElement } from '../source/xml.ts';
-import { readPrefix } from './addresses.ts';
 import type { Draft } from './draft.ts';
 import type { Alias, Interface, PfConfig, Translation } from './model.ts';
 import { readEnd } from './read-rule.ts';
@@ -82,7 +82,7 @@ function networkOf(
 ): { readonly network: AddressRange; readonly own: AddressRange } | undefined {
   const own = parseAddress(address);
   if ('error' in own || !/^\d{1,3}$/.test(length)) return undefined;
-  const network = readPrefix(`${address}/${length}`);
+  const network = looseRangeOf(`${address}/${length}`);
   return network && { network, own: { family: own.family, first: own.value, last: own.value } };
 }
 
@@ -114,7 +114,7 @@ export function readRouting(root: XmlElement): Pick<PfConfig, 'gateways' | 'rout
     : [];
   for (const route of models) {
     if (isOn(route, 'disabled')) continue;
-    const range = readPrefix(textOf(route, 'network'));
+    const range = looseRangeOf(textOf(route, 'network'));
     // A route to an alias is one that is not known.
     routes.push({ range: range ?? ANY_IPV4, gateway: range ? textOf(route, 'gateway') : '' });
     if (!range) routes.push({ range: ANY_IPV6, gateway: '' });

@@ -2,10 +2,12 @@ import type { Place } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_PORT } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import { normalizePorts, type PortRange } from '../../net/ports.ts';
-import type { Lookup } from '../source/lookup.ts';
-import { joinRanges, restOf, subtractRanges } from '../source/ranges.ts';
-import { all, gathered, notUnderstood, perhaps, type Resolved, surely } from '../source/resolved.ts';
-import { readPrefix, readRange } from './addresses.ts';
+import type { Lookup } from '../raising/lookup.ts';
+import { notUnderstood } from '../raising/reasons.ts';
+import { gathered, perhaps, possible, type Resolved, surely } from '../raising/resolved.ts';
+import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
+import { looseRangeOf } from '../source/cidr.ts';
+import { readRange } from './addresses.ts';
 import { isException, lessExceptions } from './exceptions.ts';
 import type { Alias, End, PfConfig } from './model.ts';
 import { PORTS } from './names.ts';
@@ -20,7 +22,7 @@ export function resolveEnd(config: PfConfig, lookup: Lookup, end: End, place: Pl
   if (!end.not) return found;
   const most = restOf(found.sure);
   if (found.depends.length === 0) return surely(most);
-  const least = restOf(joinRanges(all(found)));
+  const least = restOf(joinRanges(possible(found)));
   return { sure: least, unsure: subtractRanges(most, least), depends: found.depends };
 }
 
@@ -69,7 +71,7 @@ function alias(config: PfConfig, lookup: Lookup, name: string, depth: number): R
         joinRanges,
       );
     if (!config.hasExceptions) return whole(entries);
-    return lessExceptions(config, found, whole(entries.filter((entry) => !readPrefix(entry))));
+    return lessExceptions(config, found, whole(entries.filter((entry) => !looseRangeOf(entry))));
   });
 }
 
@@ -99,7 +101,7 @@ function member(config: PfConfig, lookup: Lookup, entry: string, depth: number):
   const interfaceName = /^__(\w+)_network$/.exec(entry)?.[1];
   const network = interfaceName === undefined ? undefined : config.interfaces.get(interfaceName);
   if (network && network.connected.length > 0 && !network.learnsDefault) return surely(network.connected);
-  if (!/^[A-Za-z0-9_][\w.-]*$/.test(entry) || readPrefix(entry))
+  if (!/^[A-Za-z0-9_][\w.-]*$/.test(entry) || looseRangeOf(entry))
     return perhaps(ANY_ADDRESS, notUnderstood(`"${entry}" in an alias`));
   return perhaps(ANY_ADDRESS, { kind: 'name', text: `the addresses of "${entry}"`, value: entry });
 }

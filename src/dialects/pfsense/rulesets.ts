@@ -3,9 +3,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_ADDRESS, ANY_PACKET, ANY_SERVICE, type Match } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
-import type { Lookup } from '../source/lookup.ts';
-import { intersectRanges, joinRanges } from '../source/ranges.ts';
-import { all } from '../source/resolved.ts';
+import type { Lookup } from '../raising/lookup.ts';
+import { possible } from '../raising/resolved.ts';
+import { intersectRanges, joinRanges } from '../source/address-ranges.ts';
 import { automaticRules } from './automatic.ts';
 import { isOwn, mayStandBehind, type Side, type Sides } from './behind.ts';
 import type { PfConfig, Rule } from './model.ts';
@@ -205,7 +205,7 @@ function translated({ config, lookup }: Work, { key }: Pick<Side, 'key'>): reado
   return config.translations
     .filter(({ interfaces }) => interfaces.length === 0 || interfaces.some(isHere))
     .map(({ statement, destination }) => {
-      const found = all(resolveEnd(config, lookup, destination, statement.place));
+      const found = possible(resolveEnd(config, lookup, destination, statement.place));
       // An address that the interface gets from a server may be any.
       const destinations = isOwnUnknown(destination.names, config) ? ANY_ADDRESS : found;
       return doubtfulRule(statement, destinations.length > 0 ? [{ ...ANY_PACKET, destinations }] : [], {

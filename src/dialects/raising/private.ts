@@ -1,7 +1,7 @@
 /** Addresses that nobody in the internet has. */
 import { anyAddress } from '../../net/match.ts';
 import { type AddressRange, type Family, parseNetwork } from '../../net/network.ts';
-import { joinRanges, subtractRanges } from './ranges.ts';
+import { joinRanges, subtractRanges } from '../source/address-ranges.ts';
 
 const networks = (...texts: readonly string[]): readonly AddressRange[] =>
   texts.flatMap((text) => {

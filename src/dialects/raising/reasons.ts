@@ -1,9 +1,8 @@
 /** What a rule may depend on, in words. */
-
 import { type Code, diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
-import { type Lines, writtenAt } from '../source/lines.ts';
+import { type Lines, type Written, writtenAt } from '../source/lines.ts';
 
 /** A text, and offsets of a part of it. */
 export interface Source {
@@ -24,9 +23,11 @@ export const quoted = (text: string, most: number = 60): string =>
 
 /** What a rule depends on because of a line. */
 export function lineNotUnderstood({ lines }: Pick<Source, 'lines'>, { start, end }: Span): Dependency {
-  const { text, place } = writtenAt(lines, start, end);
-  return notUnderstood(`${quoted(text)} in line ${place.line}, which was not understood`);
+  return writtenNotUnderstood(writtenAt(lines, start, end));
 }
+
+export const writtenNotUnderstood = ({ text, place }: Pick<Written, 'text' | 'place'>): Dependency =>
+  notUnderstood(`${quoted(text)} in line ${place.line}, which was not understood`);
 
 /** After so many of one kind only how many more there are. */
 const MOST_OF_ONE_CODE = 100;

@@ -1,9 +1,8 @@
 /** What a name stands for where not everything about it is known: certain members, possible ones, and on what they depend. */
-
 import { anyAddress } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
-import { joinRanges, meetRanges, subtractRanges } from './ranges.ts';
+import { intersectRanges, joinRanges, subtractRanges } from '../source/address-ranges.ts';
 
 export interface Resolved<T> {
   readonly sure: readonly T[];
@@ -43,6 +42,20 @@ export function together(lists: Iterable<readonly Dependency[]>): readonly Depen
   return byText.size === 0 ? NOTHING : [...byText.values()];
 }
 
+/** All of them together. */
+export function gathered<T>(
+  parts: readonly Resolved<T>[],
+  join: (items: readonly T[]) => readonly T[] = (items) => items,
+): Resolved<T> {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  return {
+    sure: join(parts.flatMap((part) => part.sure)),
+    unsure: join(parts.flatMap((part) => part.unsure)),
+    depends: together(parts.map((part) => part.depends)),
+  };
+}
+
 type Addresses = Resolved<AddressRange>;
 
 const all = (addresses: Addresses): readonly AddressRange[] =>
@@ -78,9 +91,9 @@ function isEverything({ sure }: Addresses): boolean {
 export function meetAddresses(a: Addresses, b: Addresses): Addresses {
   if (isEverything(a)) return b;
   if (isEverything(b)) return a;
-  const sure = meetRanges(a.sure, b.sure);
+  const sure = intersectRanges(a.sure, b.sure);
   if (a.unsure.length + b.unsure.length === 0) return surely(sure);
-  return made(sure, meetRanges(all(a), all(b)), together([a.depends, b.depends]));
+  return made(sure, intersectRanges(all(a), all(b)), together([a.depends, b.depends]));
 }
 
 /** What the first holds and the second doesn't. */

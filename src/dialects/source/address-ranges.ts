@@ -18,11 +18,32 @@ export function joinRanges(ranges: readonly AddressRange[]): readonly AddressRan
   return joined;
 }
 
+/** What is in both; both as `joinRanges` gives them. */
+export function intersectRanges(
+  a: readonly AddressRange[],
+  b: readonly AddressRange[],
+): readonly AddressRange[] {
+  const both: AddressRange[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const x = a[i] as AddressRange;
+    const y = b[j] as AddressRange;
+    if (x.family === y.family) {
+      const first = x.first > y.first ? x.first : y.first;
+      const last = x.last < y.last ? x.last : y.last;
+      if (first <= last) both.push({ family: x.family, first, last });
+    }
+    if (x.family < y.family || (x.family === y.family && x.last < y.last)) i++;
+    else j++;
+  }
+  return both;
+}
+
 /** What is in `from` and not in `away`; both as `joinRanges` gives them. */
 export function subtractRanges(
   from: readonly AddressRange[],
   away: readonly AddressRange[],
 ): readonly AddressRange[] {
+  if (away.length === 0) return from;
   const rest: AddressRange[] = [];
   let start = 0;
   for (const range of from) {
@@ -45,5 +66,5 @@ const isBefore = (piece: AddressRange | undefined, range: AddressRange): boolean
 
 /** All other addresses of both families. */
 export function restOf(ranges: readonly AddressRange[]): readonly AddressRange[] {
-  return subtractRanges(ANY_ADDRESS, ranges);
+  return subtractRanges(ANY_ADDRESS, joinRanges(ranges));
 }

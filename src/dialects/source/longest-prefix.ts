@@ -2,15 +2,17 @@ import type { AddressRange } from '../../net/network.ts';
 
 /** A network, and who has it. */
 export interface Prefix {
+  /** Empty where it is nobody for certain. */
   readonly owner: string;
   readonly range: AddressRange;
-  /** Of the same network, the lowest counts: a connected one goes before a route. */
-  readonly metric: number;
+  /** Of the same network, the lowest counts: a connected one goes before a route. All are equally good without. */
+  readonly metric?: number;
 }
 
 /**
- * Who owns which addresses, where the longest prefix wins, then the lowest metric. Prefixes lie within each other or
- * apart, so that a stack is enough.
+ * Who owns which addresses, where the longest prefix wins, then the lowest metric. Of two that are equally good
+ * either may be taken, so that nobody owns their network for certain: it is under the empty name. Prefixes lie within
+ * each other or apart, so that a stack is enough.
  */
 export function ownersOf(prefixes: readonly Prefix[]): ReadonlyMap<string, readonly AddressRange[]> {
   const owned = new Map<string, AddressRange[]>();
@@ -37,13 +39,19 @@ export function ownersOf(prefixes: readonly Prefix[]): ReadonlyMap<string, reado
     close(prefix.range);
     if (stack.length > 0) emit(prefix.range.first - 1n);
     const top = stack.at(-1);
-    if (top && sameRange(top.range, prefix.range)) continue;
+    if (top && sameRange(top.range, prefix.range)) {
+      if (metricOf(top) === metricOf(prefix) && top.owner !== prefix.owner)
+        stack[stack.length - 1] = { ...top, owner: '' };
+      continue;
+    }
     cursor = prefix.range.first;
     stack.push(prefix);
   }
   close(undefined);
   return owned;
 }
+
+const metricOf = ({ metric = 0 }: Prefix): number => metric;
 
 const sameRange = (a: AddressRange, b: AddressRange): boolean =>
   a.family === b.family && a.first === b.first && a.last === b.last;
@@ -52,5 +60,5 @@ function byPlace(a: Prefix, b: Prefix): number {
   if (a.range.family !== b.range.family) return a.range.family - b.range.family;
   if (a.range.first !== b.range.first) return a.range.first < b.range.first ? -1 : 1;
   if (a.range.last !== b.range.last) return a.range.last > b.range.last ? -1 : 1;
-  return a.metric - b.metric;
+  return metricOf(a) - metricOf(b);
 }

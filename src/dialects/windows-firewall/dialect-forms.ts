@@ -16,58 +16,58 @@ import { printJson } from './print-json.ts';
 import { printNetsh } from './print-netsh.ts';
 import { printRegistry } from './print-registry.ts';
 
-const reader = 'windows-firewall';
+type Form = Omit<Dialect<WindowsScript>, 'reader' | 'lower'>;
 
-export const windowsNetsh: Dialect<WindowsScript> = {
+/** One reader reads all of them back. */
+const form = (fields: Form): Dialect<WindowsScript> => ({
+  ...fields,
+  reader: 'windows-firewall',
+  lower: (policy) => lower(policy, fields.capabilities),
+});
+
+export const windowsNetsh: Dialect<WindowsScript> = form({
   id: 'windows-netsh',
   title: 'Windows Defender Firewall (netsh)',
   extension: 'cmd',
-  reader,
   capabilities: NETSH_CAPABILITIES,
-  lower: (policy) => lower(policy, NETSH_CAPABILITIES),
   print: printNetsh,
-};
+});
 
-export const windowsRegistry: Dialect<WindowsScript> = {
+export const windowsRegistry: Dialect<WindowsScript> = form({
   id: 'windows-registry',
   title: 'Windows Defender Firewall (registry file)',
   extension: 'reg',
   encoding: 'utf16le',
-  reader,
   capabilities: STRING_CAPABILITIES,
-  lower: (policy) => lower(policy, STRING_CAPABILITIES),
   print: printRegistry,
-};
+});
 
-export const windowsGpo: Dialect<WindowsScript> = {
+export const windowsGpo: Dialect<WindowsScript> = form({
   id: 'windows-gpo',
   title: 'Windows Defender Firewall (group policy, Registry.pol)',
   extension: 'pol',
   encoding: 'utf16le',
-  reader,
   capabilities: STRING_CAPABILITIES,
-  lower: (policy) => lower(policy, STRING_CAPABILITIES),
   print: printGroupPolicy,
-};
+});
 
-export const windowsJson: Dialect<WindowsScript> = {
+export const windowsJson: Dialect<WindowsScript> = form({
   id: 'windows-json',
   title: 'Windows Defender Firewall (JSON of Get-NetFirewallRule)',
   extension: 'json',
-  reader,
   capabilities: CAPABILITIES,
-  lower: (policy) => lower(policy, CAPABILITIES),
   print: printJson,
-};
+});
 
 export const windowsIntune: Dialect<WindowsScript> = {
-  id: 'windows-intune',
-  title: 'Windows Defender Firewall (Intune settings catalog)',
-  extension: 'json',
-  reader,
-  capabilities: INTUNE_CAPABILITIES,
+  ...form({
+    id: 'windows-intune',
+    title: 'Windows Defender Firewall (Intune settings catalog)',
+    extension: 'json',
+    capabilities: INTUNE_CAPABILITIES,
+    print: printIntune,
+  }),
   lower: lowerForIntune,
-  print: printIntune,
 };
 
 /** The settings catalog has no type of ICMP, and a rule without one would permit all of them. */

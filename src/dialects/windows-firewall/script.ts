@@ -1,14 +1,12 @@
 /** The fixed parts of a script. Nothing in here comes from a hierarchy except the two names in the header. */
+import { footerOf, prologueOf, USES } from './script-parts.ts';
 
 export function headerOf(host: string, hierarchy: string): string[] {
   return [
     `# Rules for the host "${host}" of the hierarchy "${hierarchy}", made by Portolan from its plan.`,
     '# Permitted is what the plan needs to and from this host. Run it on that host, as an administrator.',
     '#',
-    '#   try        .\\FILE.ps1 -WhatIf',
-    '#   apply      .\\FILE.ps1              (replaces what an earlier file created)',
-    '#   in a GPO   .\\FILE.ps1 -PolicyStore "contoso.com\\Name of the GPO"',
-    '#   take back  .\\FILE.ps1 -Remove',
+    ...USES,
     '#',
     '# The rules hold in every network profile, because Windows decides about the profile by itself: a server in a',
     '# perimeter network that sees no domain controller is on the profile Public. Default actions are not touched:',
@@ -17,53 +15,14 @@ export function headerOf(host: string, hierarchy: string): string[] {
   ];
 }
 
-export const PROLOGUE: readonly string[] = [
-  '#Requires -Version 5.1',
-  '#Requires -Modules NetSecurity',
-  '',
-  '[CmdletBinding(SupportsShouldProcess)]',
-  'param(',
-  '    [string]$PolicyStore,',
-  '    [switch]$Remove',
-  ')',
-  '',
-  'Set-StrictMode -Version 2.0',
-  "$ErrorActionPreference = 'Stop'",
-];
+export const PROLOGUE: readonly string[] = prologueOf();
 
-export const FOOTER: readonly string[] = [
-  '$store = @{}',
-  'if ($PolicyStore) {',
-  '    $store.PolicyStore = $PolicyStore',
-  '}',
-  '$common = @{',
-  '    Group = $group',
-  "    Action = 'Allow'",
-  "    Enabled = 'True'",
-  "    Profile = 'Any'",
-  '}',
-  '',
-  '$old = @(Get-NetFirewallRule @store -Group $group -ErrorAction SilentlyContinue)',
-  'if ($old.Count -gt 0) {',
-  '    if ($PSCmdlet.ShouldProcess($group, "Remove $($old.Count) rules of this group")) {',
-  '        $old | Remove-NetFirewallRule',
-  '    }',
-  '}',
-  'if ($Remove) {',
-  '    Write-Output (\'{0} rules of the group "{1}" taken back.\' -f $old.Count, $group)',
-  '    return',
-  '}',
-  '',
-  'foreach ($rule in $rules) {',
-  "    if ($PSCmdlet.ShouldProcess($rule.DisplayName, 'Create firewall rule')) {",
-  '        New-NetFirewallRule @store @common @rule | Out-Null',
-  '    }',
-  '}',
-  '',
-  'if ($WhatIfPreference) {',
-  '    return',
-  '}',
-  'Write-Output (\'{0} rules of the group "{1}" replace {2} earlier ones.\' -f $rules.Count, $group, $old.Count)',
-  "Write-Output 'Look at them: Get-NetFirewallRule -Group (the name of the group) | Format-Table DisplayName, Direction, Enabled'",
-  "Write-Output 'A group policy may forbid local rules: see AllowLocalFirewallRules in Get-NetFirewallProfile -PolicyStore ActiveStore'",
-];
+export const FOOTER: readonly string[] = footerOf({
+  noun: 'NetFirewallRule',
+  title: 'firewall rule',
+  common: ["Action = 'Allow'", "Enabled = 'True'", "Profile = 'Any'"],
+  advice: [
+    'Look at them: Get-NetFirewallRule -Group (the name of the group) | Format-Table DisplayName, Direction, Enabled',
+    'A group policy may forbid local rules: see AllowLocalFirewallRules in Get-NetFirewallProfile -PolicyStore ActiveStore',
+  ],
+});

@@ -1,10 +1,10 @@
 /** A base chain with all that it jumps to, as one list of rules of which the first that matches decides. */
 import { diagnostic, type Finding } from '../../../diagnostics/codes.ts';
-import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.ts';
-import { ANY_STATE } from '../../../net/state.ts';
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { Dependency, FilterRule, Via } from '../../../policy/ruleset.ts';
 import { bothOf, butNot, type Case, caseOf, isAnything, sizeOf, TOO_LARGE } from './case.ts';
 import { oneLine } from './cursor.ts';
+import { named, ruleOf } from './flattened-rule.ts';
 import type { ReadNft, ReadNftChain, ReadNftPlain, ReadNftRule, ReadNftTable } from './model.ts';
 import { type Effect, type Outcome, outcomesOf } from './outcome.ts';
 import type { Situation } from './situation.ts';
@@ -360,6 +360,8 @@ function push(
   walk.rules.push(ruleOf(rule, action, group, { text, via }));
 }
 
+const NO_DEPENDENCIES: readonly Dependency[] = Object.freeze([]);
+
 /** As `push`, for a rule that every packet comes to: what it matches is known already. */
 function pushPlain(
   walk: Walk,
@@ -380,46 +382,4 @@ function pushPlain(
       ? named({ action, matches, states, depends, place, span, text }, comment, via)
       : { action, matches, states, depends, place, span, text, name: comment },
   );
-}
-
-const NO_DEPENDENCIES: readonly Dependency[] = Object.freeze([]);
-
-function ruleOf(
-  { place, span, comment }: ReadNftRule,
-  action: FilterRule['action'],
-  group: readonly Case[],
-  { text, via }: { readonly text: string; readonly via: readonly Via[] },
-): FilterRule {
-  const found: FilterRule = {
-    action,
-    matches: group.map(({ match }) => match),
-    states: group[0]?.states ?? ANY_STATE,
-    depends: group[0]?.depends ?? [],
-    place,
-    span,
-    text,
-  };
-  return named(found, comment, via);
-}
-
-function named(rule: FilterRule, name: string | undefined, via: readonly Via[]): FilterRule {
-  const called = name === undefined ? rule : { ...rule, name };
-  return via.length === 0 ? called : { ...called, via };
-}
-
-/** A rule that stands for something that may permit and may deny any of these packets. */
-export function unknownRule(
-  { place, span, text }: { readonly place: Place; readonly span: FilterRule['span']; readonly text: string },
-  cases: readonly Case[],
-  dependency: Dependency,
-): FilterRule {
-  return {
-    action: 'unknown',
-    matches: cases.map(({ match }) => match),
-    states: cases.reduce((states, item) => states | item.states, 0),
-    depends: [...new Set([...cases.flatMap((item) => item.depends), dependency])],
-    place,
-    span,
-    text,
-  };
 }

@@ -3,14 +3,8 @@ import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../../pol
 import type { RaiseContext } from '../../reader.ts';
 import { ANYTHING, type Case, caseOf, IPV4, IPV6 } from './case.ts';
 import { oneLine } from './cursor.ts';
-import {
-  type Change,
-  changeDependency,
-  type Flattening,
-  flatten,
-  reportOnce,
-  unknownRule,
-} from './flatten.ts';
+import { type Change, changeDependency, type Flattening, flatten, reportOnce } from './flatten.ts';
+import { unknownRule } from './flattened-rule.ts';
 import { interfaceCases } from './interface.ts';
 import type {
   ReadNft,

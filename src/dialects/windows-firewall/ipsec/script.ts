@@ -1,4 +1,5 @@
 /** The fixed parts of a script. Nothing in here comes from a hierarchy except the two names in the header. */
+import { footerOf, prologueOf, USES } from '../script-parts.ts';
 
 export function headerOf(host: string, hierarchy: string): string[] {
   return [
@@ -6,10 +7,7 @@ export function headerOf(host: string, hierarchy: string): string[] {
     '# Run it on that host, as an administrator. Filters on the way have to permit UDP 500, UDP 4500 and ESP (protocol',
     '# 50) between these addresses, both ways.',
     '#',
-    '#   try        .\\FILE.ps1 -WhatIf',
-    '#   apply      .\\FILE.ps1              (replaces what an earlier file created)',
-    '#   in a GPO   .\\FILE.ps1 -PolicyStore "contoso.com\\Name of the GPO"',
-    '#   take back  .\\FILE.ps1 -Remove',
+    ...USES,
     '#',
     '# Both ends need their rules: from then on, what is not authenticated is refused, in and out. Computers prove who',
     '# they are as the default of the host says (Kerberos, where nobody changed it). For certificates, make a set with',
@@ -18,58 +16,18 @@ export function headerOf(host: string, hierarchy: string): string[] {
   ];
 }
 
-export const PROLOGUE: readonly string[] = [
-  '#Requires -Version 5.1',
-  '#Requires -Modules NetSecurity',
-  '',
-  '[CmdletBinding(SupportsShouldProcess)]',
-  'param(',
-  '    [string]$PolicyStore,',
-  '    [string]$Phase1AuthSet,',
-  '    [switch]$Remove',
-  ')',
-  '',
-  'Set-StrictMode -Version 2.0',
-  "$ErrorActionPreference = 'Stop'",
-];
+export const PROLOGUE: readonly string[] = prologueOf('[string]$Phase1AuthSet');
 
-export const FOOTER: readonly string[] = [
-  '$store = @{}',
-  'if ($PolicyStore) {',
-  '    $store.PolicyStore = $PolicyStore',
-  '}',
-  '$common = @{',
-  '    Group = $group',
-  "    Enabled = 'True'",
-  "    Profile = 'Any'",
-  "    Mode = 'Transport'",
-  "    InboundSecurity = 'Require'",
-  "    OutboundSecurity = 'Require'",
-  '}',
-  'if ($Phase1AuthSet) {',
-  '    $common.Phase1AuthSet = $Phase1AuthSet',
-  '}',
-  '',
-  '$old = @(Get-NetIPsecRule @store -Group $group -ErrorAction SilentlyContinue)',
-  'if ($old.Count -gt 0) {',
-  '    if ($PSCmdlet.ShouldProcess($group, "Remove $($old.Count) rules of this group")) {',
-  '        $old | Remove-NetIPsecRule',
-  '    }',
-  '}',
-  'if ($Remove) {',
-  '    Write-Output (\'{0} rules of the group "{1}" taken back.\' -f $old.Count, $group)',
-  '    return',
-  '}',
-  '',
-  'foreach ($rule in $rules) {',
-  "    if ($PSCmdlet.ShouldProcess($rule.DisplayName, 'Create connection security rule')) {",
-  '        New-NetIPsecRule @store @common @rule | Out-Null',
-  '    }',
-  '}',
-  '',
-  'if ($WhatIfPreference) {',
-  '    return',
-  '}',
-  'Write-Output (\'{0} rules of the group "{1}" replace {2} earlier ones.\' -f $rules.Count, $group, $old.Count)',
-  "Write-Output 'Look at what is negotiated: Get-NetIPsecMainModeSA and Get-NetIPsecQuickModeSA'",
-];
+export const FOOTER: readonly string[] = footerOf({
+  noun: 'NetIPsecRule',
+  title: 'connection security rule',
+  common: [
+    "Enabled = 'True'",
+    "Profile = 'Any'",
+    "Mode = 'Transport'",
+    "InboundSecurity = 'Require'",
+    "OutboundSecurity = 'Require'",
+  ],
+  more: ['if ($Phase1AuthSet) {', '    $common.Phase1AuthSet = $Phase1AuthSet', '}'],
+  advice: ['Look at what is negotiated: Get-NetIPsecMainModeSA and Get-NetIPsecQuickModeSA'],
+});

@@ -13,7 +13,7 @@ import {
   isSingleQuote,
   skipBlanks,
 } from './cursor.ts';
-import { parsePostfix, parsePrimary } from './parse-expression.ts';
+import { parseCommaList, parsePostfix, parsePrimary } from './parse-expression.ts';
 import { Parts, parseStringPart } from './parse-string.ts';
 
 /** A command with its arguments: `New-NetFirewallRule -DisplayName 'x' -LocalPort 80,443 @more`. */
@@ -62,7 +62,7 @@ function parseArgument(c: Cursor): Argument | undefined {
     skipRedirection(c);
     return undefined;
   }
-  return { kind: 'value', value: parseArgumentList(c) };
+  return { kind: 'value', value: parseCommaList(c, parseArgumentItem) };
 }
 
 function parseParameter(c: Cursor): Argument {
@@ -72,7 +72,7 @@ function parseParameter(c: Cursor): Argument {
   if (code(c) !== 58) return { kind: 'parameter', name };
   c.at++;
   skipBlanks(c, false);
-  return { kind: 'parameter', name, value: parseArgumentList(c) };
+  return { kind: 'parameter', name, value: parseCommaList(c, parseArgumentItem) };
 }
 
 /** `2>$null`, `>> file`, `2>&1`. */
@@ -85,20 +85,6 @@ function skipRedirection(c: Cursor): void {
   }
   skipBlanks(c, false);
   parseArgumentItem(c);
-}
-
-function parseArgumentList(c: Cursor): Expression {
-  const first = parseArgumentItem(c);
-  skipBlanks(c, false);
-  if (code(c) !== 44) return first;
-  const items = [first];
-  while (code(c) === 44) {
-    c.at++;
-    skipBlanks(c, true);
-    items.push(parseArgumentItem(c));
-    skipBlanks(c, false);
-  }
-  return { kind: 'list', items };
 }
 
 function parseArgumentItem(c: Cursor): Expression {

@@ -18,13 +18,13 @@ import { parseDoubleQuoted, parseHereString, parseSingleQuoted, parseVariable } 
 
 /** An expression with its operators, taken from left to right: see `evaluate.ts` for what that leaves unknown. */
 export function parseExpression(c: Cursor): Expression {
-  let left = parseCommaList(c);
+  let left = parseCommaList(c, parseUnary);
   for (;;) {
     skipBlanks(c, false);
     const operator = takeOperator(c);
     if (operator === undefined) return left;
     skipBlanks(c, true);
-    left = { kind: 'binary', operator, left, right: parseCommaList(c) };
+    left = { kind: 'binary', operator, left, right: parseCommaList(c, parseUnary) };
   }
 }
 
@@ -46,15 +46,16 @@ function takeOperator(c: Cursor): string | undefined {
   return isDash(x) ? '-' : c.text[c.at - 1];
 }
 
-function parseCommaList(c: Cursor): Expression {
-  const first = parseUnary(c);
+/** One item, or several with commas between them. */
+export function parseCommaList(c: Cursor, parseItem: (c: Cursor) => Expression): Expression {
+  const first = parseItem(c);
   skipBlanks(c, false);
   if (code(c) !== 44) return first;
   const items = [first];
   while (code(c) === 44) {
     c.at++;
     skipBlanks(c, true);
-    items.push(parseUnary(c));
+    items.push(parseItem(c));
     skipBlanks(c, false);
   }
   return { kind: 'list', items };

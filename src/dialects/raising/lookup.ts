@@ -1,10 +1,10 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import type { Dependency } from '../../policy/ruleset.ts';
-import { notUnderstood, perhaps, type Resolved } from './resolved.ts';
+import { Memo } from './memo.ts';
+import { notUnderstood } from './reasons.ts';
+import { perhaps, type Resolved } from './resolved.ts';
 
-/** Sets stand in each other some levels deep. */
-const DEEPEST = 32;
 /** Members of all sets together, after sets in sets are written out. */
 const MOST_MEMBERS = 4_000_000;
 const MOST_SAID = 200;
@@ -16,28 +16,21 @@ export class Lookup {
   /** What to give, where a name is missing. */
   readonly help: string;
   private readonly said: Set<string> = new Set();
-  private readonly memo: Map<string, Resolved<unknown>> = new Map();
-  private members = 0;
+  private readonly memo: Memo;
 
   constructor(file: string, diagnostics: Diagnostic[], help: string) {
     this.help = help;
     this.file = file;
     this.diagnostics = diagnostics;
+    this.memo = new Memo(MOST_MEMBERS, () => {
+      const message = `the sets in ${file} hold more than ${MOST_MEMBERS} members together`;
+      diagnostics.push(diagnostic('PT8006', { message, help: 'Rules with the others are unproven' }));
+    });
   }
 
   /** Whether so many members may still be made. */
   afford(count: number): boolean {
-    const before = this.members;
-    this.members += count;
-    if (this.members <= MOST_MEMBERS) return true;
-    if (before <= MOST_MEMBERS)
-      this.diagnostics.push(
-        diagnostic('PT8006', {
-          message: `the sets in ${this.file} hold more than ${MOST_MEMBERS} members together`,
-          help: 'Rules with the others are unproven',
-        }),
-      );
-    return false;
+    return this.memo.afford(count);
   }
 
   /** A name that the text does not define. */
@@ -64,15 +57,11 @@ export class Lookup {
     depth: number,
     make: () => Resolved<T>,
   ): Resolved<T> {
-    const found = this.memo.get(key) as Resolved<T> | undefined;
-    if (found) return found;
-    if (depth > DEEPEST)
-      return perhaps(everything, notUnderstood(`the set "${name}", which stands too deep in others`));
-    this.memo.set(key, perhaps(everything, notUnderstood(`the set "${name}", which holds itself`)));
-    let made = make();
-    if (!this.afford(made.sure.length + made.unsure.length))
-      made = perhaps(everything, notUnderstood('a set that is too large'));
-    this.memo.set(key, made);
-    return made;
+    return this.memo.once(key, `the set "${name}"`, everything, depth, () => {
+      const made = make();
+      return this.afford(made.sure.length + made.unsure.length)
+        ? made
+        : perhaps(everything, notUnderstood('a set that is too large'));
+    });
   }
 }
