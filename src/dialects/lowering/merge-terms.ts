@@ -22,7 +22,11 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
     merged = join(
       merged,
       (t) =>
-        `${keys.frame(t)} ${keys.side(t.from)} ${keys.side(t.to)} ${mixedTransports ? '' : t.services[0]?.transport}`,
+        TermKeys.join(
+          keys.frame(t, mixedTransports ? '' : t.services[0]?.transport),
+          keys.side(t.from),
+          keys.side(t.to),
+        ),
       (first, all) => ({
         ...first,
         services: joinServices(all.flatMap((t) => t.services)),
@@ -32,7 +36,11 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
       merged,
       // Names stay with the flow that they are for.
       (t) =>
-        `${keys.frame(t)} ${keys.side(t.from)} ${keys.services(t.services)} ${t.to.kind === 'names' ? keys.side(t.to) : ''}`,
+        TermKeys.join(
+          keys.frame(t, t.to.kind === 'names' ? t.to.key : ''),
+          keys.side(t.from),
+          keys.services(t.services),
+        ),
       (first, all) => ({
         ...first,
         to: unionOf(
@@ -45,7 +53,7 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
     );
     merged = join(
       merged,
-      (t) => `${keys.frame(t)} ${keys.side(t.to)} ${keys.services(t.services)}`,
+      (t) => TermKeys.join(keys.frame(t), keys.side(t.to), keys.services(t.services)),
       (first, all) => ({
         ...first,
         from: unionOf(
@@ -73,14 +81,14 @@ function unionOf(
 /** Those of one key become one, all at once: one after the other would copy what is there again and again. */
 function join(
   terms: readonly DraftTerm[],
-  keyOf: (term: DraftTerm) => string,
+  keyOf: (term: DraftTerm) => number | string,
   combine: (first: DraftTerm, all: readonly DraftTerm[]) => DraftTerm,
 ): readonly DraftTerm[] {
   const keys = terms.map(keyOf);
   if (new Set(keys).size === terms.length) return terms;
-  const groups = new Map<string, DraftTerm[]>();
+  const groups = new Map<number | string, DraftTerm[]>();
   for (const [i, term] of terms.entries()) {
-    const key = keys[i] as string;
+    const key = keys[i] as number | string;
     const group = groups.get(key);
     if (group) group.push(term);
     else groups.set(key, [term]);

@@ -168,20 +168,19 @@ class Book {
   }
 
   #party({ name, networks }: Party): string {
+    const [single] = networks;
+    if (single && networks.length === 1)
+      return this.#address(single, name, single.family === 4 ? name : `${name}-v6`);
     let key = counted(name);
     for (const { text } of networks) key += `${text},`;
     let object = this.#parties.get(key);
     if (object === undefined) {
-      const [only] = networks;
-      object =
-        only && networks.length === 1
-          ? this.#address(only, name, only.family === 4 ? name : `${name}-v6`)
-          : this.#group(
-              networks.map((n) => this.#address(n, name, `${name}-${n.text.replace('/', '-')}`)),
-              networks.some((n) => n.family === 4) ? name : `${name}-v6`,
-              name,
-              'address',
-            );
+      object = this.#group(
+        networks.map((n) => this.#address(n, name, `${name}-${n.text.replace('/', '-')}`)),
+        networks.some((n) => n.family === 4) ? name : `${name}-v6`,
+        name,
+        'address',
+      );
       this.#parties.set(key, object);
     }
     return object;

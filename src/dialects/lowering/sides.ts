@@ -22,7 +22,9 @@ interface Behind {
 export class Sides {
   readonly #isMixed: boolean;
   readonly #prefixesOnly: boolean;
-  readonly #made = new Map<string, Side>();
+  /** By scope and families, and then by what they hold. */
+  readonly #made = new Map<Interface | undefined, Map<string, Map<string, Side>>>();
+  readonly #names = new Map<string, Side>();
   readonly #intervals = new Map<Interface, Intervals>();
   readonly #behind = new Map<Interface, Map<string, Behind>>();
 
@@ -54,19 +56,19 @@ export class Sides {
       key += counted(name);
       for (const { text } of networks) key += `${text},`;
     }
-    const scoped = `${counted(scope?.name)}${families.join('')}/${key}`;
-    let made = this.#made.get(scoped);
+    const known = this.#knownIn(scope, families);
+    let made = known.get(key);
     if (!made) {
       made = this.#isAny(own, families, scope) ? ANY : this.#networks(own, key);
-      this.#made.set(scoped, made);
+      known.set(key, made);
     }
     return made;
   }
 
   names(parties: readonly Party[]): Side {
     const key = `names ${JSON.stringify(parties.map((p) => [p.name, p.fqdns]))}`;
-    const made = this.#made.get(key) ?? { kind: 'names', parties, key };
-    this.#made.set(key, made);
+    const made = this.#names.get(key) ?? { kind: 'names', parties, key };
+    this.#names.set(key, made);
     return made;
   }
 
@@ -102,6 +104,21 @@ export class Sides {
       parties: parties.map((party) => prefixed(party)),
       networks: prefixesOf(networks),
     };
+  }
+
+  #knownIn(scope: Interface | undefined, families: readonly Family[]): Map<string, Side> {
+    let inScope = this.#made.get(scope);
+    if (!inScope) {
+      inScope = new Map();
+      this.#made.set(scope, inScope);
+    }
+    const key = families.length === 2 ? '46' : `${families[0]}`;
+    let known = inScope.get(key);
+    if (!known) {
+      known = new Map();
+      inScope.set(key, known);
+    }
+    return known;
   }
 
   #intervalsOf(side: Interface): Intervals {

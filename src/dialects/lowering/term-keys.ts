@@ -30,9 +30,16 @@ export class TermKeys {
     return number;
   }
 
-  /** For what must be alike in any case. */
-  frame(term: DraftTerm): number {
-    return this.#numberOf(frameText(term));
+  /** For what must be alike in any case, and something besides. */
+  frame(term: DraftTerm, besides = ''): number {
+    return this.#numberOf(frameText(term) + besides);
+  }
+
+  /** One key of three of these numbers: a number itself, which is compared faster, as long as all fit into one. */
+  static join(frame: number, side: number, other: number): number | string {
+    return frame < MOST_FRAMES && side < MOST_NUMBERS && other < MOST_NUMBERS
+      ? (frame * MOST_NUMBERS + side) * MOST_NUMBERS + other
+      : `${frame} ${side} ${other}`;
   }
 
   #numberOf(text: string): number {
@@ -44,6 +51,10 @@ export class TermKeys {
     return number;
   }
 }
+
+/** Three of them fit into the 53 bits of an exact number. */
+const MOST_NUMBERS = 2 ** 21;
+const MOST_FRAMES = 2 ** 11;
 
 function servicesText(services: readonly TermService[]): string {
   let text = '';

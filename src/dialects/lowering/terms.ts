@@ -108,8 +108,7 @@ function addDrafts(rule: Rule, work: Work, drafts: DraftTerm[]): void {
   const isScoped = binding === 'zones' || (binding === 'interface' && stateful);
   const rules = [rule];
   for (const { from, to, fromScope, toScope } of endsOf(rule, work)) {
-    const common = capabilities.families.filter((f) => hasFamily(from, f) && hasFamily(to, f));
-    for (const families of familyGroups(common, capabilities)) {
+    for (const families of familyGroups(commonFamilies(from, to, capabilities), capabilities)) {
       const source = sides.of(from, families, isScoped ? fromScope : undefined);
       const target = sides.of(to, families, binding === 'zones' ? toScope : undefined);
       const add = (services: readonly TermService[]): void => {
@@ -138,11 +137,38 @@ function addDrafts(rule: Rule, work: Work, drafts: DraftTerm[]): void {
 }
 
 /** What one rule may hold: all of the families, or one at a time. */
-const familyGroups = (families: readonly Family[], { mixedFamilies }: Capabilities): (readonly Family[])[] =>
-  families.length === 0 ? [] : mixedFamilies ? [families] : families.map((family) => [family]);
+function familyGroups(
+  families: readonly Family[],
+  { mixedFamilies }: Capabilities,
+): readonly (readonly Family[])[] {
+  if (families.length === 0) return NONE;
+  if (mixedFamilies) return [families];
+  return families.length === 2 ? EACH : families[0] === 4 ? ONLY_IPV4 : ONLY_IPV6;
+}
 
-const hasFamily = (side: readonly Party[], family: Family): boolean =>
-  side.some((party) => party.networks.some((n) => n.family === family));
+// One list for all, since each of thousands of terms has one.
+const BOTH: readonly Family[] = Object.freeze([4, 6]);
+const IPV4: readonly Family[] = Object.freeze([4]);
+const IPV6: readonly Family[] = Object.freeze([6]);
+const NONE: readonly never[] = Object.freeze([]);
+const EACH: readonly (readonly Family[])[] = [IPV4, IPV6];
+const ONLY_IPV4: readonly (readonly Family[])[] = [IPV4];
+const ONLY_IPV6: readonly (readonly Family[])[] = [IPV6];
+
+function commonFamilies(
+  from: readonly Party[],
+  to: readonly Party[],
+  { families }: Capabilities,
+): readonly Family[] {
+  const has = (family: Family): boolean =>
+    families.includes(family) && hasFamily(from, family) && hasFamily(to, family);
+  return has(4) ? (has(6) ? BOTH : IPV4) : has(6) ? IPV6 : NONE;
+}
+
+function hasFamily(side: readonly Party[], family: Family): boolean {
+  for (const { networks } of side) for (const n of networks) if (n.family === family) return true;
+  return false;
+}
 
 function servicesOf(rule: Rule, families: readonly Family[], { dynamicRpc }: Capabilities): TermService[] {
   const { transport, ports, rpc } = rule;
