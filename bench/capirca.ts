@@ -12,6 +12,9 @@ import { runProcess } from './whole-process.ts';
 
 const COUNT = 10_000;
 const LIMIT = 20;
+/** Seconds that Capirca gets; what takes it longer than a few isn't repeated. */
+const MOST_SECONDS = 60;
+const REPEATED_SECONDS = 20;
 
 interface Pair {
   readonly ours: string;
@@ -21,7 +24,10 @@ interface Pair {
   readonly isStateless?: true;
 }
 
-/** Languages that both know. (Capirca 2.0.6 knows nftables, too, but leaves a term's ports out.) */
+/**
+ * Languages that both know. (Capirca 2.0.6 knows nftables, too, but leaves a term's ports out; and for Google Cloud it
+ * refuses terms with a source and a destination.)
+ */
 const PAIRS: readonly Pair[] = [
   { ours: 'cisco-ios', theirs: 'cisco CORE extended', isStateless: true },
   { ours: 'cisco-nxos', theirs: 'cisconx CORE extended', isStateless: true },
@@ -29,7 +35,6 @@ const PAIRS: readonly Pair[] = [
   { ours: 'junos-srx', theirs: 'srx from-zone outside to-zone inside' },
   { ours: 'panos-xml', theirs: 'paloalto from-zone outside to-zone inside' },
   { ours: 'iptables', theirs: 'iptables FORWARD DROP' },
-  { ours: 'gcp-firewall', theirs: 'gce INGRESS' },
 ];
 
 /** Both processes read the policy, say it in the language and write it to a file. */
@@ -46,24 +51,25 @@ export async function measureCapirca(runs: number): Promise<Section> {
       const [mine, other]: [number[], number[]] = [[], []];
       for (let run = 0; run <= runs; run++) {
         const { took } = runProcess(own);
-        const his = runPeer(peer);
-        if (run > 0) {
-          mine.push(took);
-          other.push(his ?? Number.NaN);
-        }
+        // Its first run finds nothing in the machine's caches, unless it is the only one.
+        const isLong = (other[0] ?? 0) > REPEATED_SECONDS * 1000;
+        const his = isLong ? undefined : runPeer(peer);
+        if (run === 0 && (his ?? 0) <= REPEATED_SECONDS * 1000) continue;
+        mine.push(took);
+        if (!isLong) other.push(his ?? Number.NaN);
       }
       const [a, b] = [median(mine), median(other)];
       facts.push({
         language: ours,
         terms: formatCount(COUNT),
         ours: formatMilliseconds(a),
-        Capirca: Number.isNaN(b) ? 'refused' : formatMilliseconds(b),
+        Capirca: Number.isNaN(b) ? 'refused' : peerTime(b),
       });
       if (Number.isNaN(b)) continue;
       figures.push({
         what: `print ${formatCount(COUNT)} terms in ${ours}`,
         ours: formatMilliseconds(a),
-        peer: `Capirca: ${formatMilliseconds(b)}`,
+        peer: `Capirca: ${peerTime(b)}`,
         ratio: b / a,
         target: `≥ ${LIMIT}×`,
         holds: b / a >= LIMIT,
@@ -78,6 +84,9 @@ export async function measureCapirca(runs: number): Promise<Section> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const peerTime = (took: number): string =>
+  took < MOST_SECONDS * 1000 ? formatMilliseconds(took) : `> ${MOST_SECONDS} s`;
 
 /** As the package is built: types taken away, and one file for each language. */
 async function bundled(folder: string): Promise<string> {
@@ -141,11 +150,13 @@ function writePeer(folder: string, policy: Policy, target: string, isStateless: 
   ];
 }
 
-/** Milliseconds; nothing where it ends with an error. */
+/** Milliseconds, at most its limit; nothing where it ends with an error. */
 function runPeer(args: readonly string[]): number | undefined {
   const start = performance.now();
-  const { status, error } = spawnSync('aclgen', args, { stdio: 'ignore' });
+  const options = { stdio: 'ignore', timeout: MOST_SECONDS * 1000, killSignal: 'SIGKILL' } as const;
+  const { status, error } = spawnSync('aclgen', args, options);
   const took = performance.now() - start;
+  if (took >= MOST_SECONDS * 1000) return took;
   if (error) throw new Error('aclgen is missing: apt-get install python3-capirca');
   return status === 0 ? took : undefined;
 }

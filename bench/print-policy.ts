@@ -11,7 +11,6 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'junos-srx': async () => (await import('../src/dialects/junos-srx/dialect.ts')).junosSrx,
   'panos-xml': async () => (await import('../src/dialects/panos/dialect.ts')).panosXml,
   iptables: async () => (await import('../src/dialects/iptables/dialect.ts')).iptables,
-  'gcp-firewall': async () => (await import('../src/dialects/gcp-firewall/dialect.ts')).gcpFirewall,
 };
 
 const [input = '', output = ''] = process.argv.slice(2);
