@@ -144,6 +144,39 @@ describe('address translation', () => {
     expect(fw.ask('tcp 198.51.100.7:50000 > 203.0.113.9:443')).toBe('deny');
   });
 
+  // Policies that deny addresses don't see what a virtual IP translated; its own policy below them does.
+  it('leaves open what goes past a policy that denies, on to the virtual IP', () => {
+    const deny = (more: string): string =>
+      `config firewall policy
+    edit 7
+        set srcintf "any"
+        set dstintf "any"
+        set srcaddr "all"
+        set dstaddr "all"
+        set schedule "always"
+        set service "ALL"
+        ${more}
+    next`;
+    const behind = (more: string, version = ''): ReturnType<typeof read> =>
+      read(version + fixture('fortios/nat.conf').replace('config firewall policy', deny(more)));
+    const packet = 'tcp 198.51.100.7:50000 > 10.0.0.8:8443';
+    const blind = behind('');
+    expect(blind.ask(packet)).toBe('depends');
+    expect(blind.why(packet)).toContain(
+      'whether the destination was translated, which "policy 7" without match-vip does not see',
+    );
+    expect(blind.ask('tcp 198.51.100.7:50000 > 203.0.113.8:443')).toBe('depends');
+    expect(blind.ask('tcp 198.51.100.7:50000 > 10.0.0.9:8443')).toBe('deny');
+    expect(behind('set match-vip enable').ask(packet)).toBe('deny');
+    expect(behind('set match-vip disable').ask(packet)).toBe('depends');
+    expect(behind('', '#config-version=FGT60F-7.0.12-FW-build0523-230606:opmode=0\n').ask(packet)).toBe(
+      'depends',
+    );
+    expect(behind('', '#config-version=FGT60F-7.4.3-FW-build2573-240201:opmode=0\n').ask(packet)).toBe(
+      'deny',
+    );
+  });
+
   it('changes nothing where it is about sources', () => {
     expect(fw.ask('tcp 10.0.0.8:50000 > 198.51.100.7:443')).toBe('permit');
   });
