@@ -41,6 +41,14 @@ const MANNERS: ReadonlySet<string> = new Set([
   'custom-fields',
 ]);
 
+/** What a new rule holds that isn't said. Source: Management API Reference, the answers to `add access-rule`. */
+const DEFAULTS: readonly (readonly [key: string, value: string])[] = [
+  ['source', 'Any'],
+  ['destination', 'Any'],
+  ['service', 'Any'],
+  ['action', 'Drop'],
+];
+
 interface Work {
   readonly draft: Draft;
   readonly layers: Map<string, LayerDraft>;
@@ -216,6 +224,7 @@ function rule(verb: string, fields: Map<string, Value>, at: Span, work: Work): v
   if (verb === 'add') {
     const span = { start: at.start, end: at.end };
     const name = typeof named === 'string' && named !== '' ? named : 'rule';
+    for (const [key, value] of DEFAULTS) if (!fields.has(key)) fields.set(key, value);
     const made: CpRule = { kind: 'rule', name, fields, at: span, unread: [] };
     if (!layer.add(made, positionOf(fields))) work.draft.doubt(at);
     return;
