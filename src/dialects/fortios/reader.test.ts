@@ -191,6 +191,32 @@ describe('policy-based mode', () => {
   });
 });
 
+describe('security policies of FortiOS 6.2', () => {
+  const policy = (more: string): ReturnType<typeof read> =>
+    read(`config firewall security-policy
+    edit 1
+        set srcintf "any"
+        set dstintf "any"
+        set action accept
+        set srcaddr4 "all"
+        set dstaddr4 "all"
+        set srcaddr6 "all"
+        set dstaddr6 "all"
+        set schedule "always"
+        set service "HTTP"
+        set enforce-default-app-port disable
+        ${more}
+    next
+end`);
+
+  it('have names of their own for addresses of IPv4, and one negation', () => {
+    expect(policy('').ask('tcp 10.2.3.4:500 > 10.1.1.10:80')).toBe('permit');
+    expect(policy('').ask('tcp [fd00::1]:500 > [fd00::2]:80')).toBe('permit');
+    expect(policy('').ask('tcp 10.2.3.4:500 > 10.1.1.10:81')).toBe('deny');
+    expect(policy('set srcaddr-negate enable').ask('tcp 10.2.3.4:500 > 10.1.1.10:80')).toBe('depends');
+  });
+});
+
 describe('IPv6', () => {
   it('has a list of its own in old versions', () => {
     const fw = read(fixture('fortios/old-ipv6.conf'));
