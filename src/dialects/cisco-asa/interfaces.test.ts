@@ -39,6 +39,16 @@ describe('security levels', () => {
     expect(same.ask('tcp 8.8.8.8 > 10.0.0.9:80')).toBe('deny');
   });
 
+  it('permit nothing on an FWSM, which asks for lists', () => {
+    const text = `FWSM Version 4.1(6) <context>\n${THREE}access-list mode auto-commit\n`;
+    const alone = readAsa(text);
+    expect(alone.codes).toEqual([]);
+    expect(alone.ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('deny');
+    const listed = `access-list I extended permit tcp any any eq 80\naccess-group I`;
+    expect(readAsa(`${text}${listed} in interface inside\n`).ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('permit');
+    expect(readAsa(`${text}${listed} out interface outside\n`).ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('deny');
+  });
+
   it('are 100 for inside and 0 for others where none is written', () => {
     const asa = readAsa(THREE.replaceAll(/ security-level \d+\n/g, ''));
     expect(asa.ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('permit');

@@ -188,6 +188,8 @@ export interface AsaConfig {
   readonly file: string;
   /** Major version; absent where the text doesn't say it. */
   readonly version?: number;
+  /** A Firewall Services Module, whose levels permit nothing. */
+  readonly needsLists: boolean;
   readonly lists: ReadonlyMap<string, AccessList>;
   readonly bindings: readonly Binding[];
   /** Lists that something else than a binding names: a VPN, a class, a route map. */

@@ -81,6 +81,16 @@ function inwardJudge(work: Work, side: Side): Judge {
   }
   const lists = listsOf(work, side, 'in');
   if (lists.length > 0) return judgeByLists(work, lists, `in, interface ${name}`);
+  if (made && config.needsLists) {
+    // Cisco FWSM Configuration Guide, "Security Policy Overview": no traffic passes that no list permits.
+    const { place } = made.statement;
+    const otherwise: Otherwise = {
+      action: 'deny',
+      text: 'an FWSM drops what no list at the entry permits',
+      place,
+    };
+    return { name: `no list (in, interface ${name}`, rules: [], otherwise };
+  }
   if (made) {
     const { rules, otherwise } = levelRules({ ...side, interface: made }, levels, config);
     const listed = listedAtExit(work, side);
