@@ -318,6 +318,24 @@ describe('a rule of a script that leaves columns out', () => {
     expect(first.ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('deny');
   });
 
+  it('never counts behind the cleanup rule of a new layer', () => {
+    const ask = (layer: string, position: string, ...more: string[]): string =>
+      read(
+        [
+          `mgmt_cli add access-layer name L ${layer}`,
+          `mgmt_cli add access-rule layer L ${position} name r action Accept`,
+          ...more,
+        ].join('\n'),
+      ).ask('tcp 1.1.1.1:1 > 2.2.2.2:2');
+    expect(ask('add-default-rule true', 'position bottom')).toBe('deny');
+    expect(ask('add-default-rule false', 'position bottom')).toBe('permit');
+    expect(ask('', 'position bottom')).toBe('depends');
+    expect(ask('add-default-rule true', 'position 1')).toBe('permit');
+    expect(ask('', 'position top')).toBe('permit');
+    const first = 'mgmt_cli add access-rule layer L position 2 name s action Accept';
+    expect(ask('add-default-rule true', 'position 1 service nowhere', first)).toBe('permit');
+  });
+
   it('is still the one that a later command changes', () => {
     const fw = script('action Accept\nmgmt_cli set access-rule layer Network name r destination nowhere');
     expect(fw.ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('depends');
