@@ -79,6 +79,28 @@ set network virtual-router v routing-table ip static-route c destination 0.0.0.0
   });
 });
 
+describe('an interface that gets its address from a server', () => {
+  const text = (more: string): string => `set network interface ethernet e1 layer3 ip 203.0.113.2/29
+set network interface ethernet e2 layer3 dhcp-client enable yes
+${more}set network interface ethernet e3 layer3 ip 10.2.0.254/24
+set network virtual-router v routing-table ip static-route c destination 0.0.0.0/0 interface e1 metric 5 nexthop ip-address 203.0.113.1
+set zone untrust network layer3 e1
+set zone lab network layer3 e2
+set zone dmz network layer3 e3
+${rule('in', 'from lab to dmz')}`;
+
+  it('may stand in any private network that only the default route covers', () => {
+    for (const more of [
+      '',
+      'set network interface ethernet e2 layer3 dhcp-client create-default-route no\n',
+    ]) {
+      const { ask } = readPanos(text(more));
+      expect(ask('tcp 10.55.0.5 > 10.2.0.1:80')).toBe('depends');
+      expect(ask('tcp 198.51.100.7 > 10.2.0.1:80')).toBe('deny');
+    }
+  });
+});
+
 describe('a tunnel that clients dial into', () => {
   // The zone of GlobalProtect has an interface and no route: its clients have addresses that only the default route
   // covers, and come from there or from the zone of the default route.

@@ -233,6 +233,18 @@ route outside 10.0.0.0 255.255.255.0 192.0.2.99`);
     expect(asa.ask('tcp 8.8.8.8 > 10.0.0.9:80')).toBe('deny');
   });
 
+  it('is open for private networks that an interface gets from a server', () => {
+    const lists = `access-list O extended deny ip any any\naccess-group O in interface outside\n`;
+    const text = THREE.replace('ip address 10.5.0.1 255.255.255.0', 'ip address dhcp').replace(
+      /route dmz.*\n/,
+      '',
+    );
+    const asa = readAsa(`${text.replace(/route inside.*\n/, '')}${lists}`);
+    expect(asa.ask('tcp 10.0.0.9 > 8.8.8.8:80')).toBe('permit');
+    expect(asa.ask('tcp 10.77.0.9 > 8.8.8.8:80')).toBe('depends');
+    expect(asa.ask('tcp 9.9.9.9 > 10.0.0.9:80')).toBe('deny');
+  });
+
   it('is no certainty for addresses that no route leads to', () => {
     const asa = readAsa(`${THREE.replace(/route outside.*\n/, '')}${LISTS}`);
     expect(asa.ask('tcp 8.8.8.8 > 10.0.0.9:80')).toBe('depends');

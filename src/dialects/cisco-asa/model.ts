@@ -131,6 +131,8 @@ export interface Interface {
   readonly own: readonly AddressRange[];
   /** Gets its address, and the default route, from a server. */
   readonly learnsDefault: boolean;
+  /** Gets its IPv4 address from a server. */
+  readonly learnsAddress: boolean;
   readonly ipv6: boolean;
   readonly shutdown: boolean;
   readonly managementOnly?: Statement;

@@ -26,6 +26,7 @@ export function readInterface(draft: Draft, line: Line): Block {
     connected: [],
     own: [],
     learnsDefault: false,
+    learnsAddress: false,
     ipv6: false,
     shutdown: false,
   };
@@ -77,6 +78,7 @@ function readIp(
   address: string | undefined,
 ): boolean {
   if (address === 'dhcp' || address === 'pppoe') {
+    made.learnsAddress = true;
     if (words.includes('setroute')) made.learnsDefault = true;
     return true;
   }

@@ -137,6 +137,8 @@ export interface Interface {
   /** With prefix length, or the name of an address object. */
   readonly addresses: readonly string[];
   readonly learnsDefault: boolean;
+  /** Gets its address from a server. */
+  readonly learnsAddress: boolean;
 }
 
 export interface Route {
