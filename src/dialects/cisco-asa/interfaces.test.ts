@@ -49,6 +49,20 @@ describe('security levels', () => {
     expect(readAsa(`${text}${listed} out interface outside\n`).ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('deny');
   });
 
+  it('and lists permit nothing to a VLAN that an ASA 5505 does not forward to', () => {
+    const vlan = THREE.replace('interface G1', 'interface Vlan1').replace(
+      ' nameif dmz',
+      ' no forward interface Vlan1\n nameif dmz',
+    );
+    const list = `access-list D extended permit ip any any\naccess-group D in interface dmz\n`;
+    const asa = readAsa(vlan + list);
+    expect(asa.ask('tcp 10.5.200.1 > 10.9.9.9:80')).toBe('deny');
+    expect(asa.ask('tcp 10.5.200.1 > 8.8.8.8:80')).toBe('permit');
+    expect(asa.ask('tcp 10.9.9.9 > 10.5.200.1:80')).toBe('permit');
+    const open = readAsa(vlan.replace(/route outside.*\n/, '') + list);
+    expect(open.ask('tcp 10.5.200.1 > 8.8.8.8:80')).toBe('depends');
+  });
+
   it('are 100 for inside and 0 for others where none is written', () => {
     const asa = readAsa(THREE.replaceAll(/ security-level \d+\n/g, ''));
     expect(asa.ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('permit');

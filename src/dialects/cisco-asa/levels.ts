@@ -68,6 +68,30 @@ export function equalLevels(
   return [{ action: 'deny', matches, states: ANY_STATE, depends, ...standsAt(level.statement) }];
 }
 
+/**
+ * Before the list of an interface: a VLAN of an ASA 5505 that may start nothing to another one.
+ * @see Cisco ASA 5505 Configuration Guide, "Basic Interface Configuration": no forward interface
+ */
+export function notForwarded(
+  side: Side,
+  sides: readonly Side[],
+  unplaced: readonly AddressRange[],
+): readonly FilterRule[] {
+  const notTo = side.interface?.notTo;
+  const other = sides.find((one) => one.interface && one.interface.hardware === notTo?.hardware);
+  if (!notTo || !other || side.networks.length === 0) return [];
+  const rule = (destinations: readonly AddressRange[], depends: FilterRule['depends']): FilterRule => {
+    const matches = [{ sources: side.networks, destinations, services: [ANY_SERVICE] }];
+    return { action: 'deny', matches, states: ANY_STATE, depends, ...standsAt(notTo.statement) };
+  };
+  const may = other.isGiven || unplaced.length === 0 ? [] : [rule(unplaced, BEHIND)];
+  return other.networks.length > 0 ? [rule(other.networks, []), ...may] : may;
+}
+
+const BEHIND: FilterRule['depends'] = [
+  { kind: 'interface', text: 'the interface that the packet leaves through' },
+];
+
 const OTHER_SIDE: FilterRule['depends'] = [
   { kind: 'interface', text: 'the security level of the interface that the packet leaves through' },
 ];

@@ -138,6 +138,8 @@ export interface Interface {
   readonly managementOnly?: Statement;
   /** A member of a bridge group has no networks of its own. */
   readonly bridgeGroup?: string;
+  /** `no forward interface`: the other VLAN of an ASA 5505 that nothing may be started to. */
+  readonly notTo?: { readonly hardware: string; readonly statement: Statement };
   /** `BVI1`, `GigabitEthernet0/0`. */
   readonly hardware: string;
 }

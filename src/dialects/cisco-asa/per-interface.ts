@@ -5,7 +5,7 @@ import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { restOf } from '../source/address-ranges.ts';
 import type { Side } from './behind.ts';
-import { equalLevels, levelRules } from './levels.ts';
+import { equalLevels, levelRules, notForwarded } from './levels.ts';
 import type { Binding } from './model.ts';
 import { standsAt } from './raise-entry.ts';
 import { behindRules, conditional, endOf, ruleset, type Work } from './work.ts';
@@ -51,7 +51,12 @@ interface Judge {
 
 function inwardOf(work: Work, side: Side): readonly Ruleset[] {
   const listed = inwardJudge(work, side);
-  const first = [...equalLevels(side, work.sides.sides, work.config), ...work.tunnels.inward(side.name)];
+  const { sides, unplaced } = work.sides;
+  const first = [
+    ...notForwarded(side, sides, unplaced),
+    ...equalLevels(side, sides, work.config),
+    ...work.tunnels.inward(side.name),
+  ];
   const judge = { ...listed, rules: behindRules(first, listed.rules) };
   const { intra } = work.config.sameSecurity;
   const isManagement = side.interface?.managementOnly !== undefined;

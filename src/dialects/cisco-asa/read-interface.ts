@@ -65,6 +65,8 @@ function readInterfaceLine(draft: Draft, made: DraftInterface, line: Line): bool
     // What is switched off is at its default, also the address, the name and the level.
     case 'no':
       if (first === 'shutdown') made.shutdown = false;
+      if (first === 'forward')
+        made.notTo = { hardware: line.words.slice(3).join(''), statement: draft.statement(line) };
       return true;
     default:
       return IGNORED.has(command);

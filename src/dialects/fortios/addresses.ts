@@ -15,7 +15,7 @@ import {
 } from '../raising/resolved.ts';
 import type { Entry, Span } from './model.ts';
 import { addressesOf, prefixOf, rangeOf, wildcardOf } from './prefixes.ts';
-import { allValues, onlyValue, type Scope } from './scope.ts';
+import { allValues, entriesOf, onlyValue, type Scope } from './scope.ts';
 
 type Addresses = Resolved<AddressRange>;
 
@@ -201,9 +201,12 @@ export class AddressBook {
 
   private vip(family: Family, entry: Entry): Addresses {
     this.vips.set(`${family} ${entry.name}`, { family, entry });
+    const servers = entriesOf(entry.blocks.get('realservers'));
     const ranges = [
       addressesOf(family, onlyValue(entry, 'extip') ?? ''),
       ...allValues(entry, 'mappedip').map((text) => addressesOf(family, text)),
+      // A server may also be said by the name of an address.
+      ...servers.map((server) => addressesOf(family, onlyValue(server, 'ip') ?? '')),
     ];
     const known = ranges.filter((range) => range !== undefined);
     return perhaps(

@@ -177,6 +177,26 @@ describe('address translation', () => {
     );
   });
 
+  it('leads to the servers that share the load', () => {
+    const balanced = (ip: string): ReturnType<typeof read> =>
+      read(
+        fixture('fortios/nat.conf').replace(
+          'set mappedip "10.0.0.8"',
+          `set type server-load-balance
+        config realservers
+            edit 1
+                ${ip}
+                set port 8443
+            next
+        end`,
+        ),
+      );
+    const one = balanced('set ip 10.0.0.8');
+    expect(one.ask('tcp 198.51.100.7:50000 > 10.0.0.8:8443')).toBe('depends');
+    expect(one.ask('tcp 198.51.100.7:50000 > 10.0.0.7:8443')).toBe('deny');
+    expect(balanced('set address "web"').ask('tcp 198.51.100.7:50000 > 10.0.0.7:8443')).toBe('depends');
+  });
+
   it('changes nothing where it is about sources', () => {
     expect(fw.ask('tcp 10.0.0.8:50000 > 198.51.100.7:443')).toBe('permit');
   });
