@@ -223,7 +223,14 @@ set address-group outer static inner`;
     expect(verdicts('', 'source panw-known-ip-list', A_TO_B)).toEqual(['deny']);
     expect(verdicts('', 'source panw-known-ip-list', 'tcp 8.8.8.8 > 10.2.0.1:80')).toEqual(['depends']);
     expect(verdicts('', 'source DE', A_TO_B, 'tcp 8.8.8.8 > 10.2.0.1:80')).toEqual(['deny', 'depends']);
-    expect(verdicts('set region HQ address 10.1.0.5', 'source HQ', A_TO_B)).toEqual(['depends']);
+    const region = (address: string): readonly string[] =>
+      verdicts(`set region HQ address ${address}`, 'source HQ', A_TO_B);
+    expect(region('10.1.0.5')).toEqual(['depends']);
+    expect(region('[ 10.1.0.6 10.1.9.0/24 ]')).toEqual(['deny']);
+    expect(region('[ 10.1.0.6 somewhere ]')).toEqual(['depends']);
+    expect(verdicts('set region DE address 10.1.0.6', 'source DE', 'tcp 8.8.8.8 > 10.2.0.1:80')).toEqual([
+      'depends',
+    ]);
   });
 
   it('hold the objects with the tags of a dynamic group, and perhaps others', () => {
