@@ -63,6 +63,16 @@ describe('security levels', () => {
     expect(open.ask('tcp 10.5.200.1 > 8.8.8.8:80')).toBe('depends');
   });
 
+  it('are looked up once, however many interfaces have the same', () => {
+    const many = Array.from(
+      { length: 12_000 },
+      (_, i) =>
+        `interface V${i}\n no forward interface V${i + 1}\n nameif n${i}\n security-level 50\n ip address 10.${i >> 8}.${i & 255}.1 255.255.255.0\n`,
+    );
+    const asa = readAsa(many.join(''));
+    expect(asa.ask('tcp 10.0.0.9 > 10.0.2.9:80')).toBe('deny');
+  }, 10_000);
+
   it('are 100 for inside and 0 for others where none is written', () => {
     const asa = readAsa(THREE.replaceAll(/ security-level \d+\n/g, ''));
     expect(asa.ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('permit');

@@ -105,11 +105,26 @@ function inwardJudge(work: Work, side: Side): Judge {
   return { name: `unknown (in, interface ${name}`, rules: [], otherwise };
 }
 
+type Exit = readonly [side: Side, binding: Binding];
+
+const EXITS = new WeakMap<Work, readonly Exit[]>();
+
+/** Interfaces with a list at the exit, and networks behind them. */
+function exitsOf(work: Work): readonly Exit[] {
+  const known = EXITS.get(work);
+  if (known) return known;
+  const exits = work.sides.sides.flatMap((side): Exit[] => {
+    const binding = work.bindings.get(`out ${side.name}`);
+    return binding && side.networks.length > 0 ? [[side, binding]] : [];
+  });
+  EXITS.set(work, exits);
+  return exits;
+}
+
 /** Sources disagree on whether a list at the exit is enough for what levels alone would deny. */
 function listedAtExit(work: Work, side: Side): readonly FilterRule[] {
-  return work.sides.sides.flatMap((other): FilterRule[] => {
-    const binding = other === side ? undefined : work.bindings.get(`out ${other.name}`);
-    if (!binding || other.networks.length === 0 || side.networks.length === 0) return [];
+  return exitsOf(work).flatMap(([other, binding]): FilterRule[] => {
+    if (other === side || side.networks.length === 0) return [];
     const text = `whether the list at the exit (${binding.statement.text}) goes before the security levels`;
     const matches = [{ sources: side.networks, destinations: other.networks, services: [ANY_SERVICE] }];
     const depends: FilterRule['depends'] = [{ kind: 'security', text }];
