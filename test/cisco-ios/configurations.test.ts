@@ -202,6 +202,26 @@ describe('interfaces', () => {
     expect(router.ask('tcp 10.20.1.7 > 10.0.10.11:81')).toBe('deny');
   });
 
+  it('that get an address from a server may stand in any private network that only the default route covers', () => {
+    const router = readIos(`hostname r
+interface Vlan1
+ ip address 10.2.0.1 255.255.0.0
+interface Vlan2
+ ip address dhcp
+ ip access-group LAN in
+interface Vlan3
+ ip address 192.0.2.2 255.255.255.0
+ ip access-group OUT in
+ip route 0.0.0.0 0.0.0.0 192.0.2.1
+ip access-list extended OUT
+ deny ip any any
+ip access-list extended LAN
+ permit ip any any
+`);
+    expect(router.ask('tcp 10.55.0.5 > 10.2.0.5:80')).toBe('depends');
+    expect(router.ask('tcp 198.51.100.7 > 10.2.0.5:80')).toBe('deny');
+  });
+
   it('that learn their routes leave the default route open', () => {
     const router = readIos(
       text.replace('ip forward-protocol nd', 'router ospf 1\n network 0.0.0.0 0.0.0.0 area 0'),

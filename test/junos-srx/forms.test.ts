@@ -31,6 +31,19 @@ describe('commands', () => {
     ]);
   });
 
+  it('may say a VLAN and the addresses of a unit on one line', () => {
+    const srx = readSrx(
+      `set interfaces ge-0/0/1 vlan-tagging unit 10 vlan-id 10 family inet address 10.1.0.1/16
+set interfaces ge-0/0/2 unit 0 description servers family inet address 10.0.0.1/24
+set security zones security-zone clients interfaces ge-0/0/1.10
+set security zones security-zone servers interfaces ge-0/0/2.0
+${permit('one')}`,
+      {},
+    );
+    expect([srx.ask(HTTP), srx.ask('tcp 10.0.0.5 > 10.1.0.7:80')]).toEqual(['permit', 'deny']);
+    expect(srx.diagnostics).toEqual([]);
+  });
+
   it('that deactivate what comes later, as sorted lines do, leave it open', () => {
     const sorted = readSrx(`deactivate ${PAIR} policy one\n${permit('one')}`);
     expect(sorted.ask(HTTP)).toBe('depends');

@@ -105,13 +105,19 @@ describe('addresses', () => {
     ).toEqual(['depends', 'depends', 'depends']);
   });
 
-  it('are open where two books say different things', () => {
+  it('are those of the book that is attached where the global one says others', () => {
     const attached = [
       'set security address-book C address A 10.1.0.7/32',
       'set security address-book C attach zone clients',
     ];
     expect(from(...attached, `${BOOK} address A 10.1.0.7/32`)).toEqual(['deny', 'permit', 'deny']);
-    expect(from(...attached, `${BOOK} address A 10.1.0.6/31`)).toEqual(['depends', 'depends', 'deny']);
+    expect(from(...attached, `${BOOK} address A 10.1.0.6/31`)).toEqual(['deny', 'permit', 'deny']);
+  });
+
+  it('are open where a zone has a book of its own beside the global one, which no device accepts', () => {
+    const own = 'set security zones security-zone clients address-book address A 10.1.0.7/32';
+    expect(from(own, `${BOOK} address A 10.1.0.7/32`)).toEqual(['deny', 'permit', 'deny']);
+    expect(from(own, `${BOOK} address A 10.1.0.6/31`)).toEqual(['depends', 'depends', 'deny']);
   });
 });
 

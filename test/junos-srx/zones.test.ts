@@ -133,6 +133,20 @@ set routing-options rib inet6.0 static route 2001:db8:1::/48 next-hop ge-0/0/1.0
     expect(dhcp.ask('tcp 10.1.0.7 > 8.8.8.8:80')).toBe('permit');
   });
 
+  it('that the text does not configure may stand in what only the default route covers', () => {
+    const more = 'set security zones security-zone servers interfaces ge-0/0/9.0\n';
+    const range =
+      'set interfaces interface-range R member ge-0/0/9 unit 0 family inet address 10.55.0.1/16\n';
+    const text = `${POLICY}${ZONES}${DEFAULT}`;
+    const packet = 'tcp 10.1.0.7 > 10.55.0.5:80';
+    expect(readSrx(text, {}).ask(packet)).toBe('deny');
+    expect(readSrx(text + more, {}).ask(packet)).toBe('depends');
+    expect(readSrx(text + more + range, {}).ask(packet)).toBe('depends');
+    expect(readSrx(text + more, {}).ask(HTTP)).toBe('permit');
+    const beside = 'set security zones security-zone internet interfaces ge-0/0/9.0\n';
+    expect(readSrx(text + beside, {}).ask(packet)).toBe('deny');
+  });
+
   it('in two zones at once stay open', () => {
     const srx = readSrx(
       `${POLICY}${ZONES}set interfaces ge-0/0/3 unit 0 family inet address 10.1.0.2/24\nset security zones security-zone more interfaces ge-0/0/3.0\n`,

@@ -79,6 +79,28 @@ set network virtual-router v routing-table ip static-route c destination 0.0.0.0
   });
 });
 
+describe('an interface that gets its address from a server', () => {
+  const text = (more: string): string => `set network interface ethernet e1 layer3 ip 203.0.113.2/29
+set network interface ethernet e2 layer3 dhcp-client enable yes
+${more}set network interface ethernet e3 layer3 ip 10.2.0.254/24
+set network virtual-router v routing-table ip static-route c destination 0.0.0.0/0 interface e1 metric 5 nexthop ip-address 203.0.113.1
+set zone untrust network layer3 e1
+set zone lab network layer3 e2
+set zone dmz network layer3 e3
+${rule('in', 'from lab to dmz')}`;
+
+  it('may stand in any private network that only the default route covers', () => {
+    for (const more of [
+      '',
+      'set network interface ethernet e2 layer3 dhcp-client create-default-route no\n',
+    ]) {
+      const { ask } = readPanos(text(more));
+      expect(ask('tcp 10.55.0.5 > 10.2.0.1:80')).toBe('depends');
+      expect(ask('tcp 198.51.100.7 > 10.2.0.1:80')).toBe('deny');
+    }
+  });
+});
+
 describe('a tunnel that clients dial into', () => {
   // The zone of GlobalProtect has an interface and no route: its clients have addresses that only the default route
   // covers, and come from there or from the zone of the default route.
@@ -201,7 +223,14 @@ set address-group outer static inner`;
     expect(verdicts('', 'source panw-known-ip-list', A_TO_B)).toEqual(['deny']);
     expect(verdicts('', 'source panw-known-ip-list', 'tcp 8.8.8.8 > 10.2.0.1:80')).toEqual(['depends']);
     expect(verdicts('', 'source DE', A_TO_B, 'tcp 8.8.8.8 > 10.2.0.1:80')).toEqual(['deny', 'depends']);
-    expect(verdicts('set region HQ address 10.1.0.5', 'source HQ', A_TO_B)).toEqual(['depends']);
+    const region = (address: string): readonly string[] =>
+      verdicts(`set region HQ address ${address}`, 'source HQ', A_TO_B);
+    expect(region('10.1.0.5')).toEqual(['depends']);
+    expect(region('[ 10.1.0.6 10.1.9.0/24 ]')).toEqual(['deny']);
+    expect(region('[ 10.1.0.6 somewhere ]')).toEqual(['depends']);
+    expect(verdicts('set region DE address 10.1.0.6', 'source DE', 'tcp 8.8.8.8 > 10.2.0.1:80')).toEqual([
+      'depends',
+    ]);
   });
 
   it('hold the objects with the tags of a dynamic group, and perhaps others', () => {

@@ -78,6 +78,7 @@ export class LayerDraft {
     if (of === undefined) {
       if (where === 'bottom' || where === `${this.count + 1}`) this.after(this.last, node);
       else if (where === 'top' || where === '1') this.after(undefined, node);
+      else if (where === `${this.count}`) this.after(this.last?.before, node);
       else return false;
       return true;
     }

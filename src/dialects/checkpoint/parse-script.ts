@@ -41,6 +41,14 @@ const MANNERS: ReadonlySet<string> = new Set([
   'custom-fields',
 ]);
 
+/** What a new rule holds that isn't said. Source: Management API Reference, the answers to `add access-rule`. */
+const DEFAULTS: readonly (readonly [key: string, value: string])[] = [
+  ['source', 'Any'],
+  ['destination', 'Any'],
+  ['service', 'Any'],
+  ['action', 'Drop'],
+];
+
 interface Work {
   readonly draft: Draft;
   readonly layers: Map<string, LayerDraft>;
@@ -182,12 +190,30 @@ function change(type: string, fields: Map<string, Value>, at: Span, { draft }: W
   }
 }
 
-function layerOf(fields: Fields, at: Span, { layers }: Work): LayerDraft | undefined {
+function layerOf(fields: Fields, at: Span, { layers, draft }: Work): LayerDraft | undefined {
   const name = fields.get('layer');
   if (typeof name !== 'string') return undefined;
-  const layer = layers.get(name) ?? new LayerDraft(name, at);
+  const known = layers.get(name);
+  if (known) return known;
+  const layer = new LayerDraft(name, at);
   layers.set(name, layer);
+  const object = draft.objects.get(name);
+  const cleanup = object?.type === 'access-layer' ? cleanupOf(object) : undefined;
+  if (cleanup) layer.add(cleanup, ['bottom', undefined]);
   return layer;
+}
+
+/**
+ * The rule that a new layer starts with: what is put at the bottom stands behind it and never counts. Whether there is
+ * one where the command doesn't say so is not documented.
+ * @see Check Point Management API reference, "add access-layer": add-default-rule
+ */
+function cleanupOf({ fields, at }: CpObject): CpRule | undefined {
+  const said = fields.get('add-default-rule');
+  if (said === 'false') return undefined;
+  const span = { start: at.start, end: at.end };
+  const unread = said === 'true' ? [] : [span];
+  return { kind: 'rule', name: 'Cleanup rule', fields: new Map(DEFAULTS), at: span, unread };
 }
 
 function positionOf(fields: Fields): readonly [string, string | undefined] {
@@ -216,6 +242,7 @@ function rule(verb: string, fields: Map<string, Value>, at: Span, work: Work): v
   if (verb === 'add') {
     const span = { start: at.start, end: at.end };
     const name = typeof named === 'string' && named !== '' ? named : 'rule';
+    for (const [key, value] of DEFAULTS) if (!fields.has(key)) fields.set(key, value);
     const made: CpRule = { kind: 'rule', name, fields, at: span, unread: [] };
     if (!layer.add(made, positionOf(fields))) work.draft.doubt(at);
     return;

@@ -24,6 +24,7 @@ import { writtenAt } from '../source/lines.ts';
 import type { AddressBook } from './addresses.ts';
 import { conditionsOf, effectOf } from './conditions.ts';
 import type { CpRule, Layer, Span } from './model.ts';
+import { ruleText } from './rule-text.ts';
 import type { ServiceBook } from './services.ts';
 import { flagOf, isFields, refsOf, textOf } from './values.ts';
 import type { Work } from './work.ts';
@@ -182,7 +183,8 @@ function add(
   into: FilterRule[],
   name: string = rule.name,
 ): void {
-  const written = writtenAt(work.config.lines, rule.at.start, rule.at.end);
+  const at = writtenAt(work.config.lines, rule.at.start, rule.at.end);
+  const written = work.config.form === 'json' ? { ...at, text: ruleText(rule, work) } : at;
   const push = (matches: readonly Match[], depends: readonly Dependency[]): void => {
     const made: FilterRule = { action, matches, states: ANY_STATE, depends, ...written, name };
     into.push(via.length > 0 ? { ...made, via } : made);

@@ -119,6 +119,33 @@ describe('what is not understood', () => {
   });
 });
 
+describe('the line of a rule', () => {
+  it('says what stands in its columns, whatever the JSON looks like', () => {
+    const objects = [
+      { uid: 'h', name: 'web servers', type: 'host', 'ipv4-address': '10.0.0.1' },
+      { uid: 's', name: 'https', type: 'service-tcp', port: '443' },
+    ];
+    const rules = [
+      rule({
+        name: 'web',
+        'rule-number': 1,
+        destination: ['h'],
+        service: ['s', 's'],
+        'source-negate': false,
+      }),
+      rule({ 'rule-number': 2, source: ['h'], 'source-negate': true, action: DROP.uid }),
+    ];
+    const made = read(layer(rules, objects)).configuration.rulesets[0]?.rules;
+    expect(made?.map(({ text }) => text)).toEqual([
+      'rule 1 "web": source Any, destination web servers, service https, https, action Accept',
+      'rule 2: source not web servers, destination Any, service Any, action Drop',
+    ]);
+    const many = Array.from({ length: 9 }, (_, i) => ({ ...objects[0], uid: `h${i}`, name: 'x'.repeat(80) }));
+    const long = read(layer([rule({ source: many.map(({ uid }) => uid) })], many));
+    expect(long.configuration.rulesets[0]?.rules[0]?.text).toHaveLength(200);
+  });
+});
+
 describe('pages', () => {
   const one = rule({ name: 'a', 'rule-number': 1, service: ['s'] });
   const two = rule({ name: 'b', 'rule-number': 2, action: DROP.uid });
@@ -277,6 +304,41 @@ describe('a script', () => {
       3, 4, 5, 6, 8,
     ]);
     expect(fw.ask('tcp 10.20.1.5:50000 > 10.0.0.2:443')).toBe('depends');
+  });
+});
+
+describe('a rule of a script that leaves columns out', () => {
+  const script = (rule: string): Reading<CpConfig> =>
+    read(`mgmt_cli add access-rule layer Network position bottom name r ${rule}\n`);
+
+  it('is about everything in them, and drops', () => {
+    expect(script('action Accept').ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('permit');
+    expect(script('service Any').ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('deny');
+    const first = script('source Any\nmgmt_cli add access-rule layer Network position bottom action Accept');
+    expect(first.ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('deny');
+  });
+
+  it('never counts behind the cleanup rule of a new layer', () => {
+    const ask = (layer: string, position: string, ...more: string[]): string =>
+      read(
+        [
+          `mgmt_cli add access-layer name L ${layer}`,
+          `mgmt_cli add access-rule layer L ${position} name r action Accept`,
+          ...more,
+        ].join('\n'),
+      ).ask('tcp 1.1.1.1:1 > 2.2.2.2:2');
+    expect(ask('add-default-rule true', 'position bottom')).toBe('deny');
+    expect(ask('add-default-rule false', 'position bottom')).toBe('permit');
+    expect(ask('', 'position bottom')).toBe('depends');
+    expect(ask('add-default-rule true', 'position 1')).toBe('permit');
+    expect(ask('', 'position top')).toBe('permit');
+    const first = 'mgmt_cli add access-rule layer L position 2 name s action Accept';
+    expect(ask('add-default-rule true', 'position 1 service nowhere', first)).toBe('permit');
+  });
+
+  it('is still the one that a later command changes', () => {
+    const fw = script('action Accept\nmgmt_cli set access-rule layer Network name r destination nowhere');
+    expect(fw.ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('depends');
   });
 });
 

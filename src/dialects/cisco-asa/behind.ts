@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4, ANY_IPV6 } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
+import { learntNetworks } from '../raising/learnt.ts';
 import type { RaiseContext } from '../reader.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
 import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
@@ -88,7 +89,9 @@ function prefixesOf(
   // before the default route.
   const isOpen = ({ owner, range }: Prefix): boolean =>
     bridges.has(owner) || (config.dynamicRouting !== undefined && isDefault(range));
-  return prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
+  const learners = active.filter((made) => made.learnsAddress).map(({ name = '' }) => name);
+  const found = prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
+  return [...found, ...learntNetworks(found, learners)];
 }
 
 const isDefault = (range: AddressRange): boolean =>

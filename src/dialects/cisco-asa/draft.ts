@@ -66,6 +66,7 @@ export interface Block {
 export class Draft {
   readonly file: string;
   version: number | undefined;
+  needsLists = false;
   readonly lists: Map<string, DraftList> = new Map();
   readonly bindings: Map<string, Binding> = new Map();
   readonly usedElsewhere: Set<string> = new Set();

@@ -134,6 +134,19 @@ access-list L extended permit object-group BOTH any object-group SERVERS object-
     expect(list.ask('sctp 1.1.1.1 > 10.0.0.1:53')).toBe('deny');
   });
 
+  it('takes ports of both for those of the one that the entry is about', () => {
+    const group = 'object-group service DNS tcp-udp\n port-object eq domain';
+    const udp = withRule(group, 'permit udp any any object-group DNS');
+    expect(udp.ask('udp 1.1.1.1 > 10.0.0.1:53')).toBe('permit');
+    expect(udp.ask('udp 1.1.1.1 > 10.0.0.1:54')).toBe('deny');
+    expect(udp.ask('tcp 1.1.1.1 > 10.0.0.1:53')).toBe('deny');
+    const one = withRule(
+      'object-group service WEB tcp\n port-object eq https',
+      'permit udp any any object-group WEB',
+    );
+    expect(one.ask('udp 1.1.1.1 > 10.0.0.1:443')).toBe('depends');
+  });
+
   it('reads groups of whole services', () => {
     const list = withRule(
       `object service BGB

@@ -40,6 +40,40 @@ describe('security levels', () => {
     expect(same.ask('tcp 8.8.8.8 > 10.0.0.9:80')).toBe('deny');
   });
 
+  it('permit nothing on an FWSM, which asks for lists', () => {
+    const text = `FWSM Version 4.1(6) <context>\n${THREE}access-list mode auto-commit\n`;
+    const alone = readAsa(text);
+    expect(alone.codes).toEqual([]);
+    expect(alone.ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('deny');
+    const listed = `access-list I extended permit tcp any any eq 80\naccess-group I`;
+    expect(readAsa(`${text}${listed} in interface inside\n`).ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('permit');
+    expect(readAsa(`${text}${listed} out interface outside\n`).ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('deny');
+  });
+
+  it('and lists permit nothing to a VLAN that an ASA 5505 does not forward to', () => {
+    const vlan = THREE.replace('interface G1', 'interface Vlan1').replace(
+      ' nameif dmz',
+      ' no forward interface Vlan1\n nameif dmz',
+    );
+    const list = `access-list D extended permit ip any any\naccess-group D in interface dmz\n`;
+    const asa = readAsa(vlan + list);
+    expect(asa.ask('tcp 10.5.200.1 > 10.9.9.9:80')).toBe('deny');
+    expect(asa.ask('tcp 10.5.200.1 > 8.8.8.8:80')).toBe('permit');
+    expect(asa.ask('tcp 10.9.9.9 > 10.5.200.1:80')).toBe('permit');
+    const open = readAsa(vlan.replace(/route outside.*\n/, '') + list);
+    expect(open.ask('tcp 10.5.200.1 > 8.8.8.8:80')).toBe('depends');
+  });
+
+  it('are looked up once, however many interfaces have the same', () => {
+    const many = Array.from(
+      { length: 12_000 },
+      (_, i) =>
+        `interface V${i}\n no forward interface V${i + 1}\n nameif n${i}\n security-level 50\n ip address 10.${i >> 8}.${i & 255}.1 255.255.255.0\n`,
+    );
+    const asa = readAsa(many.join(''));
+    expect(asa.ask('tcp 10.0.0.9 > 10.0.2.9:80')).toBe('deny');
+  }, 10_000);
+
   it('are 100 for inside and 0 for others where none is written', () => {
     const asa = readAsa(THREE.replaceAll(/ security-level \d+\n/g, ''));
     expect(asa.ask('tcp 10.9.9.9 > 8.8.8.8:80')).toBe('permit');
@@ -228,6 +262,18 @@ route dmz 10.88.0.0 255.255.0.0 10.5.0.88 5`);
     );
     expect(asa.ask('tcp 10.0.0.9 > 8.8.8.8:80')).toBe('permit');
     expect(asa.ask('tcp 8.8.8.8 > 10.0.0.9:80')).toBe('deny');
+  });
+
+  it('is open for private networks that an interface gets from a server', () => {
+    const lists = `access-list O extended deny ip any any\naccess-group O in interface outside\n`;
+    const text = THREE.replace('ip address 10.5.0.1 255.255.255.0', 'ip address dhcp').replace(
+      /route dmz.*\n/,
+      '',
+    );
+    const asa = readAsa(`${text.replace(/route inside.*\n/, '')}${lists}`);
+    expect(asa.ask('tcp 10.0.0.9 > 8.8.8.8:80')).toBe('permit');
+    expect(asa.ask('tcp 10.77.0.9 > 8.8.8.8:80')).toBe('depends');
+    expect(asa.ask('tcp 9.9.9.9 > 10.0.0.9:80')).toBe('deny');
   });
 
   it('is no certainty for addresses that no route leads to', () => {

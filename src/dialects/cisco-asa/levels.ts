@@ -2,7 +2,7 @@ import { ANY_SERVICE } from '../../net/match.ts';
 import type { AddressRange } from '../../net/network.ts';
 import { ANY_STATE } from '../../net/state.ts';
 import type { FilterRule, Otherwise } from '../../policy/ruleset.ts';
-import { joinRanges } from '../source/address-ranges.ts';
+import { joinRanges, subtractRanges } from '../source/address-ranges.ts';
 import type { Side } from './behind.ts';
 import type { AsaConfig, Interface } from './model.ts';
 import { standsAt } from './raise-entry.ts';
@@ -44,6 +44,32 @@ export function levelsOf(
   return { below, unknown: joinRanges([...unplaced, ...strange]) };
 }
 
+interface Equals {
+  /** Interfaces with networks. */
+  readonly count: number;
+  readonly networks: readonly AddressRange[];
+}
+
+const EQUALS = new WeakMap<readonly Side[], ReadonlyMap<number, Equals>>();
+
+/** What stands behind the interfaces of each level. */
+function byLevel(sides: readonly Side[]): ReadonlyMap<number, Equals> {
+  const known = EQUALS.get(sides);
+  if (known) return known;
+  const found = new Map<number, (readonly AddressRange[])[]>();
+  for (const { interface: made, networks } of sides) {
+    if (!made?.level || networks.length === 0) continue;
+    const list = found.get(made.level.value) ?? [];
+    list.push(networks);
+    found.set(made.level.value, list);
+  }
+  const equals = new Map(
+    [...found].map(([level, list]) => [level, { count: list.length, networks: joinRanges(list.flat()) }]),
+  );
+  EQUALS.set(sides, equals);
+  return equals;
+}
+
 /**
  * Before the list of an interface: without `same-security-traffic permit inter-interface` no connection passes between
  * interfaces of one level, whatever a list permits. A text that says the levels may be without that line, though.
@@ -56,17 +82,50 @@ export function equalLevels(
 ): readonly FilterRule[] {
   const level = side.interface?.level;
   if (!level || sameSecurity.inter) return [];
-  const destinations = joinRanges(
-    sides
-      .filter((other) => other !== side && other.interface?.level?.value === level.value)
-      .flatMap(({ networks }) => networks),
-  );
-  if (destinations.length === 0 || side.networks.length === 0) return [];
+  const equals = byLevel(sides).get(level.value);
+  if (!equals || equals.count < 2 || side.networks.length === 0) return [];
+  // What goes back to where it came from isn't asked about, unless that is permitted.
+  const destinations = sameSecurity.intra ? subtractRanges(equals.networks, side.networks) : equals.networks;
   const matches = [{ sources: side.networks, destinations, services: [ANY_SERVICE] }];
   const text = `"same-security-traffic permit inter-interface", which the text does not say, between interfaces of the level ${level.value}`;
   const depends: FilterRule['depends'] = [{ kind: 'security', text }];
   return [{ action: 'deny', matches, states: ANY_STATE, depends, ...standsAt(level.statement) }];
 }
+
+const BY_HARDWARE = new WeakMap<readonly Side[], ReadonlyMap<string, Side>>();
+
+function byHardware(sides: readonly Side[]): ReadonlyMap<string, Side> {
+  const known = BY_HARDWARE.get(sides);
+  if (known) return known;
+  const made = new Map(sides.map((side) => [side.interface?.hardware ?? '', side]));
+  BY_HARDWARE.set(sides, made);
+  return made;
+}
+
+/**
+ * Before the list of an interface: a VLAN of an ASA 5505 that may start nothing to another one.
+ * @see Cisco ASA 5505 Configuration Guide, "Basic Interface Configuration": no forward interface
+ */
+export function notForwarded(
+  side: Side,
+  sides: readonly Side[],
+  unplaced: readonly AddressRange[],
+): readonly FilterRule[] {
+  const notTo = side.interface?.notTo;
+  if (!notTo || side.networks.length === 0) return [];
+  const other = byHardware(sides).get(notTo.hardware);
+  if (!other) return [];
+  const rule = (destinations: readonly AddressRange[], depends: FilterRule['depends']): FilterRule => {
+    const matches = [{ sources: side.networks, destinations, services: [ANY_SERVICE] }];
+    return { action: 'deny', matches, states: ANY_STATE, depends, ...standsAt(notTo.statement) };
+  };
+  const may = other.isGiven || unplaced.length === 0 ? [] : [rule(unplaced, BEHIND)];
+  return other.networks.length > 0 ? [rule(other.networks, []), ...may] : may;
+}
+
+const BEHIND: FilterRule['depends'] = [
+  { kind: 'interface', text: 'the interface that the packet leaves through' },
+];
 
 const OTHER_SIDE: FilterRule['depends'] = [
   { kind: 'interface', text: 'the security level of the interface that the packet leaves through' },

@@ -124,11 +124,15 @@ export interface Interface {
   readonly own: readonly AddressRange[];
   /** Gets its address, and the default route, from a server. */
   readonly learnsDefault: boolean;
+  /** Gets its IPv4 address from a server. */
+  readonly learnsAddress: boolean;
   readonly ipv6: boolean;
   readonly shutdown: boolean;
   readonly managementOnly?: Statement;
   /** A member of a bridge group has no networks of its own. */
   readonly bridgeGroup?: string;
+  /** `no forward interface`: the other VLAN of an ASA 5505 that nothing may be started to. */
+  readonly notTo?: { readonly hardware: string; readonly statement: Statement };
   /** `BVI1`, `GigabitEthernet0/0`. */
   readonly hardware: string;
 }
@@ -181,6 +185,8 @@ export interface AsaConfig {
   readonly file: string;
   /** Major version; absent where the text doesn't say it. */
   readonly version?: number;
+  /** A Firewall Services Module, whose levels permit nothing. */
+  readonly needsLists: boolean;
   readonly lists: ReadonlyMap<string, AccessList>;
   readonly bindings: readonly Binding[];
   /** Lists that something else than a binding names: a VPN, a class, a route map. */

@@ -93,6 +93,8 @@ function readSetting(draft: Draft, line: Line): Block | undefined {
   switch (command) {
     case 'ASA':
     case 'PIX':
+    case 'FWSM':
+      draft.needsLists = command === 'FWSM';
       if (first === 'Version') draft.version = Number.parseInt(second ?? '', 10) || undefined;
       return undefined;
     case 'NGFW':
@@ -210,6 +212,7 @@ function configOf(draft: Draft, lists: ReadonlyMap<string, AccessList>): AsaConf
   return {
     file: draft.file,
     ...(version !== undefined && { version }),
+    needsLists: draft.needsLists,
     lists,
     bindings: [...draft.bindings.values()],
     usedElsewhere: draft.usedElsewhere,

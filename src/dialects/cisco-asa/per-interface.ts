@@ -5,7 +5,7 @@ import { ANY_STATE } from '../../net/state.ts';
 import type { Dependency, FilterRule, Otherwise, Ruleset } from '../../policy/ruleset.ts';
 import { restOf } from '../source/address-ranges.ts';
 import type { Side } from './behind.ts';
-import { equalLevels, levelRules } from './levels.ts';
+import { equalLevels, levelRules, notForwarded } from './levels.ts';
 import type { Binding } from './model.ts';
 import { standsAt } from './raise-entry.ts';
 import { behindRules, conditional, endOf, ruleset, type Work } from './work.ts';
@@ -51,7 +51,12 @@ interface Judge {
 
 function inwardOf(work: Work, side: Side): readonly Ruleset[] {
   const listed = inwardJudge(work, side);
-  const first = [...equalLevels(side, work.sides.sides, work.config), ...work.tunnels.inward(side.name)];
+  const { sides, unplaced } = work.sides;
+  const first = [
+    ...notForwarded(side, sides, unplaced),
+    ...equalLevels(side, sides, work.config),
+    ...work.tunnels.inward(side.name),
+  ];
   const judge = { ...listed, rules: behindRules(first, listed.rules) };
   const { intra } = work.config.sameSecurity;
   const isManagement = side.interface?.managementOnly !== undefined;
@@ -81,6 +86,16 @@ function inwardJudge(work: Work, side: Side): Judge {
   }
   const lists = listsOf(work, side, 'in');
   if (lists.length > 0) return judgeByLists(work, lists, `in, interface ${name}`);
+  if (made && config.needsLists) {
+    // Cisco FWSM Configuration Guide, "Security Policy Overview": no traffic passes that no list permits.
+    const { place } = made.statement;
+    const otherwise: Otherwise = {
+      action: 'deny',
+      text: 'an FWSM drops what no list at the entry permits',
+      place,
+    };
+    return { name: `no list (in, interface ${name}`, rules: [], otherwise };
+  }
   if (made) {
     const { rules, otherwise } = levelRules({ ...side, interface: made }, levels, config);
     const listed = listedAtExit(work, side);
@@ -90,11 +105,26 @@ function inwardJudge(work: Work, side: Side): Judge {
   return { name: `unknown (in, interface ${name}`, rules: [], otherwise };
 }
 
+type Exit = readonly [side: Side, binding: Binding];
+
+const EXITS = new WeakMap<Work, readonly Exit[]>();
+
+/** Interfaces with a list at the exit, and networks behind them. */
+function exitsOf(work: Work): readonly Exit[] {
+  const known = EXITS.get(work);
+  if (known) return known;
+  const exits = work.sides.sides.flatMap((side): Exit[] => {
+    const binding = work.bindings.get(`out ${side.name}`);
+    return binding && side.networks.length > 0 ? [[side, binding]] : [];
+  });
+  EXITS.set(work, exits);
+  return exits;
+}
+
 /** Sources disagree on whether a list at the exit is enough for what levels alone would deny. */
 function listedAtExit(work: Work, side: Side): readonly FilterRule[] {
-  return work.sides.sides.flatMap((other): FilterRule[] => {
-    const binding = other === side ? undefined : work.bindings.get(`out ${other.name}`);
-    if (!binding || other.networks.length === 0 || side.networks.length === 0) return [];
+  return exitsOf(work).flatMap(([other, binding]): FilterRule[] => {
+    if (other === side || side.networks.length === 0) return [];
     const text = `whether the list at the exit (${binding.statement.text}) goes before the security levels`;
     const matches = [{ sources: side.networks, destinations: other.networks, services: [ANY_SERVICE] }];
     const depends: FilterRule['depends'] = [{ kind: 'security', text }];

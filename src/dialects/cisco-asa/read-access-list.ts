@@ -47,6 +47,8 @@ function isHeading(words: readonly string[]): boolean {
   const [, name = '', next] = words;
   if (name.endsWith(';')) return true;
   if (name === 'cached') return next === 'ACL';
+  // How an FWSM takes lists over: at once, unless it is told to wait.
+  if (name === 'mode' && next === 'auto-commit') return true;
   return (name === 'alert-interval' || name === 'deny-flow-max') && words.length === 3;
 }
 

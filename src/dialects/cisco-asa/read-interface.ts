@@ -26,6 +26,7 @@ export function readInterface(draft: Draft, line: Line): Block {
     connected: [],
     own: [],
     learnsDefault: false,
+    learnsAddress: false,
     ipv6: false,
     shutdown: false,
   };
@@ -64,6 +65,8 @@ function readInterfaceLine(draft: Draft, made: DraftInterface, line: Line): bool
     // What is switched off is at its default, also the address, the name and the level.
     case 'no':
       if (first === 'shutdown') made.shutdown = false;
+      if (first === 'forward')
+        made.notTo = { hardware: line.words.slice(3).join(''), statement: draft.statement(line) };
       return true;
     default:
       return IGNORED.has(command);
@@ -77,6 +80,7 @@ function readIp(
   address: string | undefined,
 ): boolean {
   if (address === 'dhcp' || address === 'pppoe') {
+    made.learnsAddress = true;
     if (words.includes('setroute')) made.learnsDefault = true;
     return true;
   }

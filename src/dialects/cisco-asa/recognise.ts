@@ -1,6 +1,6 @@
 /** What only an ASA says, and how sure one line of it makes. Each is searched for from line starts, in linear time. */
 const SIGNS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:ASA|PIX) Version \d/m, 0.9],
+  [/^(?:ASA|PIX|FWSM) Version \d/m, 0.9],
   [/^[ \t]*access-list [^ \n]{1,241} (?:line \d+ )?extended (?:permit|deny) /m, 0.8],
   [/^[ \t]*access-list [^ \n]{1,241} line \d+ (?:remark|extended) /m, 0.6],
   [/^access-list [^ ;\n]{1,241}; \d+ elements/m, 0.6],

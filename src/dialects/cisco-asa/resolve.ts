@@ -157,7 +157,12 @@ export function resolverOf(config: AsaConfig, diagnostics: Diagnostic[]): Resolv
         return inGroup(member.name, group.statement.place, depth + 1);
       });
     const group = config.groups.get(name);
-    const fits = group?.transport === undefined || group.transport === transport || transport === 'icmp-type';
+    // A group for both is one for either: the entry says which of them it is about.
+    const fits =
+      group?.transport === undefined ||
+      group.transport === transport ||
+      transport === 'icmp-type' ||
+      group.transport === 'tcp-udp';
     if (fits && (kind === 'icmp-type' || group?.transport !== undefined || !group))
       return inGroup(name, place, 0);
     return perhaps(ALL_PORTS, wrongKind(name));

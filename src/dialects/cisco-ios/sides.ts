@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ANY_IPV4, ANY_IPV6 } from '../../net/match.ts';
 import type { AddressRange, Family } from '../../net/network.ts';
+import { learntNetworks } from '../raising/learnt.ts';
 import type { RaiseContext } from '../reader.ts';
 import { joinRanges, restOf, subtractRanges } from '../source/address-ranges.ts';
 import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
@@ -105,7 +106,9 @@ function prefixesOf(config: IosConfig, active: readonly Interface[], vrf: string
     const isOpen = config.dynamicRouting !== undefined && isDefault(route.range);
     return { owner: isOpen ? '' : owner, range: route.range, metric: route.metric };
   });
-  return [...connected, ...owners];
+  const found = [...connected, ...owners];
+  const learners = active.filter((made) => made.learnsDefault).map(({ name }) => interfaceKey(name));
+  return [...found, ...learntNetworks(found, learners)];
 }
 
 /** Next hops that are looked up through other routes. */

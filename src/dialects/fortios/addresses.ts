@@ -15,7 +15,7 @@ import {
 import { joinRanges } from '../source/address-ranges.ts';
 import type { Entry, Span } from './model.ts';
 import { addressesOf, prefixOf, rangeOf, wildcardOf } from './prefixes.ts';
-import { allValues, onlyValue, type Scope } from './scope.ts';
+import { allValues, entriesOf, onlyValue, type Scope } from './scope.ts';
 
 type Addresses = Resolved<AddressRange>;
 
@@ -136,7 +136,8 @@ export class AddressBook {
         const country = onlyValue(entry, 'country') ?? '';
         const text = `the addresses of the country ${quoted(country)}`;
         // Private addresses are of no country: `ZZ` stands for them, and codes with digits for ranges that somebody says.
-        const most = /^[A-Z]{2}$/.test(country) && country !== 'ZZ' ? publicAddresses(family) : all;
+        const isPublic = /^[A-Z]{2}$/.test(country) && country !== 'ZZ' && !this.hasOwnCountries();
+        const most = isPublic ? publicAddresses(family) : all;
         return this.withUnknown(entry, perhaps(most, { kind: 'name', text, value: entry.name }), all);
       }
       case 'dynamic':
@@ -154,6 +155,12 @@ export class AddressBook {
       default:
         return perhaps(all, notUnderstood(`the address ${quoted(entry.name)}, whose type is not understood`));
     }
+  }
+
+  /** Whether somebody says the countries of addresses, also of private ones. */
+  private hasOwnCountries(): boolean {
+    const path = 'system geoip-override';
+    return entriesOf(this.scope.config.global.get(path) ?? this.scope.table(path)).length > 0;
   }
 
   /** Without a prefix every address is meant: so `all` stands in a configuration. */
@@ -201,9 +208,12 @@ export class AddressBook {
 
   private vip(family: Family, entry: Entry): Addresses {
     this.vips.set(`${family} ${entry.name}`, { family, entry });
+    const servers = entriesOf(entry.blocks.get('realservers'));
     const ranges = [
       addressesOf(family, onlyValue(entry, 'extip') ?? ''),
       ...allValues(entry, 'mappedip').map((text) => addressesOf(family, text)),
+      // A server may also be said by the name of an address.
+      ...servers.map((server) => addressesOf(family, onlyValue(server, 'ip') ?? '')),
     ];
     const known = ranges.filter((range) => range !== undefined);
     return perhaps(

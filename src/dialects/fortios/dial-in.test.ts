@@ -73,3 +73,44 @@ describe('clients of a VPN', () => {
     expect(fw.ask('tcp 10.212.134.205:50000 > 10.10.1.10:3389')).toBe('permit');
   });
 });
+
+describe('an interface that gets its address from a server', () => {
+  const read = (more: string): Reading<FortiConfig> =>
+    readWith(
+      fortiosReader,
+      `config system interface
+    edit "lan"
+        set ip 10.2.0.1 255.255.0.0
+    next
+    edit "wan1"
+        set ip 203.0.113.2 255.255.255.248
+    next
+    edit "wan2"
+        set mode dhcp
+        ${more}
+    next
+end
+config router static
+    edit 1
+        set gateway 203.0.113.1
+        set device "wan1"
+    next
+end
+config firewall policy${policy(1, 'wan2', 'lan', 'set srcaddr "all"\nset service "HTTPS"')}
+end`,
+    );
+  const FROM_PRIVATE = 'tcp 10.55.0.5:50000 > 10.2.0.5:443';
+  const FROM_PUBLIC = 'tcp 198.51.100.7:50000 > 10.2.0.5:443';
+
+  it('has the default route by the distance that is said, 5 by default', () => {
+    expect(read('').ask(FROM_PUBLIC)).toBe('permit');
+    expect(read('set distance 20').ask(FROM_PUBLIC)).toBe('deny');
+    expect(read('set distance 10').ask(FROM_PUBLIC)).toBe('depends');
+  });
+
+  it('may stand in any private network that only the default route covers', () => {
+    expect(read('set defaultgw disable').ask(FROM_PRIVATE)).toBe('depends');
+    expect(read('set distance 20').ask(FROM_PRIVATE)).toBe('depends');
+    expect(read('set defaultgw disable').ask(FROM_PUBLIC)).toBe('deny');
+  });
+});

@@ -7,6 +7,8 @@ export interface FamilyKeys {
   readonly source: string;
   /** Absent where the list asks for none. */
   readonly destination?: string;
+  /** What the two were called while lists of both families had one negation. */
+  readonly once?: { readonly source: string; readonly destination: string };
 }
 
 export interface PolicyKind {
@@ -26,12 +28,14 @@ export interface PolicyKind {
 
 const BOTH_INTERFACES = { sourceInterface: 'srcintf', destinationInterface: 'dstintf' } as const;
 const FOUR: FamilyKeys = { family: 4, source: 'srcaddr', destination: 'dstaddr' };
+/** Security policies of FortiOS 6.2 have the names of its consolidated policies. */
+const FOUR_OR_OLD: FamilyKeys = { ...FOUR, once: { source: 'srcaddr4', destination: 'dstaddr4' } };
 const SIX: FamilyKeys = { family: 6, source: 'srcaddr6', destination: 'dstaddr6' };
 const SIX_PLAIN: FamilyKeys = { family: 6, source: 'srcaddr', destination: 'dstaddr' };
 
 const POLICY: PolicyKind = {
   path: 'firewall policy',
-  families: [FOUR, SIX],
+  families: [FOUR_OR_OLD, SIX],
   ...BOTH_INTERFACES,
   usually: 'deny',
   negation: 'each',

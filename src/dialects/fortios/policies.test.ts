@@ -158,8 +158,8 @@ describe('conditions', () => {
 
 describe('a policy that blocks a country', () => {
   // As many have it on top, between any interfaces: hosts with private addresses are of no country.
-  const blocking = (country: string): Reading<FortiConfig> =>
-    read(`config firewall address
+  const blocking = (country: string, more = ''): Reading<FortiConfig> =>
+    read(`${more}config firewall address
     edit "geo"
         set type geography
         set country "${country}"
@@ -185,6 +185,23 @@ config firewall policy
     next
 end
 `);
+
+  it('may block private addresses where somebody says the countries of addresses', () => {
+    const own = `config system geoip-override
+    edit "office"
+        set country-id "RU"
+        config ip-range
+            edit 1
+                set start-ip 10.2.0.0
+                set end-ip 10.2.255.255
+            next
+        end
+    next
+end
+`;
+    const packet = 'tcp 10.2.0.5:50000 > 10.0.0.1:443';
+    expect([blocking('RU').ask(packet), blocking('RU', own).ask(packet)]).toEqual(['permit', 'depends']);
+  });
 
   it('leaves private addresses alone', () => {
     const fw = blocking('RU');

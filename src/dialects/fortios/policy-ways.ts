@@ -25,18 +25,20 @@ export interface Way {
 }
 
 /** Where packets of a family come from and go to; nothing where the policy has no such addresses. */
-export function waysOf(domain: Domain, entry: Entry, kind: PolicyKind, keys: FamilyKeys): readonly Way[] {
-  const { family } = keys;
+export function waysOf(domain: Domain, entry: Entry, kind: PolicyKind, asked: FamilyKeys): readonly Way[] {
+  const { family, once } = asked;
+  const isOld = once !== undefined && (says(entry, once.source) || says(entry, once.destination));
+  const keys: FamilyKeys = isOld ? { family, ...once } : asked;
   const suffix = family === 6 && keys.source.endsWith('6') ? '6' : '';
   const isService = (way: '' | '-src'): boolean =>
     onlyValue(entry, `internet-service${suffix}${way}`) === 'enable';
   const all = [anyAddress(family)];
   const has = (key: string | undefined): boolean => key !== undefined && says(entry, key);
   const isMeant = has(keys.source) || has(keys.destination) || isService('') || isService('-src');
-  const isFirst = keys === kind.families[0];
+  const isFirst = asked === kind.families[0];
   // A policy for IPv6 alone has nothing for IPv4, and the other way round.
   const otherIsMeant = kind.families.some(
-    (other) => other !== keys && has(other.source) && has(other.destination),
+    (other) => other !== asked && has(other.source) && has(other.destination),
   );
   if (!isMeant && (!isFirst || otherIsMeant)) return [];
   const addresses = (key: string | undefined, way: '' | '-src'): Resolved<AddressRange> => {
@@ -76,7 +78,7 @@ function negated(
   const own = onlyValue(entry, `${key}-negate`);
   const four = onlyValue(entry, `${key.replace(/[46]$/, '')}-negate`);
   const isDoubtful =
-    kind.negation === 'shared'
+    kind.negation === 'shared' || key.endsWith('4')
       ? four === 'enable'
       : key.endsWith('6') && own === undefined && four === 'enable' && (scope.config.version ?? 0) < 702;
   if (isDoubtful) {

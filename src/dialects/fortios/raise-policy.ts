@@ -27,11 +27,40 @@ export function doubtfulRule(config: FortiConfig, at: Span): FilterRule {
 export function raiseTable(domain: Domain, kind: PolicyKind): readonly FilterRule[] {
   const table: Table | undefined = domain.scope.vdom.tables.get(kind.path);
   const rules: FilterRule[] = [];
+  const past: FilterRule[] = [];
+  let blind: { readonly at: number; readonly name: string } | undefined;
   for (const row of table?.rows ?? []) {
-    if (row.kind === 'stray') rules.push(doubtfulRule(domain.scope.config, row));
-    else raiseEntry(domain, kind, row, rules);
+    if (row.kind === 'stray') {
+      rules.push(doubtfulRule(domain.scope.config, row));
+      continue;
+    }
+    const at = rules.length;
+    raiseEntry(domain, kind, row, rules);
+    const made = rules.slice(at);
+    if (blind) past.push(...made.filter(isForTranslated).map((rule) => goesPast(rule, blind?.name ?? '')));
+    else if (made[0]?.action === 'deny' && !seesTranslated(domain, row))
+      blind = { at, name: made[0].name ?? '' };
   }
+  if (blind) rules.splice(blind.at, 0, ...past);
   return rules;
+}
+
+const isForTranslated = ({ action, depends }: FilterRule): boolean =>
+  action === 'permit' && depends.some(({ kind }) => kind === 'translation');
+
+/**
+ * What comes by a virtual IP goes past policies that deny addresses, and on to the one that names the virtual IP.
+ * @see FortiOS Administration Guide and Fortinet's KB, "DENY policy for Virtual IP firewall policy"
+ */
+function goesPast(rule: FilterRule, name: string): FilterRule {
+  const text = `whether the destination was translated, which ${quoted(name)} without match-vip does not see`;
+  return { ...rule, depends: [...rule.depends, { kind: 'translation', text }] };
+}
+
+/** Whether a policy that denies sees packets whose destination was translated; since 7.2.4 it does by default. */
+function seesTranslated({ scope }: Domain, entry: Entry): boolean {
+  const said = onlyValue(entry, 'match-vip');
+  return said === undefined ? (scope.config.version ?? 0) >= 704 : said === 'enable';
 }
 
 function raiseEntry(domain: Domain, kind: PolicyKind, entry: Entry, into: FilterRule[]): void {

@@ -123,6 +123,59 @@ describe('address translation', () => {
     expect(fw.ask('tcp 198.51.100.7:50000 > 203.0.113.9:443')).toBe('deny');
   });
 
+  // Policies that deny addresses don't see what a virtual IP translated; its own policy below them does.
+  it('leaves open what goes past a policy that denies, on to the virtual IP', () => {
+    const deny = (more: string): string =>
+      `config firewall policy
+    edit 7
+        set srcintf "any"
+        set dstintf "any"
+        set srcaddr "all"
+        set dstaddr "all"
+        set schedule "always"
+        set service "ALL"
+        ${more}
+    next`;
+    const behind = (more: string, version = ''): ReturnType<typeof read> =>
+      read(version + fixture('fortios/nat.conf').replace('config firewall policy', deny(more)));
+    const packet = 'tcp 198.51.100.7:50000 > 10.0.0.8:8443';
+    const blind = behind('');
+    expect(blind.ask(packet)).toBe('depends');
+    expect(blind.why(packet)).toContain(
+      'whether the destination was translated, which "policy 7" without match-vip does not see',
+    );
+    expect(blind.ask('tcp 198.51.100.7:50000 > 203.0.113.8:443')).toBe('depends');
+    expect(blind.ask('tcp 198.51.100.7:50000 > 10.0.0.9:8443')).toBe('deny');
+    expect(behind('set match-vip enable').ask(packet)).toBe('deny');
+    expect(behind('set match-vip disable').ask(packet)).toBe('depends');
+    expect(behind('', '#config-version=FGT60F-7.0.12-FW-build0523-230606:opmode=0\n').ask(packet)).toBe(
+      'depends',
+    );
+    expect(behind('', '#config-version=FGT60F-7.4.3-FW-build2573-240201:opmode=0\n').ask(packet)).toBe(
+      'deny',
+    );
+  });
+
+  it('leads to the servers that share the load', () => {
+    const balanced = (ip: string): ReturnType<typeof read> =>
+      read(
+        fixture('fortios/nat.conf').replace(
+          'set mappedip "10.0.0.8"',
+          `set type server-load-balance
+        config realservers
+            edit 1
+                ${ip}
+                set port 8443
+            next
+        end`,
+        ),
+      );
+    const one = balanced('set ip 10.0.0.8');
+    expect(one.ask('tcp 198.51.100.7:50000 > 10.0.0.8:8443')).toBe('depends');
+    expect(one.ask('tcp 198.51.100.7:50000 > 10.0.0.7:8443')).toBe('deny');
+    expect(balanced('set address "web"').ask('tcp 198.51.100.7:50000 > 10.0.0.7:8443')).toBe('depends');
+  });
+
   it('changes nothing where it is about sources', () => {
     expect(fw.ask('tcp 10.0.0.8:50000 > 198.51.100.7:443')).toBe('permit');
   });
@@ -134,6 +187,32 @@ describe('policy-based mode', () => {
     expect(fw.ask('tcp 10.0.0.8:50000 > 198.51.100.7:443')).toBe('permit');
     expect(fw.ask('tcp 10.0.0.8:50000 > 198.51.100.7:80')).toBe('depends');
     expect(fw.why('tcp 10.0.0.8:50000 > 198.51.100.7:80')).toContain('the applications "41541", "43541"');
+  });
+});
+
+describe('security policies of FortiOS 6.2', () => {
+  const policy = (more: string): ReturnType<typeof read> =>
+    read(`config firewall security-policy
+    edit 1
+        set srcintf "any"
+        set dstintf "any"
+        set action accept
+        set srcaddr4 "all"
+        set dstaddr4 "all"
+        set srcaddr6 "all"
+        set dstaddr6 "all"
+        set schedule "always"
+        set service "HTTP"
+        set enforce-default-app-port disable
+        ${more}
+    next
+end`);
+
+  it('have names of their own for addresses of IPv4, and one negation', () => {
+    expect(policy('').ask('tcp 10.2.3.4:500 > 10.1.1.10:80')).toBe('permit');
+    expect(policy('').ask('tcp [fd00::1]:500 > [fd00::2]:80')).toBe('permit');
+    expect(policy('').ask('tcp 10.2.3.4:500 > 10.1.1.10:81')).toBe('deny');
+    expect(policy('set srcaddr-negate enable').ask('tcp 10.2.3.4:500 > 10.1.1.10:80')).toBe('depends');
   });
 });
 

@@ -65,23 +65,31 @@ function besideDefault(
   interfaces: readonly Entry[],
   family: Family,
 ): readonly Route[] {
-  const tunnels = dialIns(interfaces, new Set(routes.map(({ owner }) => owner)));
   const defaults = routes.filter(({ range }) => isEverything(range));
-  if (tunnels.length === 0 || defaults.length === 0) return [];
   const [best] = [...defaults].sort((a, b) => rankOf(a) - rankOf(b));
+  if (!best) return [];
+  const tunnels = [
+    ...dialIns(interfaces, new Set(routes.map(({ owner }) => owner))),
+    // So may the network of an interface that gets its address from a server.
+    ...interfaces
+      .filter((entry) => family === 4 && modeOf(entry) !== 'static' && entry.name !== best.owner)
+      .map(({ name }) => name),
+  ];
+  if (tunnels.length === 0) return [];
   const isNew = (usual: AddressRange): boolean =>
     usual.family === family &&
     !routes.some(({ range }) => range.first === usual.first && range.last === usual.last);
   return CLIENT_ADDRESSES.filter(isNew).flatMap((range) => [
     ...defaults.map((route) => ({ ...route, range })),
-    ...tunnels.map((owner) => ({ ...(best as Route), range, owner })),
+    ...tunnels.map((owner) => ({ ...best, range, owner })),
   ]);
 }
 
+const modeOf = (entry: Entry): string => onlyValue(entry, 'mode') ?? 'static';
+
 function connectedTo(entry: Entry, family: Family): readonly Route[] {
   const found: (AddressRange | undefined)[] = [];
-  const mode = onlyValue(entry, 'mode') ?? 'static';
-  const learnsDefault = mode !== 'static';
+  const learnsDefault = modeOf(entry) !== 'static';
   if (family === 4) {
     if (!learnsDefault) found.push(prefixOf(4, allValues(entry, 'ip')));
     for (const second of entriesOf(entry.blocks.get('secondaryip')))
@@ -96,7 +104,12 @@ function connectedTo(entry: Entry, family: Family): readonly Route[] {
     .filter((range) => range.first !== 0n)
     .map((range): Route => ({ range, owner: entry.name, distance: 0, priority: 0 }));
   if (family === 4 && learnsDefault && onlyValue(entry, 'defaultgw') !== 'disable')
-    routes.push({ range: anyAddress(4), owner: entry.name, distance: 5, priority: 0 });
+    routes.push({
+      range: anyAddress(4),
+      owner: entry.name,
+      distance: Number(onlyValue(entry, 'distance') ?? 5) || 5,
+      priority: Number(onlyValue(entry, 'priority') ?? 0) || 0,
+    });
   return routes;
 }
 

@@ -55,6 +55,7 @@ export const READ_TABLES: ReadonlySet<string> = new Set([
   'router static',
   'router static6',
   'system external-resource',
+  'system geoip-override',
   'system interface',
   'system sdwan',
   'system session-helper',

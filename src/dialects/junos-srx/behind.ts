@@ -195,8 +195,16 @@ function prefixesOf(
     const [owner = ''] = owners;
     prefixes.push({ owner: isClear && owners.size === 1 ? owner : '', range });
   }
-  // What a routing protocol learns goes before the default route.
-  const isOpen = ({ range }: Prefix): boolean => system.dynamicRouting !== undefined && isDefault(range);
+  // Interfaces that an interface-range or another text configures: networks of theirs go before the default route.
+  const strange = new Set(
+    [...zoneOf]
+      .filter(([name]) => !system.interfaces.has(name) && !name.startsWith('st0'))
+      .map(([, zone]) => zone),
+  );
+  // What a routing protocol learns goes before the default route, too.
+  const isOpen = ({ owner, range }: Prefix): boolean =>
+    isDefault(range) &&
+    (system.dynamicRouting !== undefined || strange.size > 1 || (strange.size === 1 && !strange.has(owner)));
   const found = prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
   return [...besideDefault(found, zoneOf), ...found];
 }

@@ -18,8 +18,9 @@ const ANYWHERE: ReadonlyMap<string, Addresses> = new Map([
 
 /**
  * What the names on one side of a policy stand for: those of the zone's own book or of the one attached to it, and
- * those of the global book. A global policy knows the global book only.
- * @see Junos OS Security Policies User Guide, "Address Books and Address Sets"
+ * those of the global book, which is asked where the zone's has no such name. A global policy knows the global book only.
+ * @see Junos OS Security Policies User Guide, "Address Books and Address Sets"; Junos Space Security Director, "NAT
+ * Global Address Book Overview"
  */
 export function resolveAddresses(
   system: System,
@@ -53,11 +54,9 @@ function named(
 ): Addresses {
   const own = zone === undefined ? undefined : system.books.get(zone);
   const isContested = zone !== undefined && system.contested.has(zone);
-  const found = [own, system.globalBook]
-    .filter((book) => book !== undefined)
-    .map((book) => inBook(system, lookup, book, name, 0))
-    .filter((resolved) => resolved !== undefined);
-  const [first, second] = found;
+  const inOwn = own && inBook(system, lookup, own, name, 0);
+  const inGlobal = system.globalBook && inBook(system, lookup, system.globalBook, name, 0);
+  const first = inOwn ?? inGlobal;
   if (!first) {
     if (system.feeds.has(name))
       return perhaps(ANY_ADDRESS, {
@@ -68,8 +67,10 @@ function named(
     const where = zone === undefined ? 'the global address book' : `the address book of the zone "${zone}"`;
     return perhaps(ANY_ADDRESS, lookup.missing(`the address "${name}" in ${where}`, place));
   }
-  if (isContested || (second && !isSame(first, second))) {
-    const both = joinRanges(found.flatMap(possible));
+  // Books in zones beside a global one cannot be committed: which of the two the device has isn't known.
+  const isUnclear = system.hasZoneBooks && inOwn && inGlobal && !isSame(inOwn, inGlobal);
+  if (isContested || isUnclear) {
+    const both = joinRanges([inOwn, inGlobal].flatMap((found) => (found ? possible(found) : [])));
     return perhaps(both, notUnderstood(`the address "${name}", which several address books define`));
   }
   return first;

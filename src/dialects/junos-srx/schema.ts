@@ -218,9 +218,15 @@ const UNIT = named({
     '*': { args: 0, body: 'ignored' },
   }),
   disable: FLAG,
+  ...each('vlan-id description bandwidth', SAID),
   '*': { args: 0, body: 'ignored' },
 });
-const INTERFACE_BODY = { unit: UNIT, disable: FLAG, '*': { args: 0, body: 'ignored' } } as const;
+const INTERFACE_BODY = {
+  unit: UNIT,
+  ...each('disable vlan-tagging flexible-vlan-tagging', FLAG),
+  ...each('description mtu', SAID),
+  '*': { args: 0, body: 'ignored' },
+} as const;
 
 const ROUTE = named({
   'next-hop': VALUES,

@@ -1,5 +1,6 @@
 import { ANY_IPV4 } from '../../net/match.ts';
 import { type AddressRange, parseAddress } from '../../net/network.ts';
+import { learntNetworks } from '../raising/learnt.ts';
 import { CLIENT_ADDRESSES } from '../raising/private.ts';
 import { ownersOf, type Prefix } from '../source/longest-prefix.ts';
 import { readNetmask } from './literals.ts';
@@ -32,7 +33,10 @@ export function networksBehind(config: PanosConfig): ReadonlyMap<string, readonl
   const mayBeNearer = config.dynamicRouting !== undefined || namesUnknownPort(owners, config);
   const isOpen = ({ range }: Prefix): boolean => mayBeNearer && isDefault(range);
   const known = prefixes.map((prefix) => (isOpen(prefix) ? { ...prefix, owner: '' } : prefix));
-  return ownersOf([...known, ...besideDefault(known, owners)]);
+  const learners = config.interfaces
+    .filter(({ learnsAddress }) => learnsAddress)
+    .flatMap(({ name }) => owners.get(name) ?? []);
+  return ownersOf([...known, ...besideDefault(known, owners), ...learntNetworks(known, learners)]);
 }
 
 /**

@@ -89,7 +89,8 @@ export interface Objects {
   /** Names that stand for what is not in the text. */
   readonly applicationFilters: ReadonlySet<string>;
   readonly externalLists: ReadonlySet<string>;
-  readonly regions: ReadonlySet<string>;
+  /** With the addresses that somebody says. */
+  readonly regions: ReadonlyMap<string, MemberGroup>;
 }
 
 /** A rule of address translation, as far as it decides in which zone a destination is looked for. */
@@ -137,6 +138,8 @@ export interface Interface {
   /** With prefix length, or the name of an address object. */
   readonly addresses: readonly string[];
   readonly learnsDefault: boolean;
+  /** Gets its address from a server. */
+  readonly learnsAddress: boolean;
 }
 
 export interface Route {

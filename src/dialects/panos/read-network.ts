@@ -39,15 +39,17 @@ function readInterfaces(network: Node): readonly Interface[] {
   const found: Interface[] = [];
   const add = (name: string, layer3: Node | undefined): void => {
     if (!layer3) return;
-    const learns = (key: string): boolean => {
-      const client = layer3.children.get(key);
-      const says = (what: string): boolean => singleOf(childOf(client, what)) !== 'no';
-      return client !== undefined && says('enable') && says('create-default-route');
-    };
+    const clients = ['dhcp-client', 'pppoe']
+      .map((key) => layer3.children.get(key))
+      .filter((client) => client !== undefined && singleOf(childOf(client, 'enable')) !== 'no');
+    const learnsDefault = clients.some(
+      (client) => singleOf(childOf(client, 'create-default-route')) !== 'no',
+    );
     found.push({
       name,
       addresses: [...valuesOf(layer3.children.get('ip')), ...valuesOf(childOf(layer3, 'ipv6', 'address'))],
-      learnsDefault: learns('dhcp-client') || learns('pppoe'),
+      learnsDefault,
+      learnsAddress: clients.length > 0,
     });
     for (const unit of entriesOf(layer3.children.get('units'))) add(unit.key, unit);
   };

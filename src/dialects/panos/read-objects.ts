@@ -28,7 +28,7 @@ export function readObjects(nodes: readonly Node[], lines: Lines): Objects {
     applicationGroups: read('application-group', readMembers),
     applicationFilters: names('application-filter'),
     externalLists: names('external-list'),
-    regions: names('region'),
+    regions: read('region', readRegion),
   };
 }
 
@@ -85,6 +85,10 @@ function readService(node: Node, lines: Lines): ServiceObject {
 
 function readMembers(node: Node, lines: Lines): MemberGroup {
   return { ...named(node, lines), members: valuesOf(node.children.get('members')) };
+}
+
+function readRegion(node: Node, lines: Lines): MemberGroup {
+  return { ...named(node, lines), members: valuesOf(node.children.get('address')) };
 }
 
 function readApplication(node: Node, lines: Lines): Application {

@@ -5,7 +5,7 @@ import { notUnderstood, writtenNotUnderstood } from '../raising/reasons.ts';
 import { gathered, perhaps, type Resolved, surely } from '../raising/resolved.ts';
 import { readNetmask, readRange, readWildcard, withEmbedded } from './literals.ts';
 import { ambiguous, find, missing, type Names } from './lookup.ts';
-import type { AddressGroup, AddressObject } from './model.ts';
+import type { AddressGroup, AddressObject, MemberGroup } from './model.ts';
 import { BUILT_IN_LISTS, COUNTRY, PRIVATE } from './predefined.ts';
 import { joinRanges, restOf } from './ranges.ts';
 import { filterOf } from './tags.ts';
@@ -174,6 +174,18 @@ function taggedIn(addresses: ReadonlyMap<string, AddressObject>): readonly Tagge
 
 const PUBLIC: readonly AddressRange[] = restOf(PRIVATE);
 
+/**
+ * What may be in a region that somebody defines: nothing but its addresses, and those of the country of that name. An
+ * address in several regions may be of another one.
+ * @see PAN-OS web interface help, "Objects > Regions"
+ */
+function rangesOf(name: string, { members, strangers }: MemberGroup): readonly AddressRange[] {
+  const ranges = members.map((text) => readNetmask(text) ?? readRange(text));
+  const known = ranges.filter((range) => range !== undefined);
+  if (strangers.length > 0 || members.length === 0 || known.length < ranges.length) return ANY_ADDRESS;
+  return joinRanges([...withEmbedded(known), ...(COUNTRY.test(name) ? PUBLIC : [])]);
+}
+
 /** A name that no object has: an address itself, a list that the firewall fetches, or a country. */
 function elsewhereOf(name: string, names: Names, from: number, place: Place): Resolved<AddressRange> {
   const literal = readNetmask(name) ?? readRange(name);
@@ -183,8 +195,9 @@ function elsewhereOf(name: string, names: Names, from: number, place: Place): Re
     return perhaps(ANY_ADDRESS, { kind: 'name', text: `the External Dynamic List ${shown}`, value: name });
   if (BUILT_IN_LISTS.has(name))
     return perhaps(PUBLIC, { kind: 'name', text: `the External Dynamic List ${shown}`, value: name });
-  if (find(names, from, ({ objects }) => objects.regions.has(name) || undefined))
-    return perhaps(ANY_ADDRESS, { kind: 'name', text: `the region ${shown}`, value: name });
+  const region = find(names, from, ({ objects }) => objects.regions.get(name))?.found;
+  if (region)
+    return perhaps(rangesOf(name, region), { kind: 'name', text: `the region ${shown}`, value: name });
   if (COUNTRY.test(name)) return perhaps(PUBLIC, { kind: 'name', text: `the region ${shown}`, value: name });
   return perhaps(ANY_ADDRESS, missing(names, `the address ${shown}`, place));
 }

@@ -61,7 +61,7 @@ const OBJECTS: Record<string, Schema> = {
   'application-group': entries({ ...ABOUT, members: LIST }),
   'application-filter': partsOf({}),
   'external-list': partsOf({}),
-  region: partsOf({}),
+  region: entries({ ...ABOUT, address: LIST, 'geo-location': SKIP }),
   schedule: partsOf({}),
 };
 

@@ -96,8 +96,10 @@ export function raiseNft(
 
 /** Whether packets may go elsewhere than they were sent to; what isn't understood may well do that. */
 function changesAddresses({ tables, unknown }: ReadNft): boolean {
-  const changes = ({ parts }: ReadNftRule): boolean =>
-    parts.some((part) => (part.kind === 'change' && part.what === 'address') || part.kind === 'unknown');
+  // A rule that could be read at once does nothing of the kind, and its parts would be read only to find that out.
+  const changes = (rule: ReadNftRule): boolean =>
+    !rule.plain &&
+    rule.parts.some((part) => (part.kind === 'change' && part.what === 'address') || part.kind === 'unknown');
   return (
     unknown.length > 0 ||
     tables.some((table) => [...table.chains.values()].some(({ rules }) => rules.some(changes)))
