@@ -1,6 +1,7 @@
 /** The command's surroundings, handed to it: streams, terminal, environment. */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { systemCause, UsageError } from './exit.ts';
+import { isPlain, plainWriter } from './plain-output.ts';
 
 export interface Io {
   /** Results; waits for a slow reader. A reader that went away ends it without a word. */
@@ -33,10 +34,12 @@ const CHUNK = 64 * 1024;
 
 /** Connects to the real process. */
 export function processIo(process: Surroundings, noColor: boolean): Io {
-  const { stdout, stderr, env } = process;
+  const { env } = process;
   const plain = noColor || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
-  const out = streamWriter(stdout);
-  const err = streamWriter(stderr);
+  const stdout = outputOf(process, 'stdout', 1);
+  const stderr = outputOf(process, 'stderr', 2);
+  const { write: out } = stdout;
+  const { write: err } = stderr;
   return {
     out: (text, encoding) => out(typeof text === 'string' ? [text] : text, encoding),
     err: (text) => err([text]),
@@ -44,8 +47,8 @@ export function processIo(process: Surroundings, noColor: boolean): Io {
     stdin: () => readFileSync(0),
     width: positive(env.COLUMNS) ?? stdout.columns ?? WIDTH,
     program: /^(start|portolan)$/.test(env.npm_lifecycle_event ?? '') ? 'npm run portolan --' : 'portolan',
-    color: { out: stdout.isTTY === true && !plain, err: stderr.isTTY === true && !plain },
-    terminal: stdout.isTTY === true,
+    color: { out: stdout.isTerminal && !plain, err: stderr.isTerminal && !plain },
+    terminal: stdout.isTerminal,
   };
 }
 
@@ -53,9 +56,30 @@ function positive(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,3}$/.test(text) ? Number(text) : undefined;
 }
 
-function streamWriter(
-  stream: NodeJS.WriteStream,
-): (pieces: Iterable<string>, encoding?: Encoding) => Promise<void> {
+type Writer = (pieces: Iterable<string>, encoding?: Encoding) => Promise<void>;
+
+interface Output {
+  readonly write: Writer;
+  readonly isTerminal: boolean;
+  readonly columns?: number | undefined;
+}
+
+/** Node's streams are only asked for where they are needed: loading them takes as long as reading a small hierarchy. */
+function outputOf(process: Surroundings, name: 'stdout' | 'stderr', handle: number): Output {
+  if (process === globalThis.process && isPlain(handle)) {
+    const write = plainWriter(handle);
+    return {
+      isTerminal: false,
+      write: async (pieces, encoding = 'utf8') => {
+        for (const text of joined(pieces)) if (!write(Buffer.from(text, encoding))) return;
+      },
+    };
+  }
+  const stream = process[name];
+  return { write: streamWriter(stream), isTerminal: stream.isTTY === true, columns: stream.columns };
+}
+
+function streamWriter(stream: NodeJS.WriteStream): Writer {
   let gone = false;
   // The callbacks below get the same errors; without a listener they would also end the process.
   stream.on('error', () => {});

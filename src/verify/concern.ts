@@ -92,8 +92,18 @@ export function regionOf(matches: readonly Match[]): Region {
     }
     return false;
   };
+  /** Nearly all rules are about one pair of IPv4 ranges elsewhere: in one piece, which is compiled before the rest. */
+  const isElsewhere = ({ sources: from, destinations: to }: Match): boolean => {
+    if (from.length !== 1 || to.length !== 1) return false;
+    const { family, first, last } = from[0] as AddressRange;
+    if (family !== 4) return false;
+    if (!overlapsSpan(sources[4], IPV4_AXIS.step(first), IPV4_AXIS.step(last))) return true;
+    const { family: other, first: low, last: high } = to[0] as AddressRange;
+    return other === 4 && !overlapsSpan(destinations[4], IPV4_AXIS.step(low), IPV4_AXIS.step(high));
+  };
   return {
-    meets: ({ matches: own }) => own.some(meetsMatch),
+    meets: ({ matches: own }) =>
+      own.length === 1 && isElsewhere(own[0] as Match) ? false : own.some(meetsMatch),
     holds: ({ matches: own }) => {
       const count = countOf(own);
       held += count;

@@ -119,25 +119,33 @@ function partOf({ name, configurations }: Target): VerifiedPart {
 
 /** Lines that are rules: one that several chains lead to counts once. */
 function countLines(configurations: readonly Configuration[]): number {
-  const byFile = new Map<string, number[]>();
-  for (const { file, rulesets } of configurations) {
-    const known = byFile.get(file) ?? [];
-    byFile.set(file, known);
-    // A file has fewer characters than 2^26: line and column in one number.
-    for (const { rules } of rulesets)
-      for (const { place } of rules) known.push(place.line * 2 ** 26 + place.column);
-  }
+  const byFile = new Map<string, Ruleset[]>();
+  for (const { file, rulesets } of configurations)
+    byFile.set(file, [...(byFile.get(file) ?? []), ...rulesets]);
   let count = 0;
-  for (const places of byFile.values()) count += isRising(places) ? places.length : new Set(places).size;
+  for (const rulesets of byFile.values()) count += countRising(rulesets) ?? countDistinct(rulesets);
   return count;
 }
 
-/** Whether each is greater than the one before it: then there is none twice, and no set has to tell. */
-function isRising(numbers: readonly number[]): boolean {
-  for (let i = 1; i < numbers.length; i++)
-    if ((numbers[i] as number) <= (numbers[i - 1] as number)) return false;
-  return true;
+/** All of them, where each stands behind the one before it, so that none is there twice; else nothing. */
+function countRising(rulesets: readonly Ruleset[]): number | undefined {
+  let count = 0;
+  let line = 0;
+  let column = 0;
+  for (const { rules } of rulesets) {
+    for (const { place } of rules) {
+      if (place.line < line || (place.line === line && place.column <= column)) return undefined;
+      ({ line, column } = place);
+    }
+    count += rules.length;
+  }
+  return count;
 }
+
+/** A file has fewer characters than 2^26: line and column in one number. */
+const countDistinct = (rulesets: readonly Ruleset[]): number =>
+  new Set(rulesets.flatMap(({ rules }) => rules.map(({ place }) => place.line * 2 ** 26 + place.column)))
+    .size;
 
 /**
  * What a host's firewall sees at all: packets to and from the host itself, whatever its rules name. Only what is sent
