@@ -1,7 +1,10 @@
 /** What is measured of one language, each in a process of its own: see `task.ts`. */
 import { READERS } from '../src/dialects/readers.ts';
 import { DIALECTS } from '../src/dialects/registry.ts';
+import type { Plan } from '../src/plan/model.ts';
+import { networkPolicy } from '../src/policy/network-policy.ts';
 import { median } from './measure.ts';
+import { readPlan } from './planning-tasks.ts';
 import { generatePolicy } from './policies.ts';
 import { timed } from './timed.ts';
 
@@ -42,4 +45,30 @@ export function dialect(id = '', count = '', rounds = '1'): Numbers {
     megabytes: bytes / 1e6,
     rules,
   };
+}
+
+/** The filter that most flows cross: its cut of the plan, lowered and printed in each language of networks. */
+export function largest(file = ''): Numbers {
+  const numbers: Numbers = {};
+  const { hierarchy, plan: planned } = readPlan(file, numbers);
+  const name = busiestFilter(planned);
+  const [policy, cut] = timed(() => networkPolicy(planned, hierarchy, name));
+  for (const [id, { capabilities, lower, print }] of DIALECTS) {
+    if (!capabilities.kinds.includes('network')) continue;
+    const [lowered, lowering] = timed(() => lower({ ...policy, dialect: id }));
+    const [printed, printing] = timed(() => print(lowered.model));
+    numbers[`${id} lower`] = lowering;
+    numbers[`${id} print`] = printing;
+    numbers[`${id} megabytes`] = Buffer.byteLength(printed.text) / 1e6;
+  }
+  const flows = planned.flows.filter(({ path }) => path.some(({ filter }) => filter === name)).length;
+  return { ...numbers, cut, flows, rules: policy.rules.length, 'all flows': planned.flows.length };
+}
+
+function busiestFilter({ flows }: Plan): string {
+  const counts = new Map<string, number>();
+  for (const { path } of flows)
+    for (const { filter } of path) counts.set(filter, (counts.get(filter) ?? 0) + 1);
+  const [name] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [''];
+  return name;
 }

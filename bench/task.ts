@@ -1,163 +1,34 @@
-/** One measurement in a process of its own: prints its numbers as JSON. Times in milliseconds. */
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { parseDocument } from 'yaml';
-import { loadCatalog } from '../src/catalog/load.ts';
-import { DIALECTS } from '../src/dialects/registry.ts';
-import type { Hierarchy } from '../src/hierarchy/model.ts';
-import { readHierarchy } from '../src/hierarchy/read.ts';
-import type { Plan } from '../src/plan/model.ts';
-import { planFlows } from '../src/plan/plan.ts';
-import { planRows } from '../src/plan/rows.ts';
-import { networkPolicy } from '../src/policy/network-policy.ts';
-import { countRows } from '../src/report/count-rows.ts';
-import { csvChunks } from '../src/report/csv.ts';
-import { dialect } from './dialect-tasks.ts';
-import { median } from './measure.ts';
-import { timed } from './timed.ts';
-import { compare, firstMatch, hard, redundant, unreachable } from './verification-tasks.ts';
+/**
+ * One measurement in a process of its own: prints its numbers as JSON. Times in milliseconds. Only what a task needs
+ * is loaded: its memory is measured, too.
+ */
+type Task = (...args: readonly string[]) => Record<string, number>;
 
-type Numbers = Record<string, number>;
+const planning = async (name: 'parse' | 'plan' | 'csv'): Promise<Task> =>
+  (await import('./planning-tasks.ts'))[name];
+const verification = async (
+  name: 'unreachable' | 'redundant' | 'compare' | 'firstMatch' | 'hard',
+): Promise<Task> => (await import('./verification-tasks.ts'))[name];
+const dialects = async (name: 'dialect' | 'largest'): Promise<Task> =>
+  (await import('./dialect-tasks.ts'))[name];
 
-const TASKS: Readonly<Record<string, (...args: readonly string[]) => Numbers>> = {
-  parse,
-  plan,
-  csv,
-  largest,
-  unreachable,
-  redundant,
-  compare,
-  firstMatch,
-  hard,
-  dialect,
+const TASKS: Readonly<Record<string, () => Promise<Task>>> = {
+  parse: () => planning('parse'),
+  plan: () => planning('plan'),
+  csv: () => planning('csv'),
+  unreachable: () => verification('unreachable'),
+  redundant: () => verification('redundant'),
+  compare: () => verification('compare'),
+  firstMatch: () => verification('firstMatch'),
+  hard: () => verification('hard'),
+  dialect: () => dialects('dialect'),
+  largest: () => dialects('largest'),
 };
 
-/** The peer: the parser alone, at its fastest setting. */
-function parse(file = ''): Numbers {
-  const text = readFileSync(file, 'utf8');
-  const [document, took] = timed(() => parseDocument(text, { uniqueKeys: false }));
-  if (document.errors.length > 0) throw new Error('the generated document is not YAML');
-  return { parse: took };
-}
-
-function plan(file = ''): Numbers {
-  const numbers: Numbers = {};
-  const planned = planFile(file, numbers);
-  let rows = 0;
-  const [, enumerate] = timed(() => {
-    for (const _ of planRows(planned)) rows++;
-  });
-  return { ...numbers, enumerate, flows: planned.flows.length, rows };
-}
-
-/** The filter that most flows cross: its cut of the plan, lowered and printed in each language of networks. */
-function largest(file = ''): Numbers {
-  const numbers: Numbers = {};
-  const { hierarchy, plan: planned } = readPlan(file, numbers);
-  const name = busiestFilter(planned);
-  const [policy, cut] = timed(() => networkPolicy(planned, hierarchy, name));
-  for (const [id, { capabilities, lower, print }] of DIALECTS) {
-    if (!capabilities.kinds.includes('network')) continue;
-    const [lowered, lowering] = timed(() => lower({ ...policy, dialect: id }));
-    const [printed, printing] = timed(() => print(lowered.model));
-    numbers[`${id} lower`] = lowering;
-    numbers[`${id} print`] = printing;
-    numbers[`${id} megabytes`] = Buffer.byteLength(printed.text) / 1e6;
-  }
-  const flows = planned.flows.filter(({ path }) => path.some(({ filter }) => filter === name)).length;
-  return { ...numbers, cut, flows, rules: policy.rules.length, 'all flows': planned.flows.length };
-}
-
-function busiestFilter({ flows }: Plan): string {
-  const counts = new Map<string, number>();
-  for (const { path } of flows)
-    for (const { filter } of path) counts.set(filter, (counts.get(filter) ?? 0) + 1);
-  const [name] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [''];
-  return name;
-}
-
-function planFile(file: string, numbers: Numbers): Plan {
-  return readPlan(file, numbers).plan;
-}
-
-function readPlan(file: string, numbers: Numbers): { readonly hierarchy: Hierarchy; readonly plan: Plan } {
-  const catalog = loadCatalog();
-  const text = readFileSync(file, 'utf8');
-  const [read, readTime] = timed(() => readHierarchy(text, file, catalog));
-  const { hierarchy, place, diagnostics } = read;
-  if (!hierarchy) throw new Error(JSON.stringify(diagnostics.slice(0, 3), undefined, 2));
-  const [planned, planTime] = timed(() => planFlows({ hierarchy, place }, catalog));
-  numbers.read = readTime;
-  numbers.plan = planTime;
-  return { hierarchy, plan: planned };
-}
-
-const REPEAT = 3;
-
-/** Ours and the bare loop take turns in one process, after the plan is there. */
-function csv(file = '', target = ''): Numbers {
-  const planned = planFile(file, {});
-  const sample = sampleRows(planned);
-  const times: { csv: number[]; bare: number[] } = { csv: [], bare: [] };
-  let bytes = 0;
-  let rows = 0;
-  for (const flow of planned.flows) rows += countRows(flow);
-  for (let i = 0; i < REPEAT; i++) {
-    const [written, took] = timed(() => writeAll(target, csvChunks(planned.flows)));
-    bytes = written;
-    times.csv.push(took);
-    times.bare.push(timed(() => writeAll(target, bareChunks(sample, bytes)))[1]);
-  }
-  return { rows, bytes, csv: median(times.csv), bare: median(times.bare) };
-}
-
-const SAMPLE = 100_000;
-
-/** Rows made beforehand, and how long the pieces are that they are handed out in. */
-interface Sample {
-  readonly rows: readonly string[];
-  readonly chunk: number;
-}
-
-function sampleRows(planned: Plan): Sample {
-  const rows: string[] = [];
-  let chunk = 0;
-  for (const text of csvChunks(planned.flows)) {
-    chunk = Math.max(chunk, text.length);
-    // Flattened: a row must not drag the piece along that it was cut from.
-    for (const row of text.split('\r\n'))
-      if (row !== '') rows.push(Buffer.from(`${row}\r\n`).toString('utf8'));
-    if (rows.length >= SAMPLE) break;
-  }
-  return { rows, chunk };
-}
-
-/** The least that any writer of rows must do: put them together and hand them out. */
-function* bareChunks({ rows, chunk }: Sample, bytes: number): Generator<string> {
-  let text = '';
-  let left = bytes;
-  for (;;) {
-    for (const row of rows) {
-      text += row;
-      if (text.length < chunk && text.length < left) continue;
-      yield text;
-      left -= text.length;
-      if (left <= 0) return;
-      text = '';
-    }
-  }
-}
-
-function writeAll(target: string, chunks: Iterable<string>): number {
-  const descriptor = openSync(target, 'w');
-  let bytes = 0;
-  for (const chunk of chunks) bytes += writeSync(descriptor, chunk);
-  closeSync(descriptor);
-  return bytes;
-}
-
 const [name = '', ...args] = process.argv.slice(2);
-const task = TASKS[name];
-if (!task) throw new Error(`no task "${name}"`);
+const load = TASKS[name];
+if (!load) throw new Error(`no task "${name}"`);
+const task = await load();
 const numbers = task(...args);
 // The operating system's own account, in kilobytes.
 const peakMegabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;

@@ -44,9 +44,8 @@ function printTerm(
   lines: string[],
   origins: LineOrigin[],
 ): void {
-  const flows = originsOf(term)
-    .map((o) => o.flow)
-    .join(', ');
+  let flows = '';
+  for (const { flow } of originsOf(term)) flows += flows === '' ? flow : `, ${flow}`;
   lines.push('', comment(`${term.title} (${timeText(term)})`), comment(`flows: ${flows}`));
   const label = commentText(`${term.id} ${flows}`);
   for (const line of own) {

@@ -120,11 +120,15 @@ class Book {
   }
 
   services(services: readonly TermService[]): readonly string[] {
-    const pieces = services.flatMap(piecesOf);
     let key = '';
-    for (const piece of pieces) key += `${serviceKey(piece)},`;
+    for (const { transport, ports, icmp, rpc } of services) {
+      key += `${transport}/${icmp ?? ''}/${rpc ?? ''}`;
+      for (const { first, last } of ports) key += `,${first}-${last}`;
+      key += ';';
+    }
     let names = this.#serviceLists.get(key);
     if (!names) {
+      const pieces = services.flatMap(piecesOf);
       const members = pieces.map((piece) => this.#service(piece));
       names = this.#grouped(members, 'service', () => ({
         wish: members.join('_'),

@@ -10,6 +10,7 @@ export class TermKeys {
   readonly #sides = new Map<Side, number>();
   readonly #services = new Map<readonly TermService[], number>();
   readonly #texts = new Map<string, number>();
+  #last: { readonly term: DraftTerm; readonly besides: string; readonly number: number } | undefined;
 
   /** Sides that say the same are the same object. */
   side(side: Side): number {
@@ -32,7 +33,12 @@ export class TermKeys {
 
   /** For what must be alike in any case, and something besides. */
   frame(term: DraftTerm, besides = ''): number {
-    return this.#numberOf(frameText(term) + besides);
+    const last = this.#last;
+    // Terms that follow each other are mostly alike in this.
+    if (last && last.besides === besides && isAlike(last.term, term)) return last.number;
+    const number = this.#numberOf(frameText(term) + besides);
+    this.#last = { term, besides, number };
+    return number;
   }
 
   /** One key of three of these numbers: a number itself, which is compared faster, as long as all fit into one. */
@@ -66,10 +72,26 @@ function servicesText(services: readonly TermService[]): string {
   return text;
 }
 
+/** Whether two terms certainly have one frame: where they hold the same values. */
+const isAlike = (a: DraftTerm, b: DraftTerm): boolean =>
+  a.direction === b.direction &&
+  a.fromInterface === b.fromInterface &&
+  a.toInterface === b.toInterface &&
+  a.families === b.families &&
+  a.phase === b.phase &&
+  a.window === b.window &&
+  a.program === b.program &&
+  a.windowsService === b.windowsService &&
+  rpcOf(a) === rpcOf(b);
+
+function rpcOf({ services }: DraftTerm): string {
+  for (const { rpc } of services) if (rpc !== undefined) return rpc;
+  return '';
+}
+
 function frameText(term: DraftTerm): string {
   const { direction, fromInterface, toInterface, families, phase, window, program, windowsService } = term;
-  let rpc = '';
-  for (const service of term.services) rpc ||= service.rpc ?? '';
+  const rpc = rpcOf(term);
   const names = counted(fromInterface) + counted(toInterface) + counted(program) + counted(windowsService);
   return `${direction} ${families.join('')} ${phase} ${counted(window?.from)}${counted(window?.until)} ${rpc} ${names}`;
 }

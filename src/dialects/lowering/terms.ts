@@ -178,7 +178,7 @@ function servicesOf(rule: Rule, families: readonly Family[], { dynamicRpc }: Cap
       ports: [],
       icmp: 'echo-request',
     }));
-  return [{ transport, ports, ...(rpc && dynamicRpc !== 'range' && { rpc }) }];
+  return [rpc && dynamicRpc !== 'range' ? { transport, ports, rpc } : { transport, ports }];
 }
 
 /** A rule's ends, by the interfaces that they stand behind where the language binds rules to those. */
