@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: every figure against a peer in the same run; exit code 1 if a target is missed.
  * `-- --only startup,compare` picks some, `--runs N` repeats more often, `--write` puts the result into
- * docs/performance.md.
+ * docs/performance.md, each part in the place of its former one as soon as it is measured.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -50,12 +50,12 @@ for (const name of names) {
   const section = await part(values.runs === undefined ? undefined : Number(values.runs));
   sections.push(section);
   // What is measured is told at once: a later part may fail.
-  process.stderr.write(`${renderSections([section])}\n\n`);
+  const text = renderSections([section]);
+  process.stderr.write(`${text}\n\n`);
+  if (values.write) writeFigures(name, text);
 }
 
-const text = `${describeMachine()}\n\n${renderSections(sections)}\n`;
-process.stdout.write(text);
-if (values.write) writeFigures(text);
+process.stdout.write(`${describeMachine()}\n\n${renderSections(sections)}\n`);
 process.exitCode = sections.every((section) => section.figures.every((figure) => figure.holds)) ? 0 : 1;
 
 function describeMachine(): string {
@@ -64,9 +64,25 @@ function describeMachine(): string {
   return `${cpus().length} × ${first?.model.trim()}, ${memory} GB of memory, ${process.platform}, Node ${process.versions.node}`;
 }
 
-function writeFigures(figures: string): void {
+function writeFigures(part: string, figures: string): void {
   const old = readFileSync(DOCUMENT, 'utf8');
   const [begin, end] = [old.indexOf(BEGIN), old.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${DOCUMENT} has no place for the figures`);
-  writeFileSync(DOCUMENT, `${old.slice(0, begin + BEGIN.length)}\n\n${figures}\n${old.slice(end)}`);
+  const texts = partsIn(old.slice(begin + BEGIN.length, end)).set(part, figures);
+  const written = Object.keys(PARTS).flatMap((name) => {
+    const text = texts.get(name);
+    return text === undefined ? [] : [`${markOf(name)}\n\n${text}`];
+  });
+  const all = [BEGIN, describeMachine(), ...written].join('\n\n');
+  writeFileSync(DOCUMENT, `${old.slice(0, begin)}${all}\n\n${old.slice(end)}`);
+}
+
+const markOf = (part: string): string => `<!-- part: ${part} -->`;
+
+/** The figures of each part, by its name. */
+function partsIn(figures: string): Map<string, string> {
+  const [, ...pieces] = figures.split(/<!-- part: ([\w-]+) -->/);
+  const parts = new Map<string, string>();
+  for (let i = 0; i < pieces.length; i += 2) parts.set(pieces[i] ?? '', (pieces[i + 1] ?? '').trim());
+  return parts;
 }

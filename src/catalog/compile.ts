@@ -15,7 +15,7 @@ export function compileCatalog(catalog: Catalog): string {
 }
 
 /** The reverse of `compileCatalog`. Throws on anything else: the build wrote the text, nobody edits it. */
-export function readCompiledCatalog(text: string): Catalog {
+export function readCompiledCatalog(text: string, isFrozen = true): Catalog {
   const { form, ...plain } = JSON.parse(text) as { form?: unknown } & Record<string, unknown>;
   if (form !== FORM)
     throw new Error('the compiled catalog has another form than this version reads: build again');
@@ -23,5 +23,6 @@ export function readCompiledCatalog(text: string): Catalog {
     const members = plain[key] as readonly { readonly id: string }[];
     plain[key] = new Map(members.map((member) => [member.id, member]));
   }
-  return deepFreeze(plain as unknown as Catalog);
+  const catalog = plain as unknown as Catalog;
+  return isFrozen ? deepFreeze(catalog) : catalog;
 }

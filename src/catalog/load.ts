@@ -10,10 +10,11 @@ const FOLDER = new URL('../../catalog/', import.meta.url);
 /**
  * The port catalog: from the compiled `catalog.json` where there is one, else from the YAML files.
  * Throws where the catalog itself is broken; the message lists every problem.
+ * @param options.frozen whether nobody can change it; making sure takes as long as checking a small hierarchy.
  */
-export function loadCatalog(): Catalog {
+export function loadCatalog({ frozen = true }: { readonly frozen?: boolean } = {}): Catalog {
   const compiled = readCompiled();
-  if (compiled !== undefined) return readCompiledCatalog(compiled);
+  if (compiled !== undefined) return readCompiledCatalog(compiled, frozen);
   const result = parseCatalog(readCatalogFiles());
   if ('problems' in result) throw new Error(`the catalog has problems:\n  ${result.problems.join('\n  ')}`);
   return result.catalog;

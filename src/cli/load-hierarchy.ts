@@ -90,7 +90,7 @@ export interface Planned {
 /** Reads the document that was meant. */
 export function loadReading(argument: string | undefined, io: Io): Reading {
   const source = readHierarchyFile(argument, io);
-  const catalog = loadCatalog();
+  const catalog = loadCatalog({ frozen: false });
   return { source, catalog, ...readHierarchy(source.text, source.file, catalog) };
 }
 

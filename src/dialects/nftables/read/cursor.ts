@@ -174,6 +174,12 @@ function lineStarts(text: string): number[] {
 /** White space other than single spaces. */
 const RAGGED = /[\\\t\n\v\f\r]| {2}/;
 
+/** As `oneLine`, of a rule with single spaces in a line of its own, of which only the comment may hold others. */
+export function plainLine(text: string, start: number, end: number, comment: string | undefined): string {
+  const isPlain = end - start <= LONGEST && (comment === undefined || !RAGGED.test(comment));
+  return isPlain ? text.slice(start, end) : oneLine(text, start, end);
+}
+
 /** A piece of text with all white space made single, at most so long. */
 export function oneLine(text: string, start: number, end: number): string {
   const cut = end - start > 4 * LONGEST;

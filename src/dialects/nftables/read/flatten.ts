@@ -3,7 +3,7 @@ import { diagnostic, type Finding } from '../../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { Dependency, FilterRule, Via } from '../../../policy/ruleset.ts';
 import { bothOf, butNot, type Case, caseOf, isAnything, sizeOf, TOO_LARGE } from './case.ts';
-import { oneLine } from './cursor.ts';
+import { oneLine, plainLine } from './cursor.ts';
 import { named, ruleOf } from './flattened-rule.ts';
 import type { ReadNft, ReadNftChain, ReadNftPlain, ReadNftRule, ReadNftTable } from './model.ts';
 import { type Effect, type Outcome, outcomesOf } from './outcome.ts';
@@ -373,7 +373,7 @@ function pushPlain(
   budget.ranges -= match.sources.length + match.destinations.length + match.services.length;
   if (budget.ranges < 0) budget.rules = 0;
   const action = verdict === 'accept' ? 'permit' : 'deny';
-  const text = oneLine(config.text, span.start, span.end);
+  const text = plainLine(config.text, span.start, span.end, comment);
   const matches = [match];
   const depends = NO_DEPENDENCIES;
   // Nearly all have a comment and no way that leads to them; copies of thousands would take their time.
