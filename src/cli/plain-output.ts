@@ -31,7 +31,8 @@ export function plainWriter(handle: number): (bytes: Uint8Array) => boolean {
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
-        else if (code === 'EPIPE') isGone = true;
+        // A socket that is closed with something unread in it says the latter.
+        else if (code === 'EPIPE' || code === 'ECONNRESET') isGone = true;
         else throw new UsageError(`can't write the output: ${systemCause(error)}`);
       }
     }
