@@ -77,7 +77,9 @@ function writeFigures(part: string, figures: string): void {
   writeFileSync(DOCUMENT, `${old.slice(0, begin)}${all}\n\n${old.slice(end)}`);
 }
 
-const markOf = (part: string): string => `<!-- part: ${part} -->`;
+function markOf(part: string): string {
+  return `<!-- part: ${part} -->`;
+}
 
 /** The figures of each part, by its name. */
 function partsIn(figures: string): Map<string, string> {
