@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { ciscoAsaReader } from '../../src/dialects/cisco-asa/reader.ts';
 import type { Packet } from '../../src/net/packet.ts';
 import { judgeAll } from '../../src/verify/judge.ts';
-import { CLIENTS, hasCapirca, MPS, packetsAround, within, writtenByCapirca } from './capirca-kit.ts';
+import {
+  CLIENTS,
+  hasCapirca,
+  MPS,
+  packetsAround,
+  SITE_TERMS,
+  within,
+  writtenByCapirca,
+} from './capirca-kit.ts';
 
 const PORTS = [53, 80, 135, 443, 10123];
 
@@ -21,42 +29,7 @@ const POLICY = `header {
   comment:: "site"
   target:: ciscoasa SITE
 }
-term no-zone-transfers {
-  source-address:: CLIENTS
-  destination-address:: MPS
-  destination-port:: DNS
-  protocol:: tcp
-  action:: deny
-}
-term clients {
-  comment:: "clients to management points"
-  source-address:: CLIENTS
-  destination-address:: MPS
-  destination-port:: HTTP HTTPS EPM BGB DNS
-  protocol:: tcp
-  action:: accept
-}
-term names {
-  source-address:: CLIENTS
-  destination-port:: DNS
-  protocol:: udp
-  action:: accept
-}
-term rpc {
-  source-address:: MPS
-  destination-address:: CLIENTS
-  source-port:: HIGH
-  destination-port:: DYNAMIC
-  protocol:: tcp
-  logging:: true
-  action:: accept
-}
-term ping {
-  protocol:: icmp
-  icmp-type:: echo-request
-  action:: accept
-}
-`;
+${SITE_TERMS}`;
 function meant({ protocol, source, destination, sourcePort, destinationPort }: Packet): 'permit' | 'deny' {
   const isUp = within(CLIENTS, source) && within(MPS, destination);
   const isDown = within(MPS, source) && within(CLIENTS, destination);

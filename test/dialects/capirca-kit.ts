@@ -57,3 +57,41 @@ export function packetsAround(
       return { ...ends, sourcePort: a, destinationPort: b };
     });
 }
+
+/** What clients, management points and everybody may do, as terms of a policy for filters between networks. */
+export const SITE_TERMS = `term no-zone-transfers {
+  source-address:: CLIENTS
+  destination-address:: MPS
+  destination-port:: DNS
+  protocol:: tcp
+  action:: deny
+}
+term clients {
+  comment:: "clients to management points"
+  source-address:: CLIENTS
+  destination-address:: MPS
+  destination-port:: HTTP HTTPS EPM BGB DNS
+  protocol:: tcp
+  action:: accept
+}
+term names {
+  source-address:: CLIENTS
+  destination-port:: DNS
+  protocol:: udp
+  action:: accept
+}
+term rpc {
+  source-address:: MPS
+  destination-address:: CLIENTS
+  source-port:: HIGH
+  destination-port:: DYNAMIC
+  protocol:: tcp
+  logging:: true
+  action:: accept
+}
+term ping {
+  protocol:: icmp
+  icmp-type:: echo-request
+  action:: accept
+}
+`;

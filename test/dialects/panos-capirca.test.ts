@@ -12,7 +12,7 @@ import {
 import { PacketSet } from '../../src/net/packet-set.ts';
 import type { PortRange } from '../../src/net/ports.ts';
 import { NEW } from '../../src/net/state.ts';
-import { CLIENTS, hasCapirca, MPS, writtenByCapirca } from './capirca-kit.ts';
+import { CLIENTS, hasCapirca, MPS, SITE_TERMS, writtenByCapirca } from './capirca-kit.ts';
 import { permitted } from './conformance-kit.ts';
 
 /** The same policy as text and as packets: what it says, said twice. */
@@ -28,42 +28,7 @@ const policyOf = (target: string): string => `header {
   comment:: "site"
   target:: paloalto ${target}
 }
-term no-zone-transfers {
-  source-address:: CLIENTS
-  destination-address:: MPS
-  destination-port:: DNS
-  protocol:: tcp
-  action:: deny
-}
-term clients {
-  comment:: "clients to management points"
-  source-address:: CLIENTS
-  destination-address:: MPS
-  destination-port:: HTTP HTTPS EPM BGB DNS
-  protocol:: tcp
-  action:: accept
-}
-term names {
-  source-address:: CLIENTS
-  destination-port:: DNS
-  protocol:: udp
-  action:: accept
-}
-term rpc {
-  source-address:: MPS
-  destination-address:: CLIENTS
-  source-port:: HIGH
-  destination-port:: DYNAMIC
-  protocol:: tcp
-  logging:: true
-  action:: accept
-}
-term ping {
-  protocol:: icmp
-  icmp-type:: echo-request
-  action:: accept
-}
-term rest {
+${SITE_TERMS}term rest {
   action:: deny
 }
 `;
