@@ -46,6 +46,7 @@ export function regionOf(matches: readonly Match[]): Region {
   const sources = { 4: spansOf(boxes[4], 0), 6: spansOf(boxes[6], 0) };
   const destinations = { 4: spansOf(boxes[4], 1), 6: spansOf(boxes[6], 1) };
   const box = new Int32Array(STRIDE);
+  const pair = anywhere();
   const coverage = new Coverage(HELD);
   let pairs = 0;
   let held = 0;
@@ -95,11 +96,15 @@ export function regionOf(matches: readonly Match[]): Region {
   /** Nearly all rules are about one pair of IPv4 ranges elsewhere: in one piece, which is compiled before the rest. */
   const isElsewhere = ({ sources: from, destinations: to }: Match): boolean => {
     if (from.length !== 1 || to.length !== 1) return false;
-    const { family, first, last } = from[0] as AddressRange;
-    if (family !== 4) return false;
-    if (!overlapsSpan(sources[4], IPV4_AXIS.step(first), IPV4_AXIS.step(last))) return true;
-    const { family: other, first: low, last: high } = to[0] as AddressRange;
-    return other === 4 && !overlapsSpan(destinations[4], IPV4_AXIS.step(low), IPV4_AXIS.step(high));
+    const source = from[0] as AddressRange;
+    const destination = to[0] as AddressRange;
+    if (source.family !== 4 || destination.family !== 4) return false;
+    pair[0] = IPV4_AXIS.step(source.first);
+    pair[1] = IPV4_AXIS.step(source.last);
+    if (!overlapsSpan(sources[4], pair[0], pair[1])) return true;
+    pair[2] = IPV4_AXIS.step(destination.first);
+    pair[3] = IPV4_AXIS.step(destination.last);
+    return !overlapsSpan(destinations[4], pair[2], pair[3]) || !indexes[4].meets(pair, 0, 1, -1);
   };
   return {
     meets: ({ matches: own }) =>
@@ -123,6 +128,13 @@ export function regionOf(matches: readonly Match[]): Region {
       if (coverage.cover(inner.data, i * STRIDE, covers).kind === 'witness') return false;
     return true;
   }
+}
+
+/** A box of every service, whose addresses are to be set. */
+function anywhere(): Int32Array {
+  const { protocol, source, destination } = ANY_SERVICE;
+  const services = [protocol, source, destination].flatMap(({ first, last }) => [first, last]);
+  return Int32Array.of(0, 0, 0, 0, ...services);
 }
 
 function boxesOf(axis: Axis, matches: readonly Match[]): Boxes {
