@@ -64,3 +64,32 @@ export function generatePolicy(kind: 'network' | 'host', count: number, dialect 
     diagnostics: [],
   };
 }
+
+/** Names of each side of a shared policy: their pairs are its rules. */
+const SHARED = 100;
+
+/**
+ * As many rules, up to 10,000, between few ends: each of 100 client networks talks to each of 100 servers, on ports
+ * that it shares with no other pair of either, so that here, too, no two rules become one.
+ */
+export function generateSharedPolicy(count: number, dialect = ''): Policy {
+  const policy = generatePolicy('network', SHARED, dialect);
+  const sources = policy.rules.map(({ from }) => from);
+  const servers = policy.rules.map(({ to }) => to);
+  const rules = Array.from({ length: count }, (_, i): Rule => {
+    const [a, b] = [Math.floor(i / SHARED) % SHARED, i % SHARED];
+    const first = 2000 + ((a + b) % SHARED) * 20;
+    return {
+      ...(policy.rules[0] as Rule),
+      id: `r${i.toString(16).padStart(10, '0')}`,
+      from: sources[a] ?? [],
+      to: servers[b] ?? [],
+      ports: [first, first + 2, first + 7].slice(0, 1 + ((a + b) % 3)).map(rangeOf),
+      origins: [
+        { flow: `client-distribution-point#${i}`, conversation: 'client-distribution-point', reverse: false },
+      ],
+      title: `clients-${a} to dp-${b}: HTTP`,
+    };
+  });
+  return { ...policy, rules };
+}

@@ -1,8 +1,8 @@
 /** Joins the command line's modules into few files: opening a hundred takes longer than most commands do. */
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type ChunkingContext, type Plugin, rolldown } from 'rolldown';
+import { BUILTIN_PREFIX, plainBuiltins } from './plain-builtins.ts';
 import { ROOT } from './process.ts';
 import { skipForwarders } from './skip-forwarders.ts';
 
@@ -44,7 +44,7 @@ function namesOf(context: ChunkingContext): Map<string, string> {
   for (const { name, roots } of JOINED) {
     const open = roots.map((root) => path.join(ROOT, 'src', root));
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (names.has(id) || id.startsWith(PREFIX)) continue;
+      if (names.has(id) || id.startsWith(BUILTIN_PREFIX)) continue;
       const found = context.getModuleInfo(id);
       if (!found) throw new Error(`the bundle has no module ${id}`);
       names.set(id, name);
@@ -90,48 +90,5 @@ const keepPlaces: Plugin = {
     if (id.includes('node_modules') || !code.includes('import.meta.url')) return null;
     const place = path.relative(SOURCES, id).split(path.sep).join('/').replace(/\.ts$/, '.js');
     return { code: code.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, import.meta.url)`) };
-  },
-};
-
-/** Node's modules that take milliseconds to load and that many a run doesn't need: loaded when first called. */
-const HEAVY: ReadonlySet<string> = new Set(['crypto']);
-
-const PREFIX = '\0builtin:';
-const REQUIRED = '\0required-builtin:';
-
-/**
- * Takes Node's own modules by `process.getBuiltinModule`. An import statement reads every property of the module, and
- * some of them are getters that start something: `process.stdin` a stream, `crypto.subtle` all of Web Crypto.
- */
-const plainBuiltins: Plugin = {
-  name: 'plain-builtins',
-  resolveId(id, importer, { kind }) {
-    // Rolldown's own module for CommonJS comes with every file; without an import, nothing is left of it.
-    if (importer?.includes('rolldown/runtime')) return { id, external: true, moduleSideEffects: false };
-    const name = id.replace(/^node:/, '');
-    if (!builtinModules.includes(name)) return null;
-    return kind === 'require-call' ? `${REQUIRED}${name}` : `${PREFIX}${name}`;
-  },
-  load(id) {
-    if (id.startsWith(REQUIRED))
-      return `module.exports = process.getBuiltinModule('node:${id.slice(REQUIRED.length)}');`;
-    if (!id.startsWith(PREFIX)) return null;
-    const name = id.slice(PREFIX.length);
-    if (name === 'process') return 'export default process;';
-    const exports = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)))
-      .filter(([key, { value }]) => typeof value === 'function' && /^\w+$/.test(key) && key !== 'default')
-      .map(([key]) => key);
-    if (HEAVY.has(name))
-      return exports
-        .map(
-          (key) =>
-            `export const ${key} = (...all) => process.getBuiltinModule('node:${name}').${key}(...all);`,
-        )
-        .join('\n');
-    return [
-      `const builtin = process.getBuiltinModule('node:${name}');`,
-      'export default builtin;',
-      ...exports.map((key) => `export const ${key} = builtin.${key};`),
-    ].join('\n');
   },
 };
