@@ -14,13 +14,14 @@ export const STAGES: readonly (readonly string[])[] = [
   ['handout'],
   ['diagnose'],
   ['report'],
+  ['workspace'],
   ['lab'],
   ['server'],
   ['cli'],
 ];
 
 /** Where files, the process and the clock may be touched. All else is pure. */
-const SHELL = /^(cli\/|lab\/|server\/|probe\/|catalog\/load\.ts$)/;
+const SHELL = /^(cli\/|lab\/|server\/|workspace\/|probe\/|catalog\/load\.ts$)/;
 
 /** Modules of Node that are functions and nothing more: hashes make stable ids. */
 const PURE: readonly string[] = ['node:crypto'];
