@@ -4,10 +4,11 @@ import type { RaiseContext } from '../dialects/reader.ts';
 import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
+import type { ReadConfiguration } from '../workspace/raise-text.ts';
 import { type Arguments, listOption, type OptionDefinition, textOption } from './command.ts';
 import { interfacesOf, ZONE_INTERFACES_OPTION, zoneInterfaces } from './interfaces.ts';
 import type { Io } from './io.ts';
-import { type ReadConfiguration, readConfiguration } from './read-configuration.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { type TargetFiles, targetsOf } from './targets.ts';
 
 export const EMPTY_INCLUDES_OPTION: OptionDefinition = {
