@@ -29,6 +29,8 @@ export { DIALECTS } from './dialects/registry.ts';
 // The hierarchy document.
 export type * from './hierarchy/model.ts';
 export { type HierarchyReading, readHierarchy } from './hierarchy/read.ts';
+export type * from './hierarchy/starter/form.ts';
+export { type StarterResult, startHierarchy } from './hierarchy/starter/start.ts';
 export { type StarterOptions, starterHierarchy } from './hierarchy/starter.ts';
 // Exact sets of packets.
 export { type Budget, USUAL_BUDGET } from './net/coverage.ts';
