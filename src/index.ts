@@ -29,6 +29,8 @@ export { DIALECTS } from './dialects/registry.ts';
 // The hierarchy document.
 export type * from './hierarchy/model.ts';
 export { type HierarchyReading, readHierarchy } from './hierarchy/read.ts';
+export type * from './hierarchy/starter/form.ts';
+export { type StarterResult, startHierarchy } from './hierarchy/starter/start.ts';
 export { type StarterOptions, starterHierarchy } from './hierarchy/starter.ts';
 // Exact sets of packets.
 export { type Budget, USUAL_BUDGET } from './net/coverage.ts';
@@ -65,6 +67,11 @@ export { catalogJson, catalogText } from './report/catalog.ts';
 export { CSV_COLUMNS, type CsvOptions, csvChunks } from './report/csv.ts';
 export { planJsonChunks } from './report/json.ts';
 export { markdownChunks } from './report/markdown.ts';
+// What a screen shows of a plan.
+export { PLAN_COLUMNS, type PlanColumn } from './report/plan-columns.ts';
+export type { PlanFilter } from './report/plan-filter.ts';
+export { type PlanPage, type PlanQuery, type PlanRow, type PlanView, planPage } from './report/plan-page.ts';
+export { type PlanTable, planTable } from './report/plan-table.ts';
 export { POLICY_FORMAT, type PolicyReport, policyJson } from './report/policy-json.ts';
 export { planSummary, type SummaryOptions } from './report/summary.ts';
 export { type TableOptions, tableChunks } from './report/table.ts';

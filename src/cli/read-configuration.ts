@@ -1,16 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { diagnostic } from '../diagnostics/codes.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { LANGUAGES, type Language, mostLikely } from '../dialects/languages.ts';
+import { LANGUAGES, type Language } from '../dialects/languages.ts';
 import type { RaiseContext } from '../dialects/reader.ts';
-import { type ReadConfiguration, raiseText } from '../workspace/raise-text.ts';
-import { decodeText } from '../workspace/text-encoding.ts';
+import { raiseBytes } from '../workspace/raise-text.ts';
 import { unknownName } from './args.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 
-const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_FILES = 10_000;
 
 export const CONFIG_ARGUMENT =
@@ -25,29 +21,10 @@ export async function readConfiguration(
   io: Io,
   context: RaiseContext,
   dialect?: string,
-): Promise<ReadConfiguration | { readonly diagnostics: readonly Diagnostic[] }> {
+): ReturnType<typeof raiseBytes> {
   const name = file === '-' ? '<stdin>' : file.split(path.sep).join('/');
-  const place = { file: name, line: 1, column: 1, length: 0 };
-  const bytes = readBytes(file, io);
-  if (bytes.length > MOST_BYTES) {
-    const message = `${name} has ${Math.ceil(bytes.length / 1024 / 1024)} MB`;
-    return { diagnostics: [diagnostic('PT8006', { message, place })] };
-  }
-  const decoded = decodeText(bytes);
-  if (!decoded) return { diagnostics: [diagnostic('PT8012', { message: `${name} is no text`, place })] };
-  const { text, encoding } = decoded;
-  const language = dialect === undefined ? mostLikely(LANGUAGES, text, name) : knownLanguage(dialect);
-  if (text.trim() === '')
-    return { diagnostics: [diagnostic('PT8007', { message: `${name} is empty`, place })] };
-  if (!language) {
-    const finding = diagnostic('PT8008', {
-      message: `nobody knows what language ${name} is in`,
-      place,
-      help: `Say it with --dialect: ${LANGUAGES.map(({ id }) => id).join(', ')}`,
-    });
-    return { diagnostics: [finding] };
-  }
-  return { ...raiseText(text, name, context, await language.load()), encoding };
+  const language = dialect === undefined ? undefined : knownLanguage(dialect);
+  return raiseBytes(readBytes(file, io), name, context, language);
 }
 
 /** The files that are meant: a folder stands for everything in it. */

@@ -1,19 +1,20 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { RulesEntry } from '../report/rules-listing.ts';
-import type { RuleFile } from '../workspace/print-rules.ts';
+import { countRules, type RuleFile, writtenText } from '../workspace/print-rules.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 
 /** Writes the printed ones below a folder, and tells what became of each. */
 export function writeRules(files: Iterable<RuleFile>, folder: string, io: Io): RulesEntry[] {
   const entries: RulesEntry[] = [];
-  for (const { policy, file, text, encoding, proof, diagnostics } of files) {
-    const { kind, name, dialect, rules, named } = policy;
-    const count = rules.length + named.length;
-    const entry = { kind, name, dialect, rules: kind === 'proxy' ? count : rules.length, proof, diagnostics };
-    // A host that nothing talks to needs no file; a filter without rules has to block everything.
-    if (text === undefined || (kind !== 'network' && count === 0)) {
+  for (const printed of files) {
+    const { policy, file, encoding, proof, diagnostics } = printed;
+    const { kind, name, dialect, rules } = policy;
+    const count = kind === 'proxy' ? countRules(policy) : rules.length;
+    const entry = { kind, name, dialect, rules: count, proof, diagnostics };
+    const text = writtenText(printed);
+    if (text === undefined) {
       entries.push(entry);
       continue;
     }

@@ -19,24 +19,21 @@ export interface RuleTargets {
   readonly protectedHosts: readonly string[];
 }
 
-/** Every filter, host and web proxy, and what IPsec protects where the hierarchy has it. */
-export function allTargets(hierarchy: Hierarchy): RuleTargets {
-  const hosts = hierarchy.hosts.map((h) => h.name);
-  const proxies = hierarchy.hosts
-    .filter((h) => h.roles.some((r) => r.role === 'proxy-server'))
-    .map((h) => h.name);
-  return {
-    filters: hierarchy.filters.map((f) => f.name),
-    hosts,
-    proxies,
-    protectedHosts: hierarchy.ipsec.length > 0 ? hosts : [],
-  };
-}
-
 export interface RuleFile extends PolicyReport {
   readonly proof: Proof;
   /** Below the folder, with `/`. */
   readonly file: string;
+}
+
+/** Every filter, host and web proxy of a hierarchy, and IPsec where it has it. */
+export function everyTarget(hierarchy: Hierarchy): RuleTargets {
+  const hosts = hierarchy.hosts.map((h) => h.name);
+  return {
+    filters: hierarchy.filters.map((f) => f.name),
+    hosts,
+    proxies: hierarchy.hosts.filter((h) => h.roles.some((r) => r.role === 'proxy-server')).map((h) => h.name),
+    protectedHosts: hierarchy.ipsec.length > 0 ? hosts : [],
+  };
 }
 
 /**
@@ -67,6 +64,16 @@ export function* printRules(
   for (const [i, name] of targets.proxies.entries()) {
     yield printed(proxyPolicy(plan, hierarchy, name), `proxies/${proxyFiles[i]}`);
   }
+}
+
+/** How many rules a policy has, with those that name their destinations. */
+export function countRules({ rules, named }: Policy): number {
+  return rules.length + named.length;
+}
+
+/** The text of a file that is written; a host that nothing talks to needs none, a filter without rules blocks all. */
+export function writtenText({ policy, text }: RuleFile): string | undefined {
+  return policy.kind !== 'network' && countRules(policy) === 0 ? undefined : text;
 }
 
 function printedFile(policy: Policy, file: string, plan: Plan, hierarchy: Hierarchy): RuleFile {

@@ -5,7 +5,7 @@ import type { Hierarchy } from '../../hierarchy/model.ts';
 import { selectFlows } from '../../plan/select.ts';
 import { policyJson } from '../../report/policy-json.ts';
 import { rulesListing } from '../../report/rules-listing.ts';
-import { allTargets, printRules, type RuleTargets } from '../../workspace/print-rules.ts';
+import { everyTarget, printRules, type RuleTargets } from '../../workspace/print-rules.ts';
 import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -125,7 +125,7 @@ function targets(args: Arguments, hierarchy: Hierarchy, dialect: string | undefi
   const kinds = (dialect === undefined ? undefined : DIALECTS.get(dialect)?.capabilities.kinds) ?? [];
   const group = kinds.includes('proxy') ? 'proxies' : kinds.includes('ipsec') ? 'protectedHosts' : undefined;
   if (host !== undefined) return { ...none, [group ?? 'hosts']: [knownHost(host, hierarchy)] };
-  const all = allTargets(hierarchy);
+  const all = everyTarget(hierarchy);
   if (group) return { ...none, [group]: all[group] };
   return dialect === undefined ? all : { ...all, proxies: [], protectedHosts: [] };
 }
