@@ -67,6 +67,11 @@ export { catalogJson, catalogText } from './report/catalog.ts';
 export { CSV_COLUMNS, type CsvOptions, csvChunks } from './report/csv.ts';
 export { planJsonChunks } from './report/json.ts';
 export { markdownChunks } from './report/markdown.ts';
+// What a screen shows of a plan.
+export { PLAN_COLUMNS, type PlanColumn } from './report/plan-columns.ts';
+export type { PlanFilter } from './report/plan-filter.ts';
+export { type PlanPage, type PlanQuery, type PlanRow, type PlanView, planPage } from './report/plan-page.ts';
+export { type PlanTable, planTable } from './report/plan-table.ts';
 export { POLICY_FORMAT, type PolicyReport, policyJson } from './report/policy-json.ts';
 export { planSummary, type SummaryOptions } from './report/summary.ts';
 export { type TableOptions, tableChunks } from './report/table.ts';

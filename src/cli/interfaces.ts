@@ -1,8 +1,7 @@
 import type { Hierarchy } from '../hierarchy/model.ts';
 import { INTERNET } from '../hierarchy/zoneIndex.ts';
 import { type AddressRange, complement, parseNetwork } from '../net/network.ts';
-import type { Plan } from '../plan/model.ts';
-import { interfacesOf as sidesOf } from '../policy/interfaces.ts';
+import { knownInterfaces } from '../workspace/raise-context.ts';
 import type { OptionDefinition } from './command.ts';
 import { UsageError } from './exit.ts';
 
@@ -20,22 +19,6 @@ export const ZONE_INTERFACES_OPTION: OptionDefinition = {
     'take an interface with the name of a zone to lead there, as in rules that were printed without `interfaces` of the filter',
 };
 
-/**
- * Interfaces with the names of zones, as the rules of a filter name them where the hierarchy doesn't say what its
- * interfaces are called.
- */
-export function zoneInterfaces({ hierarchy, plan }: Planned, filter: string): Interfaces {
-  const found = hierarchy.filters.find(({ name }) => name === filter);
-  if (!found) return new Map();
-  const flows = plan.flows.filter((flow) => flow.path.some((crossing) => crossing.filter === filter));
-  return new Map(sidesOf(hierarchy, found, flows).map(({ name, networks }) => [name, networks]));
-}
-
-interface Planned {
-  readonly hierarchy: Hierarchy;
-  readonly plan: Plan;
-}
-
 type Interfaces = ReadonlyMap<string, readonly AddressRange[]>;
 
 /** Reads `outside=campus,192.0.2.0/24` and the like; what the hierarchy says of the filter holds besides. */
@@ -45,10 +28,7 @@ export function interfacesOf(
   filter?: string,
   assumed: Interfaces = new Map(),
 ): Interfaces {
-  const known = new Map<string, readonly AddressRange[]>([
-    ...assumed,
-    ...(hierarchy?.filters.find((f) => f.name === filter)?.interfaces ?? []),
-  ]);
+  const known = new Map(knownInterfaces(hierarchy, filter, assumed));
   for (const text of typed) {
     const equals = text.indexOf('=');
     if (equals < 1)

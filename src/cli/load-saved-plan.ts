@@ -3,9 +3,9 @@ import { diagnostic } from '../diagnostics/codes.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import type { Plan } from '../plan/model.ts';
 import { LONGEST_PLAN, type PlanReading, readPlan } from '../plan/read-plan.ts';
+import { decodeText } from '../workspace/text-encoding.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-import { decodeText } from './text-encoding.ts';
 
 /** A plan that `portolan plan --format json` wrote; nothing comes back where it can't be read, and why is told. */
 export async function loadSavedPlan(file: string, name: string, io: Io): Promise<Plan | undefined> {

@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import type { RaiseContext } from '../dialects/reader.ts';
-import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
+import { raiseContext, zoneInterfaces } from '../workspace/raise-context.ts';
+import type { ReadConfiguration } from '../workspace/raise-text.ts';
 import { type Arguments, listOption, type OptionDefinition, textOption } from './command.ts';
-import { interfacesOf, ZONE_INTERFACES_OPTION, zoneInterfaces } from './interfaces.ts';
+import { interfacesOf, ZONE_INTERFACES_OPTION } from './interfaces.ts';
 import type { Io } from './io.ts';
-import { type ReadConfiguration, readConfiguration } from './read-configuration.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { type TargetFiles, targetsOf } from './targets.ts';
 
 export const EMPTY_INCLUDES_OPTION: OptionDefinition = {
@@ -69,16 +70,8 @@ export function contextOf(
   assumed?: RaiseContext['interfaces'],
 ): RaiseContext {
   const filter = target?.kind === 'filter' ? target.name : undefined;
-  const host = target?.kind === 'host' ? hierarchy?.hosts.find((h) => h.name === target.name) : undefined;
-  // A listener's address is the host's own for some of the time.
-  const isFixed = host && hierarchy && !listenersOf(hierarchy).some(({ hosts }) => hosts.includes(host.name));
-  return {
-    ...(target && { kind: target.kind === 'filter' ? 'network' : 'host' }),
-    interfaces: interfacesOf(listOption(args, 'interface'), hierarchy, filter, assumed),
-    ...(isFixed && { addresses: host.addresses }),
-    ...(host?.rpc && { dynamicRpc: host.rpc }),
-    ...(args.options[EMPTY_INCLUDES_OPTION.name] === true && { emptyIncludes: true }),
-  };
+  const interfaces = interfacesOf(listOption(args, 'interface'), hierarchy, filter, assumed);
+  return raiseContext(interfaces, args.options[EMPTY_INCLUDES_OPTION.name] === true, hierarchy, target);
 }
 
 /** Warnings and errors; a note says what makes no difference. */

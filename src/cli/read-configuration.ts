@@ -1,29 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { diagnostic } from '../diagnostics/codes.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { LANGUAGES, type Language, mostLikely } from '../dialects/languages.ts';
-import type { DialectReader, RaiseContext } from '../dialects/reader.ts';
-import type { Configuration } from '../policy/ruleset.ts';
+import { LANGUAGES, type Language } from '../dialects/languages.ts';
+import type { RaiseContext } from '../dialects/reader.ts';
+import { raiseBytes } from '../workspace/raise-text.ts';
 import { unknownName } from './args.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-import { decodeText, type TextEncoding } from './text-encoding.ts';
 
-/** A filter's configuration as it was read. */
-export interface ReadConfiguration {
-  readonly file: string;
-  readonly text: string;
-  /** How the text was written. */
-  readonly encoding: TextEncoding;
-  readonly reader: DialectReader;
-  /** The language's own form. */
-  readonly config: unknown;
-  readonly configuration: Configuration;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_FILES = 10_000;
 
 export const CONFIG_ARGUMENT =
@@ -38,47 +21,10 @@ export async function readConfiguration(
   io: Io,
   context: RaiseContext,
   dialect?: string,
-): Promise<ReadConfiguration | { readonly diagnostics: readonly Diagnostic[] }> {
+): ReturnType<typeof raiseBytes> {
   const name = file === '-' ? '<stdin>' : file.split(path.sep).join('/');
-  const place = { file: name, line: 1, column: 1, length: 0 };
-  const bytes = readBytes(file, io);
-  if (bytes.length > MOST_BYTES) {
-    const message = `${name} has ${Math.ceil(bytes.length / 1024 / 1024)} MB`;
-    return { diagnostics: [diagnostic('PT8006', { message, place })] };
-  }
-  const decoded = decodeText(bytes);
-  if (!decoded) return { diagnostics: [diagnostic('PT8012', { message: `${name} is no text`, place })] };
-  const { text, encoding } = decoded;
-  const language = dialect === undefined ? mostLikely(LANGUAGES, text, name) : knownLanguage(dialect);
-  if (text.trim() === '')
-    return { diagnostics: [diagnostic('PT8007', { message: `${name} is empty`, place })] };
-  if (!language) {
-    const finding = diagnostic('PT8008', {
-      message: `nobody knows what language ${name} is in`,
-      place,
-      help: `Say it with --dialect: ${LANGUAGES.map(({ id }) => id).join(', ')}`,
-    });
-    return { diagnostics: [finding] };
-  }
-  return { ...raiseText(text, name, context, await language.load()), encoding };
-}
-
-/** As `readConfiguration`, for a text that is at hand, in a language that is known. */
-export function raiseText(
-  text: string,
-  name: string,
-  context: RaiseContext,
-  reader: DialectReader,
-): Omit<ReadConfiguration, 'encoding'> {
-  const parsed = reader.parse(text, name, context);
-  const raised = reader.raise(parsed.config, context);
-  const diagnostics = [...parsed.diagnostics, ...raised.diagnostics];
-  const { configuration } = raised;
-  if (configuration.rulesets.length === 0 && !diagnostics.some((d) => d.severity === 'error')) {
-    const place = { file: name, line: 1, column: 1, length: 0 };
-    diagnostics.push(diagnostic('PT8007', { message: `${name} has no rules that judge packets`, place }));
-  }
-  return { file: name, text, reader, config: parsed.config, configuration, diagnostics };
+  const language = dialect === undefined ? undefined : knownLanguage(dialect);
+  return raiseBytes(readBytes(file, io), name, context, language);
 }
 
 /** The files that are meant: a folder stands for everything in it. */

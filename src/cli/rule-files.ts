@@ -1,85 +1,20 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { type Proof, printProven } from '../handout/print-proven.ts';
-import type { Hierarchy } from '../hierarchy/model.ts';
-import type { Plan } from '../plan/model.ts';
-import { hostPolicy } from '../policy/host-policy.ts';
-import { ipsecPolicy } from '../policy/ipsec-policy.ts';
-import type { Policy } from '../policy/model.ts';
-import { networkPolicy } from '../policy/network-policy.ts';
-import { proxyPolicy } from '../policy/proxy-policy.ts';
-import type { PolicyReport } from '../report/policy-json.ts';
 import type { RulesEntry } from '../report/rules-listing.ts';
+import { countRules, type RuleFile, writtenText } from '../workspace/print-rules.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-import { uniqueFileNames } from './safe-file-name.ts';
-
-/** What rules are asked for: some filters and some hosts, by name. */
-export interface RuleTargets {
-  readonly filters: readonly string[];
-  readonly hosts: readonly string[];
-  /** Hosts that are web proxies, for what those may fetch. */
-  readonly proxies: readonly string[];
-  /** Hosts, for what of their packets travels inside of IPsec. */
-  readonly protectedHosts: readonly string[];
-}
-
-export interface RuleFile extends PolicyReport {
-  readonly proof: Proof;
-  /** Below the folder, with `/`. */
-  readonly file: string;
-}
-
-/**
- * Prints the policies one by one, in the order of the hierarchy, each with the name of a file for it; in another
- * language than the hierarchy says where one is given.
- */
-export function* printRules(
-  plan: Plan,
-  hierarchy: Hierarchy,
-  targets: RuleTargets,
-  dialect?: string,
-): Generator<RuleFile> {
-  const printed = (policy: Policy, file: string): RuleFile =>
-    printedFile(dialect === undefined ? policy : { ...policy, dialect }, file, plan, hierarchy);
-  const filterFiles = uniqueFileNames(targets.filters);
-  for (const [i, name] of targets.filters.entries()) {
-    yield printed(networkPolicy(plan, hierarchy, name), `filters/${filterFiles[i]}`);
-  }
-  const hostFiles = uniqueFileNames(targets.hosts);
-  for (const [i, name] of targets.hosts.entries()) {
-    yield printed(hostPolicy(plan, hierarchy, name), `hosts/${hostFiles[i]}`);
-  }
-  const protectedFiles = uniqueFileNames(targets.protectedHosts);
-  for (const [i, name] of targets.protectedHosts.entries()) {
-    yield printed(ipsecPolicy(plan, hierarchy, name), `ipsec/${protectedFiles[i]}`);
-  }
-  const proxyFiles = uniqueFileNames(targets.proxies);
-  for (const [i, name] of targets.proxies.entries()) {
-    yield printed(proxyPolicy(plan, hierarchy, name), `proxies/${proxyFiles[i]}`);
-  }
-}
-
-function printedFile(policy: Policy, file: string, plan: Plan, hierarchy: Hierarchy): RuleFile {
-  const { printed: output, extension, encoding, diagnostics, proof } = printProven(policy, plan, hierarchy);
-  return {
-    policy,
-    file: extension === undefined ? file : `${file}.${extension}`,
-    diagnostics,
-    proof,
-    ...(output && { text: output.text, lines: output.lines, ...(encoding && { encoding }) }),
-  };
-}
 
 /** Writes the printed ones below a folder, and tells what became of each. */
 export function writeRules(files: Iterable<RuleFile>, folder: string, io: Io): RulesEntry[] {
   const entries: RulesEntry[] = [];
-  for (const { policy, file, text, encoding, proof, diagnostics } of files) {
-    const { kind, name, dialect, rules, named } = policy;
-    const count = rules.length + named.length;
-    const entry = { kind, name, dialect, rules: kind === 'proxy' ? count : rules.length, proof, diagnostics };
-    // A host that nothing talks to needs no file; a filter without rules has to block everything.
-    if (text === undefined || (kind !== 'network' && count === 0)) {
+  for (const printed of files) {
+    const { policy, file, encoding, proof, diagnostics } = printed;
+    const { kind, name, dialect, rules } = policy;
+    const count = kind === 'proxy' ? countRules(policy) : rules.length;
+    const entry = { kind, name, dialect, rules: count, proof, diagnostics };
+    const text = writtenText(printed);
+    if (text === undefined) {
       entries.push(entry);
       continue;
     }

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Target } from '../verify/verify.ts';
+import { uniqueFileNames } from '../workspace/safe-file-name.ts';
 import { UsageError } from './exit.ts';
 import { knownFilter, knownHost } from './names.ts';
 import { configurationFiles } from './read-configuration.ts';
-import { uniqueFileNames } from './safe-file-name.ts';
 
 /** A filter or host, and the files of its configuration. */
 export interface TargetFiles {

@@ -6,6 +6,7 @@ import { differenceTextChunks } from '../../report/difference-text.ts';
 import { compareConfigurations } from '../../verify/compare.ts';
 import { comparePlans } from '../../verify/compare-plans.ts';
 import type { DifferenceReport } from '../../verify/difference-report.ts';
+import type { ReadConfiguration } from '../../workspace/raise-text.ts';
 import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
@@ -13,7 +14,7 @@ import type { Io } from '../io.ts';
 import { loadPlan } from '../load-hierarchy.ts';
 import { loadSavedPlan } from '../load-saved-plan.ts';
 import { contextOf, tellProblems } from '../load-targets.ts';
-import { CONFIG_ARGUMENT, type ReadConfiguration, readConfiguration } from '../read-configuration.ts';
+import { CONFIG_ARGUMENT, readConfiguration } from '../read-configuration.ts';
 
 export const diff: Command = {
   name: 'diff',

@@ -1,16 +1,12 @@
 import { lint as lintConfiguration } from '../../verify/lint/lint.ts';
+import type { ReadConfiguration } from '../../workspace/raise-text.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { exitFor, FAIL_ON_OPTION } from '../fail-on.ts';
 import { ALL_OPTION, FINDINGS_FORMAT_OPTION, printFindings } from '../findings-output.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
 import { contextOf, EMPTY_INCLUDES_OPTION, tellProblems } from '../load-targets.ts';
-import {
-  CONFIG_ARGUMENT,
-  configurationFiles,
-  type ReadConfiguration,
-  readConfiguration,
-} from '../read-configuration.ts';
+import { CONFIG_ARGUMENT, configurationFiles, readConfiguration } from '../read-configuration.ts';
 
 export const lint: Command = {
   name: 'lint',

@@ -1,13 +1,14 @@
 import { repairJson, repairText } from '../../report/repair.ts';
 import { repair as repairConfiguration } from '../../verify/repair.ts';
 import { cutOf, judgeOf } from '../../verify/verify.ts';
+import { raiseText } from '../../workspace/raise-text.ts';
+import { encodeText } from '../../workspace/text-encoding.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { INTERFACE_OPTION, ZONE_INTERFACES_OPTION } from '../interfaces.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
 import { EMPTY_INCLUDES_OPTION, loadTargets } from '../load-targets.ts';
-import { CONFIG_ARGUMENT, raiseText } from '../read-configuration.ts';
-import { encodeText } from '../text-encoding.ts';
+import { CONFIG_ARGUMENT } from '../read-configuration.ts';
 
 export const repair: Command = {
   name: 'repair',

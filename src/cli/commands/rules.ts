@@ -5,12 +5,13 @@ import type { Hierarchy } from '../../hierarchy/model.ts';
 import { selectFlows } from '../../plan/select.ts';
 import { policyJson } from '../../report/policy-json.ts';
 import { rulesListing } from '../../report/rules-listing.ts';
+import { everyTarget, printRules, type RuleTargets } from '../../workspace/print-rules.ts';
 import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
 import { knownFilter, knownHost, knownName, knownPhases } from '../names.ts';
-import { printRules, type RuleTargets, writeRules } from '../rule-files.ts';
+import { writeRules } from '../rule-files.ts';
 
 export const rules: Command = {
   name: 'rules',
@@ -124,16 +125,7 @@ function targets(args: Arguments, hierarchy: Hierarchy, dialect: string | undefi
   const kinds = (dialect === undefined ? undefined : DIALECTS.get(dialect)?.capabilities.kinds) ?? [];
   const group = kinds.includes('proxy') ? 'proxies' : kinds.includes('ipsec') ? 'protectedHosts' : undefined;
   if (host !== undefined) return { ...none, [group ?? 'hosts']: [knownHost(host, hierarchy)] };
-  const hosts = hierarchy.hosts.map((h) => h.name);
-  const proxies = hierarchy.hosts
-    .filter((h) => h.roles.some((r) => r.role === 'proxy-server'))
-    .map((h) => h.name);
-  const all: RuleTargets = {
-    filters: hierarchy.filters.map((f) => f.name),
-    hosts,
-    proxies,
-    protectedHosts: hierarchy.ipsec.length > 0 ? hosts : [],
-  };
+  const all = everyTarget(hierarchy);
   if (group) return { ...none, [group]: all[group] };
   return dialect === undefined ? all : { ...all, proxies: [], protectedHosts: [] };
 }
