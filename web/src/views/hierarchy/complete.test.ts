@@ -61,7 +61,9 @@ describe('proposals', () => {
     expect(at(`${DOCUMENT}routes:\n  - { from: | }`)).toEqual(['dc', 'a b', 'internet']);
     expect(at(`${DOCUMENT}routes:\n  - from: dc\n    via: [|]`)).toEqual(['core']);
     expect(at(`${DOCUMENT}sites:\n  P01:\n    server: |`)).toEqual(expect.arrayContaining(['cm01']));
-    expect(at('filters:\n  core:\n    dialect: |')).toEqual(expect.arrayContaining(['nftables', 'cisco-asa']));
+    expect(at('filters:\n  core:\n    dialect: |')).toEqual(
+      expect.arrayContaining(['nftables', 'cisco-asa']),
+    );
   });
 
   it('begins at the word', () => {
@@ -74,14 +76,34 @@ describe('scanYaml', () => {
   it('finds the path of every key', () => {
     const paths = scanYaml(DOCUMENT).keys.map((k) => k.path.join('.'));
     expect(paths).toEqual(
-      expect.arrayContaining(['zones.a b', 'filters.core.dialect', 'hosts.cm01.roles.1.distribution-point.pxe']),
+      expect.arrayContaining([
+        'zones.a b',
+        'filters.core.dialect',
+        'hosts.cm01.roles.1.distribution-point.pxe',
+      ]),
     );
     const hosts = scanYaml(contoso).keys.filter((k) => k.path.length === 2 && k.path[0] === 'hosts');
     expect(hosts.map((k) => k.path[1])).toEqual(Object.keys(parse(contoso).hosts));
   });
 
   it('never throws or hangs, whatever is written', () => {
-    const piece = fc.constantFrom('a: ', '- ', '{', '}', '[', ']', '\n', '  ', '"', "'", '#', ': ', ',', 'x', '\t');
+    const piece = fc.constantFrom(
+      'a: ',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '\n',
+      '  ',
+      '"',
+      "'",
+      '#',
+      ': ',
+      ',',
+      'x',
+      '\t',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), fc.nat(80), (parts, offset) => {
         const text = parts.join('');

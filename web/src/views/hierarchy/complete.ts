@@ -1,6 +1,6 @@
 import { declaredNames, kindsAt, type NameKind } from './names.ts';
 import { formsAt, type Schema, unfold } from './schema-lookup.ts';
-import { scanYaml, type Step } from './yaml-scan.ts';
+import { type Step, scanYaml } from './yaml-scan.ts';
 
 export interface Proposal {
   readonly label: string;
@@ -39,7 +39,12 @@ export function proposals(
     for (const kind of kindsAt(spot.path))
       options.push(...names[kind].map((name) => ({ label: name, insert: quoted(name), kind })));
     if (kindsAt(spot.path).includes('zone'))
-      options.push({ label: 'internet', insert: 'internet', kind: 'zone', about: 'Every address outside of the zones' });
+      options.push({
+        label: 'internet',
+        insert: 'internet',
+        kind: 'zone',
+        about: 'Every address outside of the zones',
+      });
     options.push(...valueProposals(forms));
   }
   return { from: spot.from, options: unique(options) };
@@ -49,7 +54,11 @@ function isChild(path: readonly Step[], parent: readonly Step[]): boolean {
   return path.length === parent.length + 1 && parent.every((step, i) => step === path[i]);
 }
 
-function keyProposals(forms: readonly Schema[], root: Schema, taken: ReadonlySet<Step | undefined>): Proposal[] {
+function keyProposals(
+  forms: readonly Schema[],
+  root: Schema,
+  taken: ReadonlySet<Step | undefined>,
+): Proposal[] {
   const required = new Set(forms.flatMap((form) => form.required ?? []));
   const found = forms.flatMap((form) => Object.entries(form.properties ?? {}));
   return found

@@ -1,6 +1,15 @@
 import type { ScannedKey, Step } from './yaml-scan.ts';
 
-export type NameKind = 'zone' | 'filter' | 'site' | 'host' | 'group' | 'gateway' | 'clients' | 'consoles' | 'dialect';
+export type NameKind =
+  | 'zone'
+  | 'filter'
+  | 'site'
+  | 'host'
+  | 'group'
+  | 'gateway'
+  | 'clients'
+  | 'consoles'
+  | 'dialect';
 
 /** Names that a document gives to things, in its order. */
 export type DeclaredNames = Readonly<Record<NameKind, readonly string[]>>;

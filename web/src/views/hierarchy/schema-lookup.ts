@@ -22,7 +22,8 @@ export interface Schema {
 /** Every form that may stand at a path, references followed. */
 export function formsAt(root: Schema, path: readonly Step[]): Schema[] {
   let forms = unfold(root, root);
-  for (const step of path) forms = forms.flatMap((form) => below(form, step)).flatMap((form) => unfold(form, root));
+  for (const step of path)
+    forms = forms.flatMap((form) => below(form, step)).flatMap((form) => unfold(form, root));
   return forms;
 }
 

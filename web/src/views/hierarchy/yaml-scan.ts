@@ -46,7 +46,8 @@ export function scanYaml(text: string, end: number = text.length): Scan {
   return { keys: scanner.keys, spot: scanner.spot };
 }
 
-const KEY = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#&*!|>'"%@`,[\]{}:-](?:[^:#\n]|:(?!\s|$)|(?<!\s)#)*?|-[^\s:#][^:#\n]*?))\s*:(?=\s|$)/;
+const KEY =
+  /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#&*!|>'"%@`,[\]{}:-](?:[^:#\n]|:(?!\s|$)|(?<!\s)#)*?|-[^\s:#][^:#\n]*?))\s*:(?=\s|$)/;
 
 class Scanner {
   readonly keys: ScannedKey[] = [];
@@ -69,7 +70,10 @@ class Scanner {
   }
 
   private line(start: number, end: number): void {
-    if (this.flows.length > 0) return this.flow(start, end);
+    if (this.flows.length > 0) {
+      this.flow(start, end);
+      return;
+    }
     let at = start;
     while (at < end && this.text[at] === ' ') at++;
     const blank = at === end;
@@ -137,7 +141,6 @@ class Scanner {
         this.flows.pop();
         if (this.flows.length === 0) {
           this.spot = { path: this.path(), kind: 'value', from: at + 1 };
-          continue;
         }
       } else if (char === ',') {
         inside.step = inside.list ? Number(inside.step) + 1 : undefined;
