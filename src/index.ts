@@ -64,10 +64,13 @@ export { networkPolicy } from './policy/network-policy.ts';
 export type * from './policy/ruleset.ts';
 // Reports. Those that may be large come in pieces.
 export { catalogJson, catalogText } from './report/catalog.ts';
+// What a screen shows of a plan.
+export { type ChartCourse, type ChartDocument, chartDocument } from './report/chart.ts';
+export type { ChartNode } from './report/chart-nodes.ts';
 export { CSV_COLUMNS, type CsvOptions, csvChunks } from './report/csv.ts';
 export { planJsonChunks } from './report/json.ts';
 export { markdownChunks } from './report/markdown.ts';
-// What a screen shows of a plan.
+export { type MatrixCell, type MatrixDocument, matrixDocument } from './report/matrix.ts';
 export { PLAN_COLUMNS, type PlanColumn } from './report/plan-columns.ts';
 export type { PlanFilter } from './report/plan-filter.ts';
 export { type PlanPage, type PlanQuery, type PlanRow, type PlanView, planPage } from './report/plan-page.ts';
