@@ -88,7 +88,7 @@ function valueProposals(forms: readonly Schema[]): Proposal[] {
 }
 
 /** A text as YAML reads it back; plain where that is safe. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return /^[a-z][\w.-]*$/i.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)
     ? text
     : JSON.stringify(text);
