@@ -21,6 +21,24 @@ export interface PlanFilter extends Selection {
   readonly conversation?: string;
 }
 
+/** The keys of a filter, which together with the order make up a view. */
+export const FILTER_KEYS: readonly (keyof PlanFilter)[] = [
+  'end',
+  'filter',
+  'zone',
+  'role',
+  'phases',
+  'transport',
+  'q',
+  'site',
+  'from',
+  'to',
+  'fromRole',
+  'toRole',
+  'flow',
+  'conversation',
+];
+
 /** A test of one row by what its three parts are; `either` holds if one of the parts passes. */
 interface RowTest {
   readonly either: boolean;
@@ -106,4 +124,9 @@ function fitsService({ flow, service }: TableService, filter: PlanFilter): boole
 
 function marks<T>(items: readonly T[], test: (item: T) => boolean): Uint8Array {
   return Uint8Array.from(items, (item) => (test(item) ? 1 : 0));
+}
+
+/** Whether a filter asks for anything at all. */
+export function isFiltered(filter: PlanFilter): boolean {
+  return FILTER_KEYS.some((key) => filter[key] !== undefined && filter[key] !== '');
 }

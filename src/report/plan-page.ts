@@ -3,7 +3,7 @@ import type { Window } from '../hierarchy/model.ts';
 import type { Transport } from '../net/ports.ts';
 import type { EndpointKind } from '../plan/model.ts';
 import { addressText, becauseText, type PlanColumn } from './plan-columns.ts';
-import { filterRows, type PlanFilter } from './plan-filter.ts';
+import { FILTER_KEYS, filterRows, type PlanFilter } from './plan-filter.ts';
 import { groupsOf, orderRows, type RowGroup } from './plan-order.ts';
 import type { PlanTable, TableEnd } from './plan-table.ts';
 import { PHASES, portsText, rolesText } from './words.ts';
@@ -92,8 +92,10 @@ export function viewRows(table: PlanTable, view: PlanView): Uint32Array {
   });
 }
 
-/** Views that are remembered: those of a few people who turn pages. */
-const REMEMBERED = 6;
+/** Views that are remembered: those of a few people who turn pages. Of a very large plan, fewer. */
+const REMEMBERED = 8;
+const REMEMBERED_LARGE = 3;
+const LARGE = 1_000_000;
 
 /** Works something out once; the oldest results of a view are forgotten for new ones. */
 function kept<T>(table: PlanTable, key: string, make: () => T): T {
@@ -102,36 +104,19 @@ function kept<T>(table: PlanTable, key: string, make: () => T): T {
   table.kept.delete(key);
   table.kept.set(key, value);
   const views = [...table.kept.keys()].filter((name) => !name.startsWith('ranking '));
-  for (const old of views.slice(0, Math.max(0, views.length - REMEMBERED))) table.kept.delete(old);
+  const most = table.length > LARGE ? REMEMBERED_LARGE : REMEMBERED;
+  for (const old of views.slice(0, Math.max(0, views.length - most))) table.kept.delete(old);
   return value;
 }
 
-const VIEW_KEYS = [
-  'sort',
-  'desc',
-  'group',
-  'end',
-  'filter',
-  'zone',
-  'role',
-  'phases',
-  'transport',
-  'q',
-  'site',
-  'from',
-  'to',
-  'fromRole',
-  'toRole',
-  'flow',
-  'conversation',
-] as const satisfies readonly (keyof PlanView)[];
+const VIEW_KEYS: readonly (keyof PlanView)[] = ['sort', 'desc', 'group', ...FILTER_KEYS];
 
 function viewKey(view: PlanView): string {
   return JSON.stringify(VIEW_KEYS.map((key) => view[key] ?? null));
 }
 
 /** One row with all that a screen shows of it. */
-export function planRow(table: PlanTable, row: number): PlanRow {
+function planRow(table: PlanTable, row: number): PlanRow {
   const item = table.services[table.service[row] ?? 0];
   const source = table.ends[table.source[row] ?? 0];
   const destination = table.ends[table.destination[row] ?? 0];
