@@ -11,7 +11,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { flowQuery, type RulesTarget } from './queries.ts';
 import styles from './rules.module.css';
 import { RulesFile } from './rules-file.tsx';
-import type { RulesSearch } from './search.ts';
+import { type RulesChange, type RulesSearch, readRulesSearch } from './search.ts';
 
 export const Route = createLazyRoute('/rules')({ component: RulesView });
 
@@ -22,14 +22,14 @@ function RulesView() {
   const flow = useQuery({ ...flowQuery(search.flow ?? ''), enabled: search.flow !== undefined });
   const { data } = workspace;
   const target = data && chosen(search, data, flow.data?.filters[0]);
-  const change = (part: Partial<RulesSearch>): void =>
+  const change = (part: RulesChange): void =>
     void navigate({
       to: '/rules',
-      search: {
+      search: readRulesSearch({
         ...(target?.kind === 'filter' ? { filter: target.name } : { host: target?.name }),
         ...search,
         ...part,
-      },
+      }),
       replace: true,
     });
   const empty = data && data.filters.length + data.hosts.length === 0;
