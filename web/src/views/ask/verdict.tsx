@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { portsText, serviceText } from '../../flow/flow-words.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { Answer } from './answer.tsx';
-import type { AnswerDocument, AskDocument } from './documents.ts';
+import { type AnswerDocument, type AskDocument, servicePorts } from './documents.ts';
 import styles from './verdict.module.css';
 
 interface Question {
@@ -51,7 +50,11 @@ export function Verdict({ answer, question }: { readonly answer: AskDocument; re
         <p>{detail}</p>
       </section>
       {answer.answers.slice(0, SHOWN).map((one) => (
-        <Answer key={`${one.flow} ${one.service.service} ${one.from.zone} ${one.to.zone}`} answer={one} />
+        <Answer
+          key={`${one.flow} ${one.service.service} ${one.from.zone} ${one.to.zone}`}
+          answer={one}
+          chain={answer.chains.find(({ id }) => id === one.flow)}
+        />
       ))}
       {answer.answers.length > SHOWN && (
         <p className="muted">
@@ -77,15 +80,17 @@ function Close({ title, answers }: { readonly title: string; readonly answers: r
       <h2>{title}</h2>
       <ul>
         {answers.slice(0, SHOWN).map(({ flow, from, to, service, conversation }) => {
-          const ports = portsText(service.ports);
-          const asked = ports === '' ? service.transport : `${service.transport}/${ports.split(',')[0]}`;
+          const ports = servicePorts(service);
           return (
             <li key={`${flow} ${service.service} ${from.name} ${to.name}`}>
-              <Link to="/ask" search={{ from: from.name, to: to.name, service: asked }} className="mono">
-                {from.name} → {to.name} {service.transport}
-                {ports && `/${ports}`}
+              <Link
+                to="/ask"
+                search={{ from: from.name, to: to.name, service: ports.split(',')[0] ?? ports }}
+                className="mono"
+              >
+                {from.name} → {to.name} {ports}
               </Link>{' '}
-              {serviceText(service)}, <span className="muted">{conversation.title}</span>
+              <span className="muted">{conversation.title}</span>
             </li>
           );
         })}
