@@ -9,8 +9,10 @@ import { registerEvents } from './routes/events.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
 import { registerOpenApi } from './routes/openapi.ts';
 import { registerPlan } from './routes/plan.ts';
+import { registerPlanExport } from './routes/plan-export.ts';
 import { registerRules } from './routes/rules.ts';
 import { registerSession } from './routes/session.ts';
+import { registerStarter } from './routes/starter.ts';
 import { registerWorkspace } from './routes/workspace.ts';
 import { callersOnly } from './security/callers.ts';
 import { securityHeaders } from './security/headers.ts';
@@ -24,7 +26,9 @@ const ROUTES: readonly ((app: App, context: AppContext) => void)[] = [
   registerSession,
   registerWorkspace,
   registerHierarchy,
+  registerStarter,
   registerPlan,
+  registerPlanExport,
   registerRules,
   registerAsk,
   registerCatalog,

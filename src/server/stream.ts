@@ -7,7 +7,7 @@ export function streamed(
   c: RequestContext,
   pieces: Iterable<Uint8Array | string>,
   type: string,
-  name: string,
+  file: { readonly name: string; readonly extension: string },
 ): Response {
   const encoder = new TextEncoder();
   const iterator = pieces[Symbol.iterator]();
@@ -25,6 +25,6 @@ export function streamed(
   );
   c.header('content-type', type);
   c.header('cache-control', 'no-store');
-  c.header('content-disposition', `attachment; filename="${safeFileName(name)}"`);
+  c.header('content-disposition', `attachment; filename="${safeFileName(file.name)}.${file.extension}"`);
   return c.body(stream);
 }

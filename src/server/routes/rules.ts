@@ -88,7 +88,10 @@ export function registerRules(app: App, { workspace, documents }: AppContext): v
     (c) => {
       const state = plannedNow(workspace);
       const phases = phasesOf(c.req.valid('query').phase);
-      return streamed(c, rulesZip(state, phases), 'application/zip', `${workspace.name}-rules.zip`);
+      return streamed(c, rulesZip(state, phases), 'application/zip', {
+        name: `rules-${workspace.name}`,
+        extension: 'zip',
+      });
     },
   );
   define(
