@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { LANGUAGES } from '../../dialects/languages.ts';
 import type { Owner, OwnerKind } from '../../workspace/configuration-files.ts';
+import { MOST_BYTES } from '../../workspace/raise-text.ts';
 import { decodeText } from '../../workspace/text-encoding.ts';
-import { MOST_CONFIGURATION, type Workspace } from '../../workspace/workspace.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { readPieces } from '../body.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, file, json, PROBLEMS } from '../define.ts';
@@ -68,7 +69,7 @@ export function registerConfigurations(app: App, { workspace }: AppContext): voi
         const owner = ownerOf(workspace, kind, c.req.valid('param').name);
         const next = workspace.beginConfiguration(owner);
         try {
-          await readPieces(c.req.header('content-length'), c.req.raw.body, MOST_CONFIGURATION, next.write);
+          await readPieces(c.req.header('content-length'), c.req.raw.body, MOST_BYTES, next.write);
           const stored = next.commit(precondition, dialect);
           if (!stored) throw new Problem(422, 'not-text', 'It is empty, or holds bytes that no text has.');
           c.header('etag', stored.revision);
