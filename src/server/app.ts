@@ -5,6 +5,7 @@ import { Problem, problemAnswer } from './problem.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
 import { registerOpenApi } from './routes/openapi.ts';
 import { registerSession } from './routes/session.ts';
+import { registerStarter } from './routes/starter.ts';
 import { registerWorkspace } from './routes/workspace.ts';
 import { callersOnly } from './security/callers.ts';
 import { securityHeaders } from './security/headers.ts';
@@ -32,7 +33,13 @@ export function createApp(context: AppContext): App {
   app.use(`${API}/*`, callersOnly(context));
   app.use(`${API}/*`, takeJson);
 
-  for (const register of [registerSession, registerWorkspace, registerHierarchy, registerOpenApi])
+  for (const register of [
+    registerSession,
+    registerWorkspace,
+    registerHierarchy,
+    registerStarter,
+    registerOpenApi,
+  ])
     register(app, context);
 
   app.notFound((c) => {

@@ -51,7 +51,6 @@ export function ChartFind({ document, onFind }: Props) {
       />
       <div role="listbox" id={`${id}-list`} aria-label="Found" hidden={text.trim() === ''}>
         {found.map((item, i) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, as in every combobox
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
           <div
             key={item.kind === 'node' ? item.id : `port ${item.port}`}

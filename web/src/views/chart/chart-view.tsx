@@ -72,7 +72,14 @@ export function ChartView({ document, courses, search, change }: Props) {
   if (error !== undefined) return <Problem error={error} />;
   return (
     <>
-      <ChartToolbar search={search} level={level} inside={inside} insideOnly={insideOnly} change={change} />
+      <ChartToolbar
+        search={search}
+        level={level}
+        inside={inside}
+        insideOnly={insideOnly}
+        change={change}
+        find={<ChartFind document={document} onFind={find} />}
+      />
       <div className="chart-body">
         {search.view === 'table' ? (
           <ChartTable bundles={own ?? bundles} nameOf={nameOf} />

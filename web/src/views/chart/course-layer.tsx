@@ -53,7 +53,6 @@ export const CourseLayer = memo(function CourseLayer({ scene, layout, courses, s
       </defs>
       <Borders scene={scene} layout={layout} />
       {courses.map((course) => (
-        // biome-ignore lint/a11y/useSemanticElements: a line of an SVG can't be a button element
         <g
           key={course.id}
           data-course={course.id}

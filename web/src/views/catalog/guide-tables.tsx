@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import type { GuideService, GuideTableRow } from '../../../../src/report/guide-tables.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Select } from '../../ui/field.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import styles from './guide-tables.module.css';
+import { guideQuery } from './queries.ts';
+import type { CatalogSearch } from './search.ts';
+
+interface GuideTablesProps {
+  readonly search: CatalogSearch;
+  readonly change: (change: { readonly [K in keyof CatalogSearch]?: CatalogSearch[K] | undefined }) => void;
+}
+
+/** The guide's tables as they stand there, each row with the conversations that it became. */
+export function GuideTables({ search, change }: GuideTablesProps) {
+  const { data, error, refetch } = useQuery(guideQuery);
+  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton lines={8} />;
+  const table = data.tables.find(({ id }) => id === search.table) ?? data.tables[0];
+  if (!table) return null;
+  const words = (search.q ?? '').toLowerCase().split(/\s+/);
+  const rows = table.rows.filter((row) => {
+    const text = JSON.stringify(row).toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  return (
+    <>
+      <Select
+        label="Table"
+        className={styles.choice}
+        value={table.id}
+        onChange={(event) => change({ table: event.target.value })}
+        options={data.tables.map(({ id, title, rows: all }) => ({
+          value: id,
+          label: `${title} (${all.length})`,
+        }))}
+      />
+      <DataTable
+        caption={table.title}
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={[
+          { id: 'row', title: 'Row', cell: ({ row }) => <code>{row}</code> },
+          { id: 'title', title: 'Says', cell: (row) => <Title row={row} open={(id) => change({ id })} /> },
+          { id: 'from', title: 'From', cell: ({ from }) => from ?? '' },
+          {
+            id: 'to',
+            title: 'To',
+            cell: ({ to, twoWay }) => `${to ?? ''}${twoWay ? ', may start too' : ''}`,
+          },
+          { id: 'services', title: 'Ports', cell: ({ services }) => <Services services={services} /> },
+          { id: 'notes', title: 'Differences', cell: (row) => <Notes row={row} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Title({ row, open }: { readonly row: GuideTableRow; readonly open: (id: string) => void }) {
+  return (
+    <>
+      <div>{row.kind === 'statement' ? `Can be changed: ${row.title}` : row.title}</div>
+      {row.notConfigurable !== undefined && (
+        <div className="muted">Can’t be changed: {row.notConfigurable}</div>
+      )}
+      <div className={styles.conversations}>
+        {row.conversations.map((id) => (
+          <button type="button" key={id} className={styles.open} onClick={() => open(id)}>
+            {id}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Services({ services }: { readonly services: readonly GuideService[] }) {
+  return (
+    <ul className={styles.services}>
+      {services.map(({ service, transport, ports, name, inGuide, optional }) => (
+        <li key={service}>
+          <code>
+            {transport}
+            {ports && `/${ports}`}
+          </code>{' '}
+          {name}
+          {optional && <span className="muted"> (off unless switched on)</span>}{' '}
+          {!inGuide && <Badge>Microsoft only</Badge>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Notes({ row }: { readonly row: GuideTableRow }) {
+  return (
+    <ul className={styles.services}>
+      {row.conflicts.map(({ id, about, followed }) => (
+        <li key={id}>
+          <Badge tone="warning">sources differ</Badge> {about}; followed: {followed}
+        </li>
+      ))}
+      {row.differences.map((difference) => (
+        <li key={difference}>{difference}</li>
+      ))}
+    </ul>
+  );
+}
