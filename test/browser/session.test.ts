@@ -27,8 +27,10 @@ describe.skipIf(!CHROMIUM)('who is not let in, and who loses the server', () => 
     await page.getByRole('searchbox', { name: 'Search flows' }).fill('tcp');
     const banner = page.getByRole('alert').filter({ hasText: 'No connection to the server' }).first();
     await banner.waitFor();
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('row').nth(2).waitFor();
+    await banner.waitFor();
     await page.context().setOffline(false);
-    await page.getByRole('button', { name: 'Try again' }).first().click();
     await banner.waitFor({ state: 'hidden' });
     await page.getByRole('row').nth(2).waitFor();
   });

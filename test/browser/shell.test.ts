@@ -39,8 +39,17 @@ describe.skipIf(!CHROMIUM)('the frame around the views', () => {
     await help.getByText('Search in this view').waitFor();
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden' });
-    await page.keyboard.press('g');
-    await page.keyboard.press('p');
+    // The second key must follow soon, which a busy machine may miss.
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('g');
+          await page.keyboard.press('p');
+          return page.url();
+        },
+        { timeout: 10_000 },
+      )
+      .toMatch(/\/plan$/);
     await page.getByRole('heading', { level: 1, name: 'Plan' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('?g');
