@@ -13,14 +13,15 @@ import { Breaks } from './breaks.tsx';
 import { type AnswerDocument, servicePorts } from './documents.ts';
 
 interface AnswerProps {
-  readonly answer: AnswerDocument;
+  /** Services of one flow between the same two ends. */
+  readonly answers: readonly [AnswerDocument, ...AnswerDocument[]];
   /** Its flow's chain, where it came with the answer; else it is fetched. */
   readonly chain: FlowDocument | undefined;
 }
 
 /** One reason why it is needed, with its chain; and what stops without it. */
-export function Answer({ answer, chain }: AnswerProps) {
-  const { flow, conversation, service } = answer;
+export function Answer({ answers, chain }: AnswerProps) {
+  const { flow, conversation, startedByResponder } = answers[0];
   const [breaks, setBreaks] = useState(false);
   const { data: fetched, error, refetch } = useQuery({ ...flowQuery(flow), enabled: chain === undefined });
   const data = chain ?? fetched;
@@ -29,10 +30,12 @@ export function Answer({ answer, chain }: AnswerProps) {
       <header>
         <h3>
           {conversation.title}
-          {answer.startedByResponder && ', started by the responder'}
+          {startedByResponder && ', started by the responder'}
         </h3>
-        <code>{servicePorts(service)}</code>
-        {answer.covers === 'part' && <Badge tone="warning">a part of what was asked, or more</Badge>}
+        <code>{answers.map(({ service }) => servicePorts(service)).join(' ')}</code>
+        {answers.some(({ covers }) => covers === 'part') && (
+          <Badge tone="warning">a part of what was asked, or more</Badge>
+        )}
         <span className={styles.actions}>
           <Link to="/plan" search={{ conversation: conversation.id, flow }}>
             In the plan
@@ -45,14 +48,16 @@ export function Answer({ answer, chain }: AnswerProps) {
       {breaks && <Breaks flow={flow} />}
       {error && <Problem error={error} retry={() => void refetch()} />}
       {!error && !data && <Skeleton lines={6} />}
-      {data && <FlowChain document={narrowed(data, answer)} />}
+      {data && <FlowChain document={narrowed(data, answers)} />}
     </article>
   );
 }
 
-/** The chain with only the ends and the service that were asked about. */
-function narrowed(document: FlowDocument, { from, to, service }: AnswerDocument): FlowDocument {
+/** The chain with only the ends and the services that were asked about. */
+function narrowed(document: FlowDocument, answers: AnswerProps['answers']): FlowDocument {
   const { flow } = document;
+  const { from, to } = answers[0];
+  const services = answers.map(({ service }) => service.service);
   const is = (a: AnswerDocument['from']) => (b: AnswerDocument['from']) =>
     a.name === b.name && a.zone === b.zone;
   return {
@@ -61,7 +66,7 @@ function narrowed(document: FlowDocument, { from, to, service }: AnswerDocument)
       ...flow,
       from: flow.from.filter(is(from)),
       to: flow.to.filter(is(to)),
-      services: flow.services.filter((one) => one.service === service.service),
+      services: flow.services.filter((one) => services.includes(one.service)),
     },
   };
 }

@@ -43,22 +43,23 @@ export function verdictOf(
 export function Verdict({ answer, question }: { readonly answer: AskDocument; readonly question: Question }) {
   const { tone, title, detail } = verdictOf(answer, question);
   const none = answer.answers.length === 0;
+  const cards = cardsOf(answer.answers);
   return (
     <div className={styles.verdict}>
       <section className={styles.banner} data-tone={tone} aria-label="Verdict">
         <h2>{title}</h2>
         <p>{detail}</p>
       </section>
-      {answer.answers.slice(0, SHOWN).map((one) => (
+      {cards.slice(0, SHOWN).map((answers) => (
         <Answer
-          key={`${one.flow} ${one.service.service} ${one.from.zone} ${one.to.zone}`}
-          answer={one}
-          chain={answer.chains.find(({ id }) => id === one.flow)}
+          key={cardKey(answers[0])}
+          answers={answers}
+          chain={answer.chains.find(({ id }) => id === answers[0].flow)}
         />
       ))}
-      {answer.answers.length > SHOWN && (
+      {cards.length > SHOWN && (
         <p className="muted">
-          And {answer.answers.length - SHOWN} more: ask about one port, or{' '}
+          And {cards.length - SHOWN} more: ask about one port, or{' '}
           <Link to="/plan" search={{ from: question.from, to: question.to }}>
             see them in the plan
           </Link>
@@ -97,4 +98,20 @@ function Close({ title, answers }: { readonly title: string; readonly answers: r
       </ul>
     </section>
   );
+}
+
+type Card = readonly [AnswerDocument, ...AnswerDocument[]];
+
+const cardKey = ({ flow, from, to }: AnswerDocument): string =>
+  JSON.stringify([flow, from.name, from.zone, to.name, to.zone]);
+
+/** Services of one flow between the same two ends have one chain: they are told together. */
+function cardsOf(answers: readonly AnswerDocument[]): readonly Card[] {
+  const cards = new Map<string, Card>();
+  for (const answer of answers) {
+    const key = cardKey(answer);
+    const before = cards.get(key);
+    cards.set(key, before ? [...before, answer] : [answer]);
+  }
+  return [...cards.values()];
 }
