@@ -7,14 +7,13 @@ const { runJob } = await import('./run-job.ts');
 
 const starter = process.ppid;
 
-function tell(message: WorkerMessage): void {
+function tell(message: WorkerMessage, told?: () => void): void {
   // Whoever started it may have been killed: then nobody waits for the rest.
   if (process.ppid !== starter) process.exit();
-  process.send?.(message);
+  process.send?.(message, undefined, undefined, told);
 }
 
 process.once('message', async (input: JobInput) => {
   const outcome = await runJob(input, (progress) => tell({ type: 'progress', progress }));
-  tell({ type: 'end', outcome });
-  process.disconnect();
+  tell({ type: 'end', outcome }, () => process.disconnect());
 });
