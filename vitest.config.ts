@@ -7,7 +7,7 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'] },
+        test: { name: 'unit', include: ['{src,web/src,scripts,bench}/**/*.test.ts'] },
       },
       {
         extends: true,

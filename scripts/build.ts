@@ -3,6 +3,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileCatalog } from '../src/catalog/compile.ts';
 import { loadCatalog } from '../src/catalog/load.ts';
+import { buildWeb } from './build-web.ts';
 import { bundleCommandLine } from './bundle.ts';
 import { ROOT, runTool } from './process.ts';
 
@@ -17,7 +18,7 @@ async function build(): Promise<string> {
   chmodSync(path.join(DIST, 'cli/main.js'), 0o755);
   // One JSON document instead of many YAML ones: the installed command starts faster.
   writeFileSync(path.join(DIST, 'catalog.json'), compileCatalog(loadCatalog()));
-  return '';
+  return await buildWeb();
 }
 
 const complaints = await build();

@@ -62,11 +62,23 @@ export { hostPolicy } from './policy/host-policy.ts';
 export type * from './policy/model.ts';
 export { networkPolicy } from './policy/network-policy.ts';
 export type * from './policy/ruleset.ts';
+// What a screen shows of a plan.
+export { type BreaksDocument, breaksOfFlow, breaksOfRule } from './report/breaks.ts';
 // Reports. Those that may be large come in pieces.
 export { catalogJson, catalogText } from './report/catalog.ts';
+export { type ChartCourse, type ChartDocument, chartDocument } from './report/chart.ts';
+export type { ChartNode } from './report/chart-nodes.ts';
 export { CSV_COLUMNS, type CsvOptions, csvChunks } from './report/csv.ts';
+export { type FlowDocument, findFlow, flowDocument } from './report/flow-chain.ts';
+export { type FlowFilter, type FlowTargets, flowTargets, type RulesText } from './report/flow-rules.ts';
+export { type GuideDocument, guideDocument } from './report/guide-tables.ts';
 export { planJsonChunks } from './report/json.ts';
 export { markdownChunks } from './report/markdown.ts';
+export { type MatrixCell, type MatrixDocument, matrixDocument } from './report/matrix.ts';
+export { PLAN_COLUMNS, type PlanColumn } from './report/plan-columns.ts';
+export type { PlanFilter } from './report/plan-filter.ts';
+export { type PlanPage, type PlanQuery, type PlanRow, type PlanView, planPage } from './report/plan-page.ts';
+export { type PlanTable, planTable } from './report/plan-table.ts';
 export { POLICY_FORMAT, type PolicyReport, policyJson } from './report/policy-json.ts';
 export { planSummary, type SummaryOptions } from './report/summary.ts';
 export { type TableOptions, tableChunks } from './report/table.ts';

@@ -19,6 +19,7 @@ function toolCheck(name: string, about: string, runs: readonly (readonly [string
 
 export const typesCheck: Check = toolCheck('types', 'TypeScript accepts the sources, tests and scripts', [
   ['tsc', '-p', '.'],
+  ['tsc', '-p', 'web'],
 ]);
 
 export const lintCheck: Check = toolCheck('lint', 'Biome: format and lint', [

@@ -1,0 +1,34 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Button } from './button.tsx';
+import styles from './dialog.module.css';
+
+interface DialogProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly close: () => void;
+  readonly children: ReactNode;
+  /** Buttons at the end; without any there is one to close. */
+  readonly actions?: ReactNode;
+}
+
+/** The browser's own modal dialog: it keeps the focus inside, and Esc closes it. */
+export function Dialog({ title, open, close, children, actions }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    if (open && !dialog?.open) dialog?.showModal();
+    if (!open && dialog?.open) dialog.close();
+  }, [open]);
+  return (
+    <dialog ref={ref} className={styles.dialog} aria-labelledby={id} onClose={close}>
+      {open && (
+        <>
+          <h2 id={id}>{title}</h2>
+          <div className={styles.body}>{children}</div>
+          <div className={styles.actions}>{actions ?? <Button onClick={close}>Close</Button>}</div>
+        </>
+      )}
+    </dialog>
+  );
+}
