@@ -100,9 +100,17 @@ function judgePackage(file: string, specifier: string, dependencies: readonly st
       ? undefined
       : `"${specifier}": only the command line and the catalog's loader reach outside`;
   }
-  if (!dependencies.includes(specifier)) return `"${specifier}" is no dependency of the package`;
+  if (!dependencies.includes(packageOf(specifier))) return `"${specifier}" is no dependency of the package`;
   if (file.startsWith('net/')) return 'net imports nothing';
   return undefined;
+}
+
+/** `hono` for `hono/cookie`, `@hono/node-server` for itself. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 function judgeDialects(file: string, target: string): string | undefined {

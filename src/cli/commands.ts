@@ -65,6 +65,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/diff.ts')).diff,
   },
   {
+    name: 'serve',
+    summary: 'open a workspace in the browser',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
     name: 'dialects',
     summary: 'list the languages of filters, and what each can',
     load: async () => (await import('./commands/dialects.ts')).dialects,

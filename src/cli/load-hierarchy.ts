@@ -1,31 +1,24 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { loadCatalog } from '../catalog/load.ts';
-import type { Catalog } from '../catalog/model.ts';
-import { type Diagnostic, hasErrors, type Place } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
-import type { Hierarchy } from '../hierarchy/model.ts';
-import { readHierarchy } from '../hierarchy/read.ts';
-import type { Plan } from '../plan/model.ts';
-import { planFlows } from '../plan/plan.ts';
+import {
+  HIERARCHY_FILE,
+  type Planned,
+  planReading,
+  type Reading,
+  readText,
+  type TextFile,
+} from '../workspace/plan-text.ts';
 import type { PositionalDefinition } from './command.ts';
 import { systemCause, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-
-/** The name that a hierarchy has in its folder. */
-export const HIERARCHY_FILE = 'hierarchy.yaml';
 
 export const HIERARCHY_ARGUMENT: PositionalDefinition = {
   name: 'HIERARCHY',
   about: `a hierarchy document, a folder with ${HIERARCHY_FILE} in it, or - for standard input; ./${HIERARCHY_FILE} if left out`,
   required: false,
 };
-
-interface TextFile {
-  /** As diagnostics name it. */
-  readonly file: string;
-  readonly text: string;
-}
 
 /** Finds and reads the document that was meant; a `UsageError` says why it can't be read. */
 function readHierarchyFile(argument: string | undefined, io: Io): TextFile {
@@ -71,27 +64,10 @@ function decode(name: string, bytes: Buffer): string {
   );
 }
 
-/** A hierarchy as far as it could be read. */
-export interface Reading {
-  readonly source: TextFile;
-  readonly catalog: Catalog;
-  readonly hierarchy?: Hierarchy;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly place: (offset: number, length?: number) => Place;
-}
-
-/** A hierarchy without errors, and its plan. */
-export interface Planned {
-  readonly hierarchy: Hierarchy;
-  readonly catalog: Catalog;
-  readonly plan: Plan;
-}
-
 /** Reads the document that was meant. */
 export function loadReading(argument: string | undefined, io: Io): Reading {
   const source = readHierarchyFile(argument, io);
-  const catalog = loadCatalog({ frozen: false });
-  return { source, catalog, ...readHierarchy(source.text, source.file, catalog) };
+  return readText(source, loadCatalog({ frozen: false }));
 }
 
 /**
@@ -103,13 +79,12 @@ export async function loadPlan(
   io: Io,
   from: 'warning' | 'error' = 'warning',
 ): Promise<Planned | undefined> {
-  const { source, catalog, hierarchy, diagnostics, place } = loadReading(argument, io);
-  const plan = hierarchy && !hasErrors(diagnostics) ? planFlows({ hierarchy, place }, catalog) : undefined;
-  const shown = [...diagnostics, ...(plan?.diagnostics ?? [])].filter(
-    (d) => d.severity === 'error' || d.severity === from,
-  );
+  const reading = loadReading(argument, io);
+  const { planned, diagnostics } = planReading(reading);
+  const { file, text } = reading.source;
+  const shown = diagnostics.filter((d) => d.severity === 'error' || d.severity === from);
   if (shown.length > 0) {
-    await io.err(renderDiagnostics(shown, new Map([[source.file, source.text]]), { color: io.color.err }));
+    await io.err(renderDiagnostics(shown, new Map([[file, text]]), { color: io.color.err }));
   }
-  return hierarchy && plan && !hasErrors(plan.diagnostics) ? { hierarchy, catalog, plan } : undefined;
+  return planned;
 }

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { visible } from '../../diagnostics/visible.ts';
 import { starterHierarchy } from '../../hierarchy/starter.ts';
+import { HIERARCHY_FILE } from '../../workspace/plan-text.ts';
 import type { Command } from '../command.ts';
 import { EXIT, systemCause, UsageError } from '../exit.ts';
-import { HIERARCHY_FILE } from '../load-hierarchy.ts';
 
 export const init: Command = {
   name: 'init',

@@ -6,9 +6,10 @@ import { planJsonChunks } from '../../report/json.ts';
 import { markdownChunks } from '../../report/markdown.ts';
 import { planSummary } from '../../report/summary.ts';
 import { tableChunks } from '../../report/table.ts';
+import type { Planned } from '../../workspace/plan-text.ts';
 import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { HIERARCHY_ARGUMENT, loadPlan, type Planned } from '../load-hierarchy.ts';
+import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
 import { knownFilter, knownName, knownPhases, knownRole, knownZone } from '../names.ts';
 
 const FORMATS = ['table', 'summary', 'csv', 'markdown', 'json'] as const;

@@ -1,9 +1,10 @@
 import { type Asked, askedEnd, knownEnds, parseServiceText, whyFlow } from '../../plan/why.ts';
 import { whyJson, whyText } from '../../report/why.ts';
+import type { Planned } from '../../workspace/plan-text.ts';
 import { unknownName } from '../args.ts';
 import type { Command } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { HIERARCHY_ARGUMENT, loadPlan, type Planned } from '../load-hierarchy.ts';
+import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
 
 export const why: Command = {
   name: 'why',

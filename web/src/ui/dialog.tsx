@@ -9,10 +9,12 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Buttons at the end; without any there is one to close. */
   readonly actions?: ReactNode;
+  /** For two texts side by side. */
+  readonly wide?: boolean;
 }
 
 /** The browser's own modal dialog: it keeps the focus inside, and Esc closes it. */
-export function Dialog({ title, open, close, children, actions }: DialogProps) {
+export function Dialog({ title, open, close, children, actions, wide = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -21,7 +23,7 @@ export function Dialog({ title, open, close, children, actions }: DialogProps) {
     if (!open && dialog?.open) dialog.close();
   }, [open]);
   return (
-    <dialog ref={ref} className={styles.dialog} aria-labelledby={id} onClose={close}>
+    <dialog ref={ref} className={styles.dialog} data-wide={wide} aria-labelledby={id} onClose={close}>
       {open && (
         <>
           <h2 id={id}>{title}</h2>

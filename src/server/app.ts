@@ -1,0 +1,70 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { takeJson } from './body.ts';
+import type { App, AppContext, ServerEnv } from './context.ts';
+import { Problem, problemAnswer } from './problem.ts';
+import { registerHierarchy } from './routes/hierarchy.ts';
+import { registerOpenApi } from './routes/openapi.ts';
+import { registerSession } from './routes/session.ts';
+import { registerWorkspace } from './routes/workspace.ts';
+import { callersOnly } from './security/callers.ts';
+import { securityHeaders } from './security/headers.ts';
+import { ownHostOnly } from './security/host.ts';
+import { sameSiteOnly } from './security/same-site.ts';
+import { staticFiles } from './static.ts';
+
+const API = '/api/v1';
+
+/** The whole server as one function from requests to answers. */
+export function createApp(context: AppContext): App {
+  const app: App = new OpenAPIHono<ServerEnv>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const errors = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+      throw new Problem(422, 'value', undefined, { errors });
+    },
+  });
+  const isSecure = context.publicUrl?.protocol === 'https:';
+  app.onError((error, c) => problemAnswer(error, c, context.log));
+  app.use('*', securityHeaders(isSecure));
+  app.use('*', ownHostOnly(context));
+  app.use('*', sameSiteOnly(context));
+  context.auth.register(app);
+  app.use(`${API}/*`, callersOnly(context));
+  app.use(`${API}/*`, takeJson);
+
+  for (const register of [registerSession, registerWorkspace, registerHierarchy, registerOpenApi])
+    register(app, context);
+
+  app.notFound((c) => {
+    const { method, path } = c.req;
+    const allowed = allowedMethods(app, path);
+    if (allowed.length > 0 && !allowed.includes(method))
+      throw new Problem(
+        405,
+        'method',
+        `${method} can’t be done here; ${allowed.join(', ')} can.`,
+        {},
+        { allow: allowed.join(', ') },
+      );
+    throw new Problem(404, 'not-found');
+  });
+  app.get('*', staticFiles(context));
+  return app;
+}
+
+/** Methods of the routes that a path belongs to. */
+function allowedMethods(app: App, path: string): string[] {
+  const fits = app.routes.filter(
+    ({ method, path: pattern }) => method !== 'ALL' && pattern !== '/*' && matches(pattern, path),
+  );
+  const methods = new Set(fits.map(({ method }) => method));
+  return methods.has('GET') ? ['HEAD', ...methods].sort() : [...methods].sort();
+}
+
+function matches(pattern: string, path: string): boolean {
+  const [parts, given] = [pattern.split('/'), path.split('/')];
+  return (
+    parts.length === given.length &&
+    parts.every((part, i) => (part.startsWith(':') ? given[i] !== '' : part === given[i]))
+  );
+}

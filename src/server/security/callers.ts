@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { type AppContext, ROLES, type Role, type ServerEnv } from '../context.ts';
+import { Problem } from '../problem.ts';
+import { isChange } from './same-site.ts';
+
+/** Whether a role may do what another one may. */
+const mayAs = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
+
+/** Lets in whoever signed in: viewers to look, editors also to change. */
+export function callersOnly({ auth, readOnly }: AppContext): MiddlewareHandler<ServerEnv> {
+  return createMiddleware<ServerEnv>(async (c, next) => {
+    const caller = await auth.identify(c);
+    if (!caller) throw new Problem(401, 'signed-out', SIGN_IN[auth.kind]);
+    c.set('caller', caller);
+    const { method, path } = c.req;
+    if (isChange(method)) {
+      if (!mayAs(caller.role, 'editor'))
+        throw new Problem(403, 'role', 'Viewers may look, and change nothing.');
+      // Checking a text and running jobs store nothing.
+      if (readOnly && method !== 'POST' && !path.startsWith('/api/v1/jobs'))
+        throw new Problem(403, 'read-only', 'This server was started with --read-only: nothing is stored.');
+    }
+    await next();
+  });
+}
+
+const SIGN_IN = {
+  token: 'Open the link that portolan serve printed; each link works once.',
+  oidc: 'Sign in with your organisation’s account.',
+} as const;
