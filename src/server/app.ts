@@ -3,8 +3,11 @@ import { takeJson } from './body.ts';
 import type { App, AppContext, ServerEnv } from './context.ts';
 import { Problem, problemAnswer } from './problem.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
+import { registerJob } from './routes/job.ts';
+import { registerJobs } from './routes/jobs.ts';
 import { registerOpenApi } from './routes/openapi.ts';
 import { registerSession } from './routes/session.ts';
+import { registerStates } from './routes/states.ts';
 import { registerWorkspace } from './routes/workspace.ts';
 import { callersOnly } from './security/callers.ts';
 import { securityHeaders } from './security/headers.ts';
@@ -32,7 +35,15 @@ export function createApp(context: AppContext): App {
   app.use(`${API}/*`, callersOnly(context));
   app.use(`${API}/*`, takeJson);
 
-  for (const register of [registerSession, registerWorkspace, registerHierarchy, registerOpenApi])
+  for (const register of [
+    registerSession,
+    registerWorkspace,
+    registerHierarchy,
+    registerJobs,
+    registerJob,
+    registerStates,
+    registerOpenApi,
+  ])
     register(app, context);
 
   app.notFound((c) => {

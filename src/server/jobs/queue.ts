@@ -9,6 +9,8 @@ export interface QueueLimits {
   readonly running: number;
   /** Jobs that wait for their turn. */
   readonly waiting: number;
+  /** Bytes of all texts that wait with them. */
+  readonly waitingBytes: number;
   /** Jobs that are over and can still be asked for. */
   readonly kept: number;
   /** For how long they can, in milliseconds. */
@@ -22,6 +24,7 @@ export interface QueueLimits {
 export const USUAL_LIMITS: QueueLimits = {
   running: 2,
   waiting: 20,
+  waitingBytes: 256 * 1024 * 1024,
   kept: 50,
   keptFor: 15 * 60_000,
   keptBytes: 256 * 1024 * 1024,
@@ -30,6 +33,8 @@ export const USUAL_LIMITS: QueueLimits = {
 
 export interface SubmitOptions {
   readonly revisions?: Job['revisions'];
+  /** Of its texts. */
+  readonly bytes?: number;
   /** Called once when the job is done, before anybody is told. */
   readonly onDone?: (document: Uint8Array) => void;
 }
@@ -118,7 +123,10 @@ export class JobQueue {
   }
 
   #isFull(): boolean {
-    return this.#busy.size >= this.#limits.running && this.#waiting().length >= this.#limits.waiting;
+    if (this.#busy.size < this.#limits.running) return false;
+    const waiting = this.#waiting();
+    const bytes = waiting.reduce((sum, { options }) => sum + (options.bytes ?? 0), 0);
+    return waiting.length >= this.#limits.waiting || bytes >= this.#limits.waitingBytes;
   }
 
   #startNext(): void {
