@@ -76,6 +76,7 @@ export { planJsonChunks } from './report/json.ts';
 export { markdownChunks } from './report/markdown.ts';
 export { type MatrixCell, type MatrixDocument, matrixDocument } from './report/matrix.ts';
 export { PLAN_COLUMNS, type PlanColumn } from './report/plan-columns.ts';
+export { type PlanLayout, planCsv, planMarkdown, planRowsJson } from './report/plan-export.ts';
 export type { PlanFilter } from './report/plan-filter.ts';
 export { type PlanPage, type PlanQuery, type PlanRow, type PlanView, planPage } from './report/plan-page.ts';
 export { type PlanTable, planTable } from './report/plan-table.ts';
@@ -83,6 +84,7 @@ export { POLICY_FORMAT, type PolicyReport, policyJson } from './report/policy-js
 export { planSummary, type SummaryOptions } from './report/summary.ts';
 export { type TableOptions, tableChunks } from './report/table.ts';
 export { whyJson, whyText } from './report/why.ts';
+export { planXlsx } from './report/xlsx.ts';
 // The proof.
 export { compareConfigurations } from './verify/compare.ts';
 export { comparePlans } from './verify/compare-plans.ts';

@@ -190,6 +190,7 @@ export function csvCell(text: string): string {
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function neutralised(text: string): string {
+/** Text that no spreadsheet takes for a formula, also where it splits a cell at semicolons or at ends of lines. */
+export function neutralised(text: string): string {
   return text.replace(FORMULA, "'").replace(INNER_FORMULA, "$1'");
 }

@@ -116,7 +116,7 @@ function viewKey(view: PlanView): string {
 }
 
 /** One row with all that a screen shows of it. */
-function planRow(table: PlanTable, row: number): PlanRow {
+export function planRow(table: PlanTable, row: number): PlanRow {
   const item = table.services[table.service[row] ?? 0];
   const source = table.ends[table.source[row] ?? 0];
   const destination = table.ends[table.destination[row] ?? 0];

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Configuration } from './configurations.ts';
 import { readOwnFile } from './own-files.ts';
-import { MOST_CONFIGURATION, type Workspace } from './workspace.ts';
+import { MOST_BYTES } from './raise-text.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * The files that make up a stored configuration, in the order of their names: the one that was written last, and the
@@ -20,7 +21,7 @@ export function readParts(
   configuration: Configuration,
 ): { readonly file: string; readonly bytes: Buffer }[] {
   return partFiles(configuration).flatMap((file) => {
-    const bytes = readOwnFile(path.join(folder, file), MOST_CONFIGURATION);
+    const bytes = readOwnFile(path.join(folder, file), MOST_BYTES);
     return bytes ? [{ file, bytes }] : [];
   });
 }

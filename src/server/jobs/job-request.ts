@@ -17,7 +17,7 @@ interface Given {
   readonly text?: string | undefined;
   /** The one that the workspace has. */
   readonly stored?: true | undefined;
-  /** What findings call it. */
+  /** What findings call it; of a stored one in several files, which of them is meant. */
   readonly file?: string | undefined;
 }
 
@@ -121,7 +121,7 @@ const OPTIONS = z
 
 /** All that can be asked, told apart by `kind`, and for comparisons by `what`. */
 export const JOB_REQUEST: z.ZodType<JobRequest> = z
-  .union([
+  .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('verify'),
       targets: z.array(TARGET).min(1).max(MOST_TARGETS),
@@ -133,19 +133,21 @@ export const JOB_REQUEST: z.ZodType<JobRequest> = z
       options: OPTIONS.optional(),
     }),
     z.strictObject({ kind: z.literal('repair'), target: TARGET, options: OPTIONS.optional() }),
-    z.strictObject({
-      kind: z.literal('compare'),
-      what: z.literal('configurations'),
-      before: CONFIGURATION,
-      after: CONFIGURATION,
-      options: OPTIONS.optional(),
-    }),
-    z.strictObject({
-      kind: z.literal('compare'),
-      what: z.literal('hierarchies'),
-      before: HIERARCHY,
-      after: HIERARCHY,
-    }),
+    z.discriminatedUnion('what', [
+      z.strictObject({
+        kind: z.literal('compare'),
+        what: z.literal('configurations'),
+        before: CONFIGURATION,
+        after: CONFIGURATION,
+        options: OPTIONS.optional(),
+      }),
+      z.strictObject({
+        kind: z.literal('compare'),
+        what: z.literal('hierarchies'),
+        before: HIERARCHY,
+        after: HIERARCHY,
+      }),
+    ]),
     z.strictObject({
       kind: z.literal('explain'),
       configuration: CONFIGURATION,

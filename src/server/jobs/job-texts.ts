@@ -1,8 +1,9 @@
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import { revisionOf } from '../../workspace/own-files.ts';
 import type { TargetName } from '../../workspace/raise-context.ts';
+import { MOST_BYTES } from '../../workspace/raise-text.ts';
 import { readParts } from '../../workspace/stored-parts.ts';
-import { MOST_CONFIGURATION, type Workspace } from '../../workspace/workspace.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { Problem } from '../problem.ts';
 import { knownName, plannedNow } from '../state.ts';
 import type { ConfigurationText, JobText, TargetText } from './job-input.ts';
@@ -59,7 +60,10 @@ export class JobTexts {
     const { text, file = target.name, dialect } = asked;
     const language = dialect === undefined ? {} : { dialect };
     if (text !== undefined) return [{ ...this.#taken(file, Buffer.from(text)), ...language, target }];
-    return this.#stored(target).map((stored) => ({ ...stored, ...language, target }));
+    const parts = this.#stored(target).filter((part) => asked.file === undefined || part.file === asked.file);
+    if (parts.length === 0)
+      throw new Problem(404, 'no-configuration', `“${target.name}” has no stored file “${file}”.`);
+    return parts.map((stored) => ({ ...stored, ...language, target }));
   }
 
   /** Of which there may be one file only. */
@@ -69,7 +73,7 @@ export class JobTexts {
       throw new Problem(
         422,
         'several-files',
-        `The configuration of ${first?.target.name} is in several files: send the text of one of them.`,
+        `The configuration of ${first?.target.name} is in several files: say with file which of them is meant.`,
       );
     return first;
   }
@@ -92,7 +96,7 @@ export class JobTexts {
   }
 
   #taken(file: string, bytes: Buffer): JobText {
-    if (bytes.length > MOST_CONFIGURATION)
+    if (bytes.length > MOST_BYTES)
       throw new Problem(413, 'too-large', `${file} has more than the 64 MB that are taken.`);
     this.#revisions.set(file, revisionOf(bytes));
     this.#bytes += bytes.length;

@@ -21,7 +21,7 @@ export interface QueueLimits {
   readonly longest: number;
 }
 
-export const USUAL_LIMITS: QueueLimits = {
+const USUAL_LIMITS: QueueLimits = {
   running: 2,
   waiting: 20,
   waitingBytes: 256 * 1024 * 1024,

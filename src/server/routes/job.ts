@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
-import type { App, AppContext } from '../context.ts';
+import type { App, AppContext, RequestContext } from '../context.ts';
 import { define, file, json, PROBLEMS } from '../define.ts';
 import type { Job } from '../jobs/job.ts';
 import { DONE_JOB_SCHEMA, JOB_SCHEMA, jobBytes, jobDocument } from '../jobs/job-document.ts';
@@ -56,14 +56,13 @@ export function registerJob(app: App, { jobs }: AppContext): void {
     }),
     (c) => {
       const { id } = found(jobs.get(c.req.valid('param').id));
+      if (c.req.method === 'HEAD') return c.body(null);
       const after = Number(c.req.header('last-event-id') ?? 0);
       c.header('x-accel-buffering', 'no');
       c.header('cache-control', 'no-store');
-      return streamSSE(c, async (stream) => {
+      return streamSSE(c as RequestContext, async (stream) => {
         const over = Promise.withResolvers<void>();
         stream.onAbort(() => over.resolve());
-        // A HEAD request has no body that anybody reads.
-        if (c.req.method === 'HEAD') return;
         const stop = jobs.subscribe(
           id,
           (event) => {

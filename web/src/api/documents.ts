@@ -29,12 +29,16 @@ export interface WorkspaceDocument {
 export interface WorkspaceFilter {
   readonly name: string;
   readonly dialect: string;
-  readonly configuration?: {
-    readonly file: string;
-    readonly dialect: string;
-    readonly bytes: number;
-    readonly revision: string;
-  };
+  readonly configuration?: ConfigurationFile;
+}
+
+/** A configuration that is stored in the workspace. */
+export interface ConfigurationFile {
+  readonly file: string;
+  /** Absent where it could not be told from the text. */
+  readonly dialect?: string;
+  readonly bytes: number;
+  readonly revision: string;
 }
 
 export interface WorkspaceHost {
@@ -43,4 +47,6 @@ export interface WorkspaceHost {
   readonly addresses: readonly string[];
   readonly fqdn?: string;
   readonly site?: string;
+  readonly dialect?: string;
+  readonly configuration?: ConfigurationFile;
 }
