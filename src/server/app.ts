@@ -2,8 +2,15 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { takeJson } from './body.ts';
 import type { App, AppContext, ServerEnv } from './context.ts';
 import { Problem, problemAnswer } from './problem.ts';
+import { registerAsk } from './routes/ask.ts';
+import { registerCatalog } from './routes/catalog.ts';
+import { registerConfigurations } from './routes/configurations.ts';
+import { registerEvents } from './routes/events.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
 import { registerOpenApi } from './routes/openapi.ts';
+import { registerPlan } from './routes/plan.ts';
+import { registerPlanExport } from './routes/plan-export.ts';
+import { registerRules } from './routes/rules.ts';
 import { registerSession } from './routes/session.ts';
 import { registerStarter } from './routes/starter.ts';
 import { registerWorkspace } from './routes/workspace.ts';
@@ -14,6 +21,21 @@ import { sameSiteOnly } from './security/same-site.ts';
 import { staticFiles } from './static.ts';
 
 const API = '/api/v1';
+
+const ROUTES: readonly ((app: App, context: AppContext) => void)[] = [
+  registerSession,
+  registerWorkspace,
+  registerHierarchy,
+  registerStarter,
+  registerPlan,
+  registerPlanExport,
+  registerRules,
+  registerAsk,
+  registerCatalog,
+  registerConfigurations,
+  registerEvents,
+  registerOpenApi,
+];
 
 /** The whole server as one function from requests to answers. */
 export function createApp(context: AppContext): App {
@@ -33,14 +55,7 @@ export function createApp(context: AppContext): App {
   app.use(`${API}/*`, callersOnly(context));
   app.use(`${API}/*`, takeJson);
 
-  for (const register of [
-    registerSession,
-    registerWorkspace,
-    registerHierarchy,
-    registerStarter,
-    registerOpenApi,
-  ])
-    register(app, context);
+  for (const register of ROUTES) register(app, context);
 
   app.notFound((c) => {
     const { method, path } = c.req;

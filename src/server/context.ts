@@ -65,6 +65,8 @@ export interface AppContext {
   readonly publicUrl?: URL;
   /** Whether other hosts may call it: then their names for it can't be known. */
   readonly isLoopback: boolean;
+  /** Aborted when the server ends: whatever lasts ends with it. */
+  readonly ends: AbortSignal;
   /** For what went wrong inside; never a part of an answer. */
   log(message: string): void;
 }

@@ -40,3 +40,22 @@ export const NAMED: z.ZodObject<{ name: z.ZodString }> = z.object({
     .max(1000)
     .openapi({ param: { name: 'name', in: 'path' } }),
 });
+
+interface ConfigurationFile {
+  file: string;
+  dialect?: string | undefined;
+  bytes: number;
+  revision: string;
+  others?: string[] | undefined;
+}
+
+/** A stored configuration of a filter or host. */
+export const CONFIGURATION: z.ZodType<ConfigurationFile> = z
+  .object({
+    file: z.string(),
+    dialect: z.string().optional(),
+    bytes: z.int(),
+    revision: z.string(),
+    others: z.array(z.string()).optional(),
+  })
+  .openapi('ConfigurationFile');

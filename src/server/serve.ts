@@ -29,6 +29,7 @@ export interface Serving {
 /** Opens a workspace and serves it until it is closed. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { host, tls, version, readOnly, publicUrl, log } = options;
+  const ends = new AbortController();
   const catalog = loadCatalog();
   const workspace = openWorkspace(options.workspace, { catalog });
   const isSecure = tls !== undefined || publicUrl?.protocol === 'https:';
@@ -42,6 +43,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     readOnly,
     isLoopback: isLoopback(host),
     ...(publicUrl && { publicUrl }),
+    ends: ends.signal,
     log,
   };
   const { port, close } = await listen(createApp(context), options);
@@ -52,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     url,
     newLink: () => url + auth.newLink(),
     async close() {
+      ends.abort();
       await close();
       workspace.close();
     },

@@ -42,10 +42,13 @@ export const isValid = ({ planned }: HierarchyState): boolean => planned !== und
 export function knownName(what: string, name: string, known: Iterable<string>): string {
   const names = new Set(known);
   if (names.has(name)) return name;
-  const meant = didYouMean(name, names);
-  throw new Problem(
-    404,
-    'unknown-name',
-    `There is no ${what} “${name.slice(0, 100)}”.${meant === undefined ? '' : ` Did you mean “${meant}”?`}`,
-  );
+  const { help } = didYouMeanText(name, names);
+  const detail = `There is no ${what} “${name.slice(0, 100)}”.`;
+  throw new Problem(404, 'unknown-name', help === undefined ? detail : `${detail} ${help}`);
+}
+
+/** What was probably meant, as a sentence. */
+export function didYouMeanText(name: string, known: Iterable<string>): { readonly help?: string } {
+  const meant = didYouMean(name, known);
+  return meant === undefined ? {} : { help: `Did you mean “${meant}”?` };
 }

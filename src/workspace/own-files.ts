@@ -172,7 +172,7 @@ function syncFolder(folder: string): void {
   }
 }
 
-export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | null)?.code;
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | null)?.code;
 
 /** Names a state of a file: a digest of its bytes, as it stands in an ETag. */
 export function revisionOf(bytes: Uint8Array): string {

@@ -29,12 +29,11 @@ import {
 } from './own-files.ts';
 import { HIERARCHY_FILE } from './plan-text.ts';
 import { Conflict, holds, type Precondition } from './precondition.ts';
+import { MOST_BYTES } from './raise-text.ts';
 import { intakeOf, isNoText } from './take-in.ts';
 
 /** As much as a hierarchy document may have. */
 const MOST_HIERARCHY: number = 16 * 1024 * 1024;
-/** As much as a configuration may have; the readers take no more. */
-export const MOST_CONFIGURATION: number = 64 * 1024 * 1024;
 
 /** A folder of plain files: the hierarchy, and the configurations that filters and hosts have now. */
 export interface Workspace {
@@ -109,7 +108,7 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
     return bytes && plan(bytes, revisionOf(bytes));
   }, now);
   const hierarchy = (): HierarchyState => readHierarchy(target) ?? plan(undefined, undefined);
-  const facts = keptByStamp((file: string, stem: string) => readFacts(file, stem, MOST_CONFIGURATION), now);
+  const facts = keptByStamp((file: string, stem: string) => readFacts(file, stem, MOST_BYTES), now);
   const configuration = (owner: Owner): Configuration | undefined => {
     const model = hierarchy().hierarchy;
     return model && configurationsOf(folder, [owner], model, facts)[0]?.configuration;
@@ -172,13 +171,13 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
     configurations,
     readConfiguration(owner) {
       const found = configuration(owner);
-      const bytes = found && readOwnFile(path.join(folder, found.file), MOST_CONFIGURATION);
+      const bytes = found && readOwnFile(path.join(folder, found.file), MOST_BYTES);
       return found && bytes && { bytes, configuration: { ...found, revision: revisionOf(bytes) } };
     },
     beginConfiguration(owner) {
       const own = path.join(folder, FOLDERS[owner.kind]);
       makeOwnFolder(own);
-      const next = beginFile(own, MOST_CONFIGURATION);
+      const next = beginFile(own, MOST_BYTES);
       const intake = intakeOf(next);
       return {
         write: intake.write,

@@ -6,18 +6,8 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
 import { answerJson } from '../documents.ts';
-import { COUNTS } from '../schemas.ts';
+import { CONFIGURATION, COUNTS } from '../schemas.ts';
 import { countsOf, isValid } from '../state.ts';
-
-const CONFIGURATION = z
-  .object({
-    file: z.string(),
-    dialect: z.string().optional(),
-    bytes: z.int(),
-    revision: z.string(),
-    others: z.array(z.string()).optional(),
-  })
-  .openapi('ConfigurationFile');
 
 const WORKSPACE = z
   .object({

@@ -14,13 +14,8 @@ export function ExpiredPage() {
         A link opens Portolan once, for one browser, and ends with the server that printed it. To get a new
         one:
       </p>
-      <ol>
-        <li>Go to the terminal where the server runs, or start it again:</li>
-      </ol>
       <CodeBlock label="Command" text="portolan serve" />
-      <ol start={2}>
-        <li>Open the link that it prints. Keep it to yourself: whoever has it has your rights.</li>
-      </ol>
+      <p>Open the link that it prints, and keep it to yourself: whoever has it has your rights.</p>
       <p>Nothing is lost: all that was saved is in the workspace's folder.</p>
     </main>
   );

@@ -18,7 +18,7 @@ export function FlowPanel({ flow, close }: FlowPanelProps) {
     <SidePanel title={data?.conversation.title ?? 'Flow'} label="Chain of the flow" close={close}>
       {error && <Problem error={error} retry={() => void refetch()} />}
       {!error && !data && <Skeleton lines={8} />}
-      {data && <FlowChain flow={data} />}
+      {data && <FlowChain document={data} />}
     </SidePanel>
   );
 }

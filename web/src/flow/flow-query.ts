@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { FlowDocument } from '../../../src/report/flow-chain.ts';
 import { requestJson } from '../api/client.ts';
-import type { FlowDocument } from './flow-document.ts';
 
 export const flowQuery = (id: string) =>
   queryOptions({

@@ -1,37 +1,43 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { FlowDocument } from '../../../../src/report/flow-chain.ts';
 import { FlowChain } from '../../flow/flow-chain.tsx';
 import { flowQuery } from '../../flow/flow-query.ts';
-import { portsText, serviceText } from '../../flow/flow-words.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './answer.module.css';
 import { Breaks } from './breaks.tsx';
-import type { AnswerDocument } from './documents.ts';
+import { type AnswerDocument, servicePorts } from './documents.ts';
+
+interface AnswerProps {
+  /** Services of one flow between the same two ends. */
+  readonly answers: readonly [AnswerDocument, ...AnswerDocument[]];
+  /** Its flow's chain, where it came with the answer; else it is fetched. */
+  readonly chain: FlowDocument | undefined;
+}
 
 /** One reason why it is needed, with its chain; and what stops without it. */
-export function Answer({ answer }: { readonly answer: AnswerDocument }) {
-  const { flow, conversation, service, from, to, path, reasons } = answer;
+export function Answer({ answers, chain }: AnswerProps) {
+  const { flow, conversation, startedByResponder } = answers[0];
   const [breaks, setBreaks] = useState(false);
-  // The printed lines are in the flow's own document; the rest is shown while that is on its way.
-  const { data } = useQuery(flowQuery(flow));
-  const ports = portsText(service.ports);
+  const { data: fetched, error, refetch } = useQuery({ ...flowQuery(flow), enabled: chain === undefined });
+  const data = chain ?? fetched;
   return (
     <article className={styles.answer}>
       <header>
         <h3>
           {conversation.title}
-          {answer.startedByResponder && ', started by the responder'}
+          {startedByResponder && ', started by the responder'}
         </h3>
-        <span className="mono">
-          {service.transport}
-          {ports && `/${ports}`}
-        </span>
-        <span>{serviceText(service)}</span>
-        {answer.covers === 'part' && <Badge tone="warning">a part of what was asked, or more</Badge>}
+        <code>{answers.map(({ service }) => servicePorts(service)).join(' ')}</code>
+        {answers.some(({ covers }) => covers === 'part') && (
+          <Badge tone="warning">a part of what was asked, or more</Badge>
+        )}
         <span className={styles.actions}>
-          <Link to="/plan" search={{ q: flow, flow }}>
+          <Link to="/plan" search={{ conversation: conversation.id, flow }}>
             In the plan
           </Link>
           <Button aria-expanded={breaks} onClick={() => setBreaks(!breaks)}>
@@ -40,18 +46,27 @@ export function Answer({ answer }: { readonly answer: AnswerDocument }) {
         </span>
       </header>
       {breaks && <Breaks flow={flow} />}
-      <FlowChain
-        flow={{
-          id: flow,
-          conversation,
-          from: [from],
-          to: [to],
-          services: [service],
-          path,
-          reasons,
-          ...(data?.filters && { filters: data.filters }),
-        }}
-      />
+      {error && <Problem error={error} retry={() => void refetch()} />}
+      {!error && !data && <Skeleton lines={6} />}
+      {data && <FlowChain document={narrowed(data, answers)} />}
     </article>
   );
+}
+
+/** The chain with only the ends and the services that were asked about. */
+function narrowed(document: FlowDocument, answers: AnswerProps['answers']): FlowDocument {
+  const { flow } = document;
+  const { from, to } = answers[0];
+  const services = answers.map(({ service }) => service.service);
+  const is = (a: AnswerDocument['from']) => (b: AnswerDocument['from']) =>
+    a.name === b.name && a.zone === b.zone;
+  return {
+    ...document,
+    flow: {
+      ...flow,
+      from: flow.from.filter(is(from)),
+      to: flow.to.filter(is(to)),
+      services: flow.services.filter((one) => services.includes(one.service)),
+    },
+  };
 }

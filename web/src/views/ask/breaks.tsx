@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { portsText, serviceText } from '../../flow/flow-words.ts';
+import type { BreaksDocument } from '../../../../src/report/breaks.ts';
+import { portText } from '../../flow/flow-words.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './breaks.module.css';
@@ -13,25 +14,45 @@ export function Breaks({ flow }: { readonly flow: string }) {
   const { data, error, refetch } = useQuery(breaksQuery(flow));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton lines={3} />;
+  const services = data.flows.flatMap((one) => one.services);
   return (
     <section className={styles.breaks} aria-label="What breaks">
       <h4>Closing this flow stops</h4>
-      <p>{data.conversation.purpose}</p>
+      {data.conversations.map(({ id, title, purpose, initiator, responder }) => (
+        <p key={`${id} ${initiator}`}>
+          {title}: {purpose} <span className="muted">({`${initiator} to ${responder}`})</span>
+        </p>
+      ))}
       <dl>
         <dt>From</dt>
-        <dd>{names(data.from)}</dd>
+        <dd>{names(data.ends.filter(({ part }) => part !== 'answers'))}</dd>
         <dt>To</dt>
-        <dd>{names(data.to)}</dd>
+        <dd>{names(data.ends.filter(({ part }) => part !== 'starts'))}</dd>
         <dt>On</dt>
-        <dd>
-          {data.services
-            .map((service) => `${service.transport} ${portsText(service.ports)} ${serviceText(service)}`)
-            .join(', ')}
-        </dd>
+        <dd>{services.map((service) => `${portText(service)} ${service.name}`).join(', ')}</dd>
         <dt>At</dt>
         <dd>{data.filters.length > 0 ? data.filters.join(', ') : 'host firewalls only'}</dd>
       </dl>
+      <Shared rules={data.rules} />
     </section>
+  );
+}
+
+/** Rules that other flows need too: closing them breaks more than was asked about. */
+function Shared({ rules }: Pick<BreaksDocument, 'rules'>) {
+  const shared = rules.filter(({ alsoFor }) => alsoFor.length > 0);
+  if (shared.length === 0) return null;
+  return (
+    <>
+      <h4>Rules that have to stay for others</h4>
+      <ul>
+        {shared.map(({ filter, rule, title, alsoFor }) => (
+          <li key={`${filter} ${rule}`}>
+            {filter}: {title}, also for {alsoFor.length} other {alsoFor.length === 1 ? 'flow' : 'flows'}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

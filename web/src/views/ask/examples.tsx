@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 import type { PlanRow } from '../../../../src/report/plan-page.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import styles from './examples.module.css';
-import { endsQuery } from './queries.ts';
+import { rowsQuery } from './queries.ts';
 
 /** What can be asked, with questions about this very plan. */
 export function Examples() {
-  const { data } = useQuery(endsQuery('destination'));
+  const { data } = useQuery(rowsQuery);
   const rows = pick(data?.rows ?? []);
   return (
     <EmptyState title="Three words, and the whole chain">
@@ -42,12 +42,16 @@ export function Examples() {
   );
 }
 
-/** Three rows between different hosts, each of another conversation. */
+/** Three rows to different hosts, each of another conversation. */
 function pick(rows: readonly PlanRow[]): PlanRow[] {
   const picked = new Map<string, PlanRow>();
+  const named = new Set<string>();
   for (const row of rows) {
-    if (row.source.name !== row.destination.name && !picked.has(row.conversation))
-      picked.set(row.conversation, row);
+    const { source, destination, conversation } = row;
+    if (destination.kind !== 'host' || source.name === destination.name) continue;
+    if (picked.has(conversation) || named.has(destination.name)) continue;
+    named.add(destination.name);
+    picked.set(conversation, row);
   }
   return [...picked.values()].slice(0, 3);
 }

@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { BreaksDocument } from '../../../../src/report/breaks.ts';
 import type { PlanPage } from '../../../../src/report/plan-page.ts';
 import { requestJson } from '../../api/client.ts';
 import { toParams } from '../../app/search.ts';
-import type { AskDocument, BreaksDocument } from './documents.ts';
+import type { AskDocument } from './documents.ts';
 import type { AskSearch } from './search.ts';
 
 export const askQuery = ({ from, to, service }: AskSearch) =>
@@ -18,10 +19,16 @@ export const breaksQuery = (flow: string) =>
     queryFn: ({ signal }) => requestJson<BreaksDocument>(`/ask/breaks?${toParams({ flow })}`, { signal }),
   });
 
-/** Names of the plan's ends at one side, and a few rows to ask about. */
+/** The plan's first rows, to ask about. */
+export const rowsQuery = queryOptions({
+  queryKey: ['plan', 'first rows'],
+  queryFn: ({ signal }) => requestJson<PlanPage>('/plan?offset=0&limit=400', { signal }),
+});
+
+/** Names of the plan's ends at one side. */
 export const endsQuery = (side: 'source' | 'destination') =>
   queryOptions({
     queryKey: ['ends', side],
     queryFn: ({ signal }) =>
-      requestJson<PlanPage>(`/plan?${toParams({ group: side, limit: 40, offset: 0 })}`, { signal }),
+      requestJson<PlanPage>(`/plan?${toParams({ group: side, limit: 1, offset: 0 })}`, { signal }),
   });

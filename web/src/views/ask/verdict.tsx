@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { portsText, serviceText } from '../../flow/flow-words.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { Answer } from './answer.tsx';
-import type { AnswerDocument, AskDocument } from './documents.ts';
+import { type AnswerDocument, type AskDocument, servicePorts } from './documents.ts';
 import styles from './verdict.module.css';
 
 interface Question {
@@ -44,18 +43,23 @@ export function verdictOf(
 export function Verdict({ answer, question }: { readonly answer: AskDocument; readonly question: Question }) {
   const { tone, title, detail } = verdictOf(answer, question);
   const none = answer.answers.length === 0;
+  const cards = cardsOf(answer.answers);
   return (
     <div className={styles.verdict}>
       <section className={styles.banner} data-tone={tone} aria-label="Verdict">
         <h2>{title}</h2>
         <p>{detail}</p>
       </section>
-      {answer.answers.slice(0, SHOWN).map((one) => (
-        <Answer key={`${one.flow} ${one.service.service} ${one.from.zone} ${one.to.zone}`} answer={one} />
+      {cards.slice(0, SHOWN).map((answers) => (
+        <Answer
+          key={cardKey(answers[0])}
+          answers={answers}
+          chain={answer.chains.find(({ id }) => id === answers[0].flow)}
+        />
       ))}
-      {answer.answers.length > SHOWN && (
+      {cards.length > SHOWN && (
         <p className="muted">
-          And {answer.answers.length - SHOWN} more: ask about one port, or{' '}
+          And {cards.length - SHOWN} more: ask about one port, or{' '}
           <Link to="/plan" search={{ from: question.from, to: question.to }}>
             see them in the plan
           </Link>
@@ -77,19 +81,37 @@ function Close({ title, answers }: { readonly title: string; readonly answers: r
       <h2>{title}</h2>
       <ul>
         {answers.slice(0, SHOWN).map(({ flow, from, to, service, conversation }) => {
-          const ports = portsText(service.ports);
-          const asked = ports === '' ? service.transport : `${service.transport}/${ports.split(',')[0]}`;
+          const ports = servicePorts(service);
           return (
             <li key={`${flow} ${service.service} ${from.name} ${to.name}`}>
-              <Link to="/ask" search={{ from: from.name, to: to.name, service: asked }} className="mono">
-                {from.name} → {to.name} {service.transport}
-                {ports && `/${ports}`}
+              <Link
+                to="/ask"
+                search={{ from: from.name, to: to.name, service: ports.split(',')[0] ?? ports }}
+                className="mono"
+              >
+                {from.name} → {to.name} {ports}
               </Link>{' '}
-              {serviceText(service)}, <span className="muted">{conversation.title}</span>
+              <span className="muted">{conversation.title}</span>
             </li>
           );
         })}
       </ul>
     </section>
   );
+}
+
+type Card = readonly [AnswerDocument, ...AnswerDocument[]];
+
+const cardKey = ({ flow, from, to }: AnswerDocument): string =>
+  JSON.stringify([flow, from.name, from.zone, to.name, to.zone]);
+
+/** Services of one flow between the same two ends have one chain: they are told together. */
+function cardsOf(answers: readonly AnswerDocument[]): readonly Card[] {
+  const cards = new Map<string, Card>();
+  for (const answer of answers) {
+    const key = cardKey(answer);
+    const before = cards.get(key);
+    cards.set(key, before ? [...before, answer] : [answer]);
+  }
+  return [...cards.values()];
 }

@@ -6,6 +6,7 @@ import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import styles from './conversations.module.css';
 import type { CatalogFound } from './documents.ts';
 import { type CatalogNames, servicePorts } from './names.ts';
@@ -20,6 +21,7 @@ interface ConversationsProps {
 
 /** Every conversation that was found, one a line. */
 export function Conversations({ found, names, search, change }: ConversationsProps) {
+  const narrow = useNarrow();
   if (found.error) return <Problem error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton lines={8} />;
   if (found.data.conversations.length === 0) {
@@ -40,7 +42,10 @@ export function Conversations({ found, names, search, change }: ConversationsPro
   return (
     <DataTable
       caption="Conversations"
-      columns={columns(names, search, (id) => change({ id }))}
+      columns={columns(names, search, (id) => change({ id })).filter(
+        // The panel of a conversation tells the rest.
+        ({ id }) => (search.id === undefined && !narrow) || ['title', 'ports', 'state'].includes(id),
+      )}
       rows={found.data.conversations}
       rowKey={({ id }) => id}
     />

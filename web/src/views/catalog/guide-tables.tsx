@@ -2,30 +2,38 @@ import { useQuery } from '@tanstack/react-query';
 import type { GuideService, GuideTableRow } from '../../../../src/report/guide-tables.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import type { CatalogFound } from './documents.ts';
 import styles from './guide-tables.module.css';
 import { guideQuery } from './queries.ts';
 import type { CatalogSearch } from './search.ts';
 
 interface GuideTablesProps {
+  readonly found: CatalogFound | undefined;
   readonly search: CatalogSearch;
   readonly change: (change: { readonly [K in keyof CatalogSearch]?: CatalogSearch[K] | undefined }) => void;
 }
 
 /** The guide's tables as they stand there, each row with the conversations that it became. */
-export function GuideTables({ search, change }: GuideTablesProps) {
+export function GuideTables({ found, search, change }: GuideTablesProps) {
   const { data, error, refetch } = useQuery(guideQuery);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton lines={8} />;
-  const table = data.tables.find(({ id }) => id === search.table) ?? data.tables[0];
-  if (!table) return null;
-  const words = (search.q ?? '').toLowerCase().split(/\s+/);
-  const rows = table.rows.filter((row) => {
-    const text = JSON.stringify(row).toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const searched = [search.q, search.role, search.port].some((one) => one !== undefined);
+  const fits = searched ? rowsOf(found) : undefined;
+  const tables = data.tables.map((one) => ({
+    ...one,
+    rows: fits ? one.rows.filter(({ id }) => fits.has(id)) : one.rows,
+  }));
+  const table = tables.find(({ id }) => id === search.table) ?? tables.find(({ rows }) => rows.length > 0);
+  if (!table) {
+    return (
+      <EmptyState title="No row of the guide fits">Clear the search to see all of its tables.</EmptyState>
+    );
+  }
   return (
     <>
       <Select
@@ -40,7 +48,7 @@ export function GuideTables({ search, change }: GuideTablesProps) {
       />
       <DataTable
         caption={table.title}
-        rows={rows}
+        rows={table.rows}
         rowKey={({ id }) => id}
         columns={[
           { id: 'row', title: 'Row', cell: ({ row }) => <code>{row}</code> },
@@ -57,6 +65,17 @@ export function GuideTables({ search, change }: GuideTablesProps) {
       />
     </>
   );
+}
+
+/** The guide's rows of what was found: `site-server/3`. */
+function rowsOf(found: CatalogFound | undefined): ReadonlySet<string> {
+  const { conversations = [], statements = [], discoveryPorts = [] } = found ?? {};
+  const rows = [
+    ...conversations.flatMap(({ guide }) => guide),
+    ...statements.map(({ guide }) => guide),
+    ...discoveryPorts.map(({ guide }) => guide),
+  ];
+  return new Set(rows.map(({ table, row }) => `${table}/${row}`));
 }
 
 function Title({ row, open }: { readonly row: GuideTableRow; readonly open: (id: string) => void }) {

@@ -27,9 +27,9 @@ export function useCatalogNames(): CatalogNames {
   }, [data]);
 }
 
-/** `tcp/445`; with the setting's name where it alone holds the port. */
+/** `tcp/445`; `tcp/as set` where only a setting holds the port. */
 export function servicePorts(item: ConversationService, names: CatalogNames): string {
   const service = names.service(item.service);
   if (!service) return item.service;
-  return service.ports === '' ? service.transport : `${service.transport}/${service.ports}`;
+  return service.ports === '' ? `${service.transport}/as set` : `${service.transport}/${service.ports}`;
 }

@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { SourcePage } from '../../../../src/report/source-pages.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import type { CatalogNames } from './names.ts';
 import { catalogQuery } from './queries.ts';
 import type { CatalogSearch } from './search.ts';
 
 /** The pages that facts were read from, with the dates that they carried. */
-export function Sources({ search }: { readonly names: CatalogNames; readonly search: CatalogSearch }) {
+export function Sources({ search }: { readonly search: CatalogSearch }) {
   const { data } = useQuery(catalogQuery);
   const words = (search.q ?? '').toLowerCase().split(/\s+/);
   const rows = (data?.sources ?? []).filter((source) => {

@@ -82,9 +82,9 @@ function CatalogView() {
               {tab === 'conversations' && (
                 <Conversations found={found} names={names} search={search} change={change} />
               )}
-              {tab === 'guide' && <GuideTables search={search} change={change} />}
+              {tab === 'guide' && <GuideTables found={found.data} search={search} change={change} />}
               {tab === 'internet' && <Internet found={found} names={names} />}
-              {tab === 'sources' && <Sources names={names} search={search} />}
+              {tab === 'sources' && <Sources search={search} />}
             </div>
           </Tabs>
         </div>

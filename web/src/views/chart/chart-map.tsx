@@ -1,0 +1,184 @@
+/** The map: boxes by React Flow, lines in a layer of their own, and the keyboard's ways over both. */
+import '@xyflow/react/dist/base.css';
+import { ReactFlow, ReactFlowProvider, useReactFlow, type Viewport, ViewportPortal } from '@xyflow/react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import './chart.css';
+import { CourseLayer } from './course-layer.tsx';
+import type { DrawnCourse } from './draw.ts';
+import type { ChartElement } from './elements.ts';
+import type { Layout } from './layout.ts';
+import { Legend } from './legend.tsx';
+import { MapControls } from './map-controls.tsx';
+import { directionOf, neighbour } from './neighbour.ts';
+import { NODE_TYPES } from './nodes.tsx';
+import type { Scene } from './scene.ts';
+import type { Viewpoint } from './search.ts';
+
+interface Props {
+  readonly scene: Scene;
+  readonly layout: Layout;
+  readonly elements: readonly ChartElement[];
+  readonly courses: readonly DrawnCourse[];
+  /** The element that the panel is about, and what it is joined to; nothing else is dimmed when it is absent. */
+  readonly lit: ReadonlySet<string> | undefined;
+  readonly selected: string | undefined;
+  readonly viewpoint: Viewpoint | undefined;
+  readonly onSelect: (id: string | undefined) => void;
+  readonly onCopyLink: (viewpoint: Viewpoint) => void;
+}
+
+export function ChartMap(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <Surface {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+/** Below the first scale only names are legible, in larger letters; below the second nothing is. */
+const MIDDLE = 0.55;
+const FAR = 0.24;
+const SCALES = { minZoom: 0.03, maxZoom: 2.2 } as const;
+/** Room for the buttons and the legend below. */
+const FIT = { padding: { top: '14px', left: '14px', right: '14px', bottom: '54px' }, maxZoom: 1.15 } as const;
+
+function Surface(props: Props) {
+  const { scene, layout, elements, courses, lit, selected, viewpoint, onSelect, onCopyLink } = props;
+  const flow = useReactFlow();
+  const frame = useRef<HTMLDivElement>(null);
+  const nodes = useMemo(() => markElements(elements, lit, selected), [elements, lit, selected]);
+
+  const focusBox = useCallback(
+    (id: string) => {
+      const find = () => frame.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+      const box = layout.get(id);
+      if (!box) return;
+      const view = flow.getViewport();
+      const size = frame.current?.getBoundingClientRect();
+      const inside =
+        size &&
+        box.x * view.zoom + view.x > 0 &&
+        box.y * view.zoom + view.y > 0 &&
+        (box.x + box.width) * view.zoom + view.x < size.width &&
+        (box.y + box.height) * view.zoom + view.y < size.height;
+      if (!inside) flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: view.zoom });
+      // What was out of sight is drawn with the next frames.
+      requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus({ preventScroll: true })));
+    },
+    [flow, layout],
+  );
+
+  // A selection by search or link may be out of sight.
+  useEffect(() => {
+    const box = selected === undefined ? undefined : layout.get(selected);
+    const size = frame.current?.getBoundingClientRect();
+    if (!box || !size) return;
+    const view = flow.getViewport();
+    const [x, y] = [
+      (box.x + box.width / 2) * view.zoom + view.x,
+      (box.y + box.height / 2) * view.zoom + view.y,
+    ];
+    if (x > 20 && y > 20 && x < size.width - 20 && y < size.height - 20 && view.zoom > FAR) return;
+    if (box.width > 2 * 220) return;
+    void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(view.zoom, 0.8) });
+  }, [selected, layout, flow]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.key === 'Escape' && selected !== undefined) {
+      onSelect(undefined);
+      return;
+    }
+    const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id;
+    if (id === undefined) return;
+    const direction = directionOf(event.key);
+    if (event.key === 'Enter' || event.key === ' ') onSelect(id);
+    else if (direction) {
+      const next = neighbour(layout, targetsOf(elements), id, direction);
+      if (next !== undefined) focusBox(next);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const scale = useCallback((view: Viewport) => {
+    const element = frame.current;
+    if (!element) return;
+    element.classList.toggle('is-middle', view.zoom < MIDDLE && view.zoom >= FAR);
+    element.classList.toggle('is-far', view.zoom < FAR);
+    // Titles of zones stay legible from far away; in steps, so that zooming doesn't lay out again and again.
+    const size = Math.min(6, Math.max(1, Math.round(2 / view.zoom) / 2));
+    const text = String(size);
+    if (element.dataset.size !== text) {
+      element.dataset.size = text;
+      element.style.setProperty('--chart-title', text);
+    }
+  }, []);
+
+  return (
+    <div
+      ref={frame}
+      className={`chart-map${lit ? ' is-focused' : ''}`}
+      onKeyDownCapture={onKeyDown}
+      role="presentation"
+    >
+      <ReactFlow
+        nodes={nodes as ChartElement[]}
+        edges={NO_EDGES}
+        nodeTypes={NODE_TYPES}
+        {...SCALES}
+        {...(viewpoint ? { defaultViewport: viewpoint } : { fitView: true, fitViewOptions: FIT })}
+        onInit={() => scale(flow.getViewport())}
+        onMove={(_, view) => scale(view)}
+        onNodeClick={(_, node) => onSelect(node.id)}
+        onPaneClick={() => onSelect(undefined)}
+        onlyRenderVisibleElements
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        zoomOnDoubleClick={false}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        proOptions={PRO}
+        aria-label="Chart of the hierarchy"
+      >
+        <ViewportPortal>
+          <CourseLayer
+            scene={scene}
+            layout={layout}
+            courses={courses}
+            selected={selected}
+            onOpen={onSelect}
+          />
+        </ViewportPortal>
+      </ReactFlow>
+      <MapControls fit={() => void flow.fitView(FIT)} onCopyLink={() => onCopyLink(flow.getViewport())} />
+      <Legend courses={courses} />
+    </div>
+  );
+}
+
+const NO_EDGES: never[] = [];
+const PRO = { hideAttribution: true } as const;
+
+/** What the arrow keys stop at: zones and open groups lie under it. */
+function targetsOf(elements: readonly ChartElement[]): string[] {
+  const small = elements.filter((element) => element.type !== 'region' && element.type !== 'cluster');
+  return (small.length > 0 ? small : elements).map((element) => element.id);
+}
+
+/** Only what is lit or selected is made anew: the rest keeps its identity, so that React leaves it alone. */
+function markElements(
+  elements: readonly ChartElement[],
+  lit: ReadonlySet<string> | undefined,
+  selected: string | undefined,
+): readonly ChartElement[] {
+  if (lit === undefined && selected === undefined) return elements;
+  return elements.map((element) => {
+    const marks = [lit?.has(element.id) ? 'is-lit' : '', element.id === selected ? 'is-selected' : ''];
+    const className = marks.filter(Boolean).join(' ');
+    return className === '' ? element : ({ ...element, className } as ChartElement);
+  });
+}

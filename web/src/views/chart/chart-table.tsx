@@ -1,0 +1,60 @@
+/** The chart's twin: the same courses as a table. */
+import { Link } from '@tanstack/react-router';
+import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
+import { type Bundle, serviceTexts } from './bundle.ts';
+import type { ChartSearch } from './search.ts';
+
+interface Props {
+  readonly bundles: readonly Bundle[];
+  readonly nameOf: (end: string) => string;
+}
+
+interface Row {
+  readonly key: string;
+  readonly bundle: string;
+  readonly from: string;
+  readonly to: string;
+  readonly filters: string;
+  readonly services: string;
+  readonly flows: number;
+}
+
+export function ChartTable({ bundles, nameOf }: Props) {
+  const rows = bundles.flatMap((bundle) => courseRows(bundle, nameOf));
+  return <DataTable caption="Courses" columns={COLUMNS} rows={rows} rowKey={(row) => row.key} />;
+}
+
+function courseRows(bundle: Bundle, nameOf: (end: string) => string): Row[] {
+  const { a, b, filters, forward, backward } = bundle;
+  const ways = [
+    { from: a, to: b, way: filters, courses: forward },
+    { from: b, to: a, way: filters.toReversed(), courses: backward },
+  ];
+  return ways
+    .filter(({ courses }) => courses.length > 0)
+    .map(({ from, to, way, courses }) => ({
+      key: `${from} > ${to} ${way.join(' ')}`,
+      bundle: bundle.id,
+      from: nameOf(from),
+      to: nameOf(to),
+      filters: way.join(', '),
+      services: serviceTexts(courses).join(', '),
+      flows: new Set(courses.flatMap((course) => course.flows)).size,
+    }));
+}
+
+const COLUMNS: readonly DataColumn<Row>[] = [
+  {
+    id: 'from',
+    title: 'Starts',
+    cell: (row) => (
+      <Link to="/chart" search={(now: ChartSearch) => ({ ...now, select: row.bundle })}>
+        {row.from}
+      </Link>
+    ),
+  },
+  { id: 'to', title: 'Listens', cell: (row) => row.to },
+  { id: 'filters', title: 'Filters', cell: (row) => row.filters || 'none' },
+  { id: 'services', title: 'Services', cell: (row) => <span className="mono">{row.services}</span> },
+  { id: 'flows', title: 'Flows', align: 'end', cell: (row) => row.flows },
+];

@@ -1,0 +1,74 @@
+/** A course in both directions: who starts, over which filters, on which services, and the flows in it. */
+import { Link } from '@tanstack/react-router';
+import { type Bundle, servicesOf, serviceText } from './bundle.ts';
+import type { ChartCourse } from './document.ts';
+import { counted } from './words.ts';
+
+interface Props {
+  readonly bundle: Bundle;
+  readonly nameOf: (end: string) => string;
+  readonly onFlow: (flow: string) => void;
+}
+
+export function CourseDetails({ bundle, nameOf, onFlow }: Props) {
+  const { a, b, filters, forward, backward } = bundle;
+  return (
+    <>
+      <p>
+        {filters.length === 0
+          ? 'Crosses no filter between zones; the hosts’ own firewalls must let it pass.'
+          : 'Crosses '}
+        {filters.map((filter, i) => (
+          <span key={filter}>
+            {i > 0 && ', then '}
+            <Link to="/rules" search={{ filter }}>
+              {filter}
+            </Link>
+          </span>
+        ))}
+      </p>
+      {forward.length > 0 && <Way from={nameOf(a)} to={nameOf(b)} courses={forward} onFlow={onFlow} />}
+      {backward.length > 0 && <Way from={nameOf(b)} to={nameOf(a)} courses={backward} onFlow={onFlow} />}
+    </>
+  );
+}
+
+const FLOWS_SHOWN = 40;
+
+interface WayProps {
+  readonly from: string;
+  readonly to: string;
+  readonly courses: readonly ChartCourse[];
+  readonly onFlow: (flow: string) => void;
+}
+
+function Way({ from, to, courses, onFlow }: WayProps) {
+  const flows = [...new Set(courses.flatMap((course) => course.flows))];
+  return (
+    <section>
+      <h3>
+        {from} starts, {to} listens
+      </h3>
+      <ul className="chart-services">
+        {servicesOf(courses).map((service) => (
+          <li key={`${serviceText(service)} ${service.name}`}>
+            <code>{serviceText(service)}</code> {service.name}
+          </li>
+        ))}
+      </ul>
+      <h4>{counted(flows.length, 'flow')}</h4>
+      <ul className="chart-flows">
+        {flows.slice(0, FLOWS_SHOWN).map((flow) => (
+          <li key={flow}>
+            <button type="button" onClick={() => onFlow(flow)}>
+              {flow}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {flows.length > FLOWS_SHOWN && (
+        <p className="muted">{flows.length - FLOWS_SHOWN} more are in the plan.</p>
+      )}
+    </section>
+  );
+}

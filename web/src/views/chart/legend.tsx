@@ -1,0 +1,53 @@
+import { memo } from 'react';
+import type { DrawnCourse } from './draw.ts';
+import { DASHES, STATES } from './states.ts';
+
+/** What colours, patterns and shapes mean; of the states, those that the chart shows now. */
+export const Legend = memo(function Legend({ courses }: { readonly courses: readonly DrawnCourse[] }) {
+  const shown = STATES.filter((state) => courses.some((course) => course.state === state));
+  return (
+    <details className="chart-legend" open>
+      <summary>Legend</summary>
+      <ul>
+        {shown.map((state) => (
+          <li key={state}>
+            <svg width="34" height="10" aria-hidden="true" className={`chart-course is-${state}`}>
+              <path
+                className="chart-course-line"
+                d="M1,5H33"
+                strokeWidth="2.5"
+                strokeDasharray={DASHES[state]}
+              />
+            </svg>
+            {STATE_WORDS[state]}
+          </li>
+        ))}
+        {KINDS.map(([kind, words]) => (
+          <li key={kind}>
+            <i className={`chart-swatch is-${kind}`} />
+            {words}
+          </li>
+        ))}
+      </ul>
+      <p>Arrows point to the end that listens.</p>
+    </details>
+  );
+});
+
+const STATE_WORDS = {
+  planned: 'course, planned',
+  proven: 'proven by the configuration',
+  missing: 'missing in the configuration',
+  excess: 'more is open than planned',
+  open: 'seen open',
+  blocked: 'seen blocked',
+  unused: 'never used',
+  unproven: 'not proven',
+} as const;
+
+const KINDS = [
+  ['host', 'host'],
+  ['clients', 'client or console network'],
+  ['internet', 'internet service'],
+  ['filter', 'filter between zones'],
+] as const;
