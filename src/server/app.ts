@@ -7,12 +7,15 @@ import { registerCatalog } from './routes/catalog.ts';
 import { registerConfigurations } from './routes/configurations.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
+import { registerJob } from './routes/job.ts';
+import { registerJobs } from './routes/jobs.ts';
 import { registerOpenApi } from './routes/openapi.ts';
 import { registerPlan } from './routes/plan.ts';
 import { registerPlanExport } from './routes/plan-export.ts';
 import { registerRules } from './routes/rules.ts';
 import { registerSession } from './routes/session.ts';
 import { registerStarter } from './routes/starter.ts';
+import { registerStates } from './routes/states.ts';
 import { registerWorkspace } from './routes/workspace.ts';
 import { callersOnly } from './security/callers.ts';
 import { securityHeaders } from './security/headers.ts';
@@ -34,6 +37,9 @@ const ROUTES: readonly ((app: App, context: AppContext) => void)[] = [
   registerCatalog,
   registerConfigurations,
   registerEvents,
+  registerJobs,
+  registerJob,
+  registerStates,
   registerOpenApi,
 ];
 

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Catalog } from '../catalog/model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { JobQueue } from './jobs/queue.ts';
 
 /** What somebody may do: look; also store and start work; also probe. Each may what the ones before may. */
 export const ROLES = ['viewer', 'editor', 'operator'] as const;
@@ -57,6 +58,8 @@ export interface AppContext {
   readonly catalog: Catalog;
   readonly auth: Auth;
   readonly documents: Documents;
+  /** Long work. */
+  readonly jobs: JobQueue;
   /** Of the package. */
   readonly version: string;
   /** Nothing is stored, whoever asks. */

@@ -3,6 +3,8 @@ import { openWorkspace } from '../workspace/workspace.ts';
 import { createApp } from './app.ts';
 import type { AppContext } from './context.ts';
 import { documents } from './documents.ts';
+import { JobQueue } from './jobs/queue.ts';
+import { jobMemory, workerFile } from './jobs/worker-file.ts';
 import { type ListenOptions, listen } from './listen.ts';
 import { isLoopback } from './security/host.ts';
 import { tokenAuth } from './sign-in/token.ts';
@@ -34,11 +36,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const workspace = openWorkspace(options.workspace, { catalog });
   const isSecure = tls !== undefined || publicUrl?.protocol === 'https:';
   const auth = tokenAuth(workspace.folder, isSecure);
+  const jobs = new JobQueue({ file: workerFile(), megabytes: jobMemory() });
   const context: AppContext = {
     workspace,
     catalog,
     auth,
     documents: documents(),
+    jobs,
     version,
     readOnly,
     isLoopback: isLoopback(host),
@@ -55,7 +59,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     newLink: () => url + auth.newLink(),
     async close() {
       ends.abort();
-      await close();
+      await Promise.all([jobs.close(), close()]);
       workspace.close();
     },
   };
