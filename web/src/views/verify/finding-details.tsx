@@ -100,7 +100,7 @@ export function Few({ items }: { readonly items: readonly string[] }) {
   );
 }
 
-export function LineLink({
+function LineLink({
   line,
   jump,
 }: {

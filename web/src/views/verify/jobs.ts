@@ -49,7 +49,7 @@ export async function cancelJob(id: string): Promise<void> {
   await request(`/jobs/${encodeURIComponent(id)}`, { method: 'DELETE' });
 }
 
-export function readJob<T>(id: string): Promise<JobDocument<T>> {
+function readJob<T>(id: string): Promise<JobDocument<T>> {
   return requestJson(`/jobs/${encodeURIComponent(id)}`);
 }
 
