@@ -56,13 +56,16 @@ export async function removeConfiguration(target: RulesTarget, revision: string)
 /** Why a file can't be taken, in the user's words; nothing if it can. */
 export function refusalOf(name: string, bytes: number): string | undefined {
   if (bytes > MOST_BYTES)
-    return `${name} has ${megabytes(bytes)} MB. Portolan takes up to 64 MB of one configuration: export the rules only, without logs and objects that are not used.`;
+    return `${name} has ${sizeText(bytes)}. Portolan takes up to 64 MB of one configuration: export the rules only, without logs and objects that are not used.`;
   if (bytes === 0) return `${name} is empty.`;
   return undefined;
 }
 
-export function megabytes(bytes: number): string {
-  return (bytes / 1024 / 1024).toFixed(bytes < 1024 * 1024 ? 2 : 0);
+/** A size that one can read: `12 kB`, `3.4 MB`. */
+export function sizeText(bytes: number): string {
+  const unit = bytes < 1_000_000 ? 'kB' : 'MB';
+  const value = bytes / (unit === 'kB' ? 1000 : 1_000_000);
+  return `${value < 10 ? Math.ceil(value * 10) / 10 : Math.round(value)} ${unit}`;
 }
 
 /** Reads a file as firewalls and Windows write them: UTF-8, or UTF-16 with its mark. */

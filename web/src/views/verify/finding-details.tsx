@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Badge } from '../../ui/badge.tsx';
 import type { DecidingLine, Finding, Origin } from './document.ts';
-import { grouped } from './findings.ts';
+import { grouped, sentence } from './findings.ts';
 import styles from './verify.module.css';
 
 interface FindingDetailsProps {
@@ -19,9 +19,9 @@ export function FindingDetails({ finding, jump }: FindingDetailsProps) {
   return (
     <article className={styles.details} aria-label="The finding">
       <h3>
-        <Badge tone={TONES[severity]}>{severity}</Badge> {message}
+        <Badge tone={TONES[severity]}>{severity}</Badge> {sentence(message)}
       </h3>
-      {help && <p>{help}</p>}
+      {help && <p>{sentence(help)}</p>}
       <dl>
         {witness && (
           <>
@@ -100,13 +100,7 @@ export function Few({ items }: { readonly items: readonly string[] }) {
   );
 }
 
-function LineLink({
-  line,
-  jump,
-}: {
-  readonly line: DecidingLine;
-  readonly jump: (line: number) => void;
-}) {
+function LineLink({ line, jump }: { readonly line: DecidingLine; readonly jump: (line: number) => void }) {
   const { place, text, note } = line;
   return (
     <div className={styles.line}>

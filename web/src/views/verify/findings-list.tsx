@@ -1,6 +1,6 @@
 import { Badge } from '../../ui/badge.tsx';
 import type { Finding, FindingKind, FindingsDocument } from './document.ts';
-import { groupFindings, lineOf } from './findings.ts';
+import { groupFindings, lineOf, sentence } from './findings.ts';
 import styles from './verify.module.css';
 
 const TONES = { error: 'bad', warning: 'warning', note: 'info' } as const;
@@ -54,7 +54,7 @@ export function FindingsList({ document, kinds, selected, select, chooseKinds }:
                     onClick={() => select(finding)}
                   >
                     <Badge tone={TONES[finding.severity]}>{lineText(finding)}</Badge>
-                    <span>{finding.message}</span>
+                    <span>{sentence(finding.message)}</span>
                     {finding.witness && <code>{finding.witness.text}</code>}
                   </button>
                 </li>

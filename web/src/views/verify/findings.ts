@@ -48,3 +48,8 @@ export function grouped(digits: string): string {
   if (digits.length > 15) return `about 10^${digits.length - 1}`;
   return digits.replace(/\B(?=(?:\d{3})+$)/g, '\u202f');
 }
+
+/** Messages begin small, because other programs put something before them; here they stand alone. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

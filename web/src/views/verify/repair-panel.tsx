@@ -7,6 +7,7 @@ import { copy } from '../../ui/code-block.tsx';
 import type { RulesTarget } from '../rules/queries.ts';
 import { type ConfigurationText, jobTarget } from './configuration.ts';
 import type { RepairDocument } from './document.ts';
+import { sentence } from './findings.ts';
 import { JobState } from './job-state.tsx';
 import type { JobOptions } from './jobs.ts';
 import { patchMarks } from './patch.ts';
@@ -106,7 +107,7 @@ function Outcome({ title, entries }: OutcomeProps) {
         {entries.map(({ code, message, why }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice
           <li key={`${code} ${i}`}>
-            {message} {why !== undefined && <span className="muted">{why}</span>}
+            {sentence(message)}.{why !== undefined && <span className="muted"> {sentence(why)}.</span>}
           </li>
         ))}
       </ul>

@@ -6,7 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
 import type { RulesTarget } from '../rules/queries.ts';
-import { type ConfigurationText, megabytes } from './configuration.ts';
+import { type ConfigurationText, sizeText } from './configuration.ts';
 import { DropBox } from './drop-box.tsx';
 import styles from './verify.module.css';
 
@@ -55,7 +55,7 @@ export function Source(props: SourceProps) {
           {configuration && !configuration.stored ? (
             <Badge tone="warning">looked at once, not stored</Badge>
           ) : (
-            stored && <span className="muted">{megabytes(stored.bytes)} MB</span>
+            stored && <span className="muted">{sizeText(stored.bytes)}</span>
           )}
           <label title="As in rules that were printed without interfaces of the filter">
             <input
@@ -63,7 +63,7 @@ export function Source(props: SourceProps) {
               checked={choices.zoneInterfaces}
               onChange={(event) => choose({ zoneInterfaces: event.target.checked })}
             />
-            Interfaces with a zone’s name lead there
+            Interfaces named like zones lead there
           </label>
           <label title="Files that an include with a wildcard names; without it, what they decide is unproven">
             <input
