@@ -59,7 +59,11 @@ export async function bundleCommandLine(dist: string): Promise<void> {
   const folder = path.join(dist, 'cli');
   rmSync(folder, { recursive: true, force: true });
   const bundle = await rolldown({
-    input: path.join(SOURCES, 'main.ts'),
+    // The server starts the second one as a process of its own.
+    input: {
+      main: path.join(SOURCES, 'main.ts'),
+      'job-worker': path.join(ROOT, 'src/server/jobs/worker.ts'),
+    },
     platform: 'node',
     plugins: [keepPlaces, plainBuiltins],
     treeshake: { propertyReadSideEffects: false },

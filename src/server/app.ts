@@ -7,14 +7,18 @@ import { registerCatalog } from './routes/catalog.ts';
 import { registerConfigurations } from './routes/configurations.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
+import { registerJob } from './routes/job.ts';
+import { registerJobs } from './routes/jobs.ts';
 import { registerOpenApi } from './routes/openapi.ts';
 import { registerPlan } from './routes/plan.ts';
 import { registerPlanExport } from './routes/plan-export.ts';
 import { registerRules } from './routes/rules.ts';
 import { registerSession } from './routes/session.ts';
 import { registerStarter } from './routes/starter.ts';
+import { registerStates } from './routes/states.ts';
 import { registerWorkspace } from './routes/workspace.ts';
 import { callersOnly } from './security/callers.ts';
+import { useGuard, useSessionGuard } from './security/guard.ts';
 import { securityHeaders } from './security/headers.ts';
 import { ownHostOnly } from './security/host.ts';
 import { sameSiteOnly } from './security/same-site.ts';
@@ -34,6 +38,9 @@ const ROUTES: readonly ((app: App, context: AppContext) => void)[] = [
   registerCatalog,
   registerConfigurations,
   registerEvents,
+  registerJobs,
+  registerJob,
+  registerStates,
   registerOpenApi,
 ];
 
@@ -49,10 +56,12 @@ export function createApp(context: AppContext): App {
   const isSecure = context.publicUrl?.protocol === 'https:';
   app.onError((error, c) => problemAnswer(error, c, context.log));
   app.use('*', securityHeaders(isSecure));
+  if (context.guard) useGuard(app, context.guard);
   app.use('*', ownHostOnly(context));
   app.use('*', sameSiteOnly(context));
   context.auth.register(app);
   app.use(`${API}/*`, callersOnly(context));
+  if (context.guard) useSessionGuard(app, `${API}/*`, context.guard);
   app.use(`${API}/*`, takeJson);
 
   for (const register of ROUTES) register(app, context);

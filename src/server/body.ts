@@ -6,6 +6,8 @@ import { Problem } from './problem.ts';
 
 /** JSON says some characters in six bytes, and a text of 16 MB is taken. */
 const MOST_JSON = 40 * 1024 * 1024;
+/** Jobs may be about configurations, of which 64 MB are taken. */
+const MOST_JOB = 136 * 1024 * 1024;
 
 /** Configurations go to the disk as they come, and are counted there. */
 const STREAMED = /^\/api\/v1\/(filters|hosts)\/[^/]+\/configuration$/;
@@ -18,7 +20,8 @@ export const takeJson: MiddlewareHandler<ServerEnv> = createMiddleware<ServerEnv
     if (!JSON_TYPE.test(c.req.header('content-type') ?? ''))
       throw new Problem(415, 'media-type', 'It takes JSON: content-type: application/json.');
     const pieces: Uint8Array[] = [];
-    await readPieces(c.req.header('content-length'), raw.body, MOST_JSON, (piece) => pieces.push(piece));
+    const most = path === '/api/v1/jobs' ? MOST_JOB : MOST_JSON;
+    await readPieces(c.req.header('content-length'), raw.body, most, (piece) => pieces.push(piece));
     // Typed as the text, kept as its promise.
     c.req.bodyCache.text = Promise.resolve(decoded(Buffer.concat(pieces))) as unknown as string;
   }

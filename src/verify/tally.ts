@@ -1,11 +1,20 @@
 import type { Listener } from '../hierarchy/listeners.ts';
 import type { Endpoint, Flow, Plan } from '../plan/model.ts';
-import type { Finding, FlowTally } from './finding.ts';
+import type { FlowTally } from './finding.ts';
 
-interface Looked {
+export interface Looked {
   readonly kind: 'filter' | 'host';
   readonly name: string;
 }
+
+/** What of a finding says which flows it is about; as a value and as a document. */
+export interface FlowFinding {
+  readonly kind: string;
+  readonly origins: readonly { readonly flow: string }[];
+}
+
+/** How a flow fares over its whole way; see `FlowTally`. */
+export type FlowOutcome = keyof FlowTally;
 
 /**
  * What became of each flow over its whole way: the firewall of the host that starts it, every filter that it crosses,
@@ -14,45 +23,55 @@ interface Looked {
 export function tallyFlows(
   plan: Plan,
   looked: readonly Looked[],
-  findings: readonly Finding[],
+  findings: readonly FlowFinding[],
   listeners: readonly Listener[] = [],
 ): FlowTally {
-  const filters = new Set(looked.filter((l) => l.kind === 'filter').map((l) => l.name));
-  const hosts = new Set(looked.filter((l) => l.kind === 'host').map((l) => l.name));
-  const blocked = flowsOf(findings, 'missing');
-  const unproven = flowsOf(findings, 'unproven');
   const tally = { permitted: 0, blocked: 0, unproven: 0, partly: 0, untouched: 0 };
-  for (const flow of plan.flows) {
-    const seen = stepsSeen(flow, filters, hosts, listeners);
-    if (blocked.has(flow.id)) tally.blocked++;
-    else if (unproven.has(flow.id)) tally.unproven++;
-    else if (seen === 'none') tally.untouched++;
-    else if (seen === 'all') tally.permitted++;
-    else tally.partly++;
-  }
+  for (const { outcome } of flowOutcomes(plan, looked, findings, listeners)) tally[outcome]++;
   return tally;
 }
 
-function flowsOf(findings: readonly Finding[], kind: Finding['kind']): ReadonlySet<string> {
+/** The same flow by flow, each with what was looked at on its way. */
+export function* flowOutcomes(
+  plan: Plan,
+  looked: readonly Looked[],
+  findings: readonly FlowFinding[],
+  listeners: readonly Listener[] = [],
+): Generator<{ readonly flow: Flow; readonly outcome: FlowOutcome; readonly seen: readonly Looked[] }> {
+  const known = new Map(looked.map((one) => [keyOf(one), one]));
+  const withHosts = looked.some(({ kind }) => kind === 'host');
+  const blocked = flowsOf(findings, 'missing');
+  const unproven = flowsOf(findings, 'unproven');
+  for (const flow of plan.flows) {
+    const steps = stepsOf(flow, withHosts, listeners);
+    const seen = steps.flatMap((step) => known.get(keyOf(step)) ?? []);
+    yield { flow, outcome: outcomeOf(flow, steps.length - seen.length, seen.length), seen };
+  }
+
+  function outcomeOf({ id }: Flow, unseen: number, seen: number): FlowOutcome {
+    if (blocked.has(id)) return 'blocked';
+    if (unproven.has(id)) return 'unproven';
+    if (seen === 0) return 'untouched';
+    return unseen === 0 ? 'permitted' : 'partly';
+  }
+}
+
+const keyOf = ({ kind, name }: Looked): string => `${kind} ${name}`;
+
+function flowsOf(findings: readonly FlowFinding[], kind: string): ReadonlySet<string> {
   return new Set(findings.filter((f) => f.kind === kind).flatMap((f) => f.origins.map((o) => o.flow)));
 }
 
 /** Host firewalls count only where some were given: a network team looks at its own filters. */
-function stepsSeen(
-  { path, from, to }: Flow,
-  filters: ReadonlySet<string>,
-  hosts: ReadonlySet<string>,
-  listeners: readonly Listener[],
-): 'all' | 'some' | 'none' {
+function stepsOf({ path, from, to }: Flow, withHosts: boolean, listeners: readonly Listener[]): Looked[] {
   const ownersOf = ({ kind, name, owner }: Endpoint): readonly string[] => {
     if (kind === 'listener') return listeners.flatMap((l) => (l.name === name ? l.hosts : []));
     return owner === undefined ? [] : [owner];
   };
-  const owners = hosts.size === 0 ? [] : [...from, ...to].flatMap(ownersOf);
-  const steps = [
-    ...path.map((crossing) => filters.has(crossing.filter)),
-    ...new Set(owners.map((owner) => hosts.has(owner))),
+  const owners = withHosts ? new Set([...from, ...to].flatMap(ownersOf)) : [];
+  const filters = new Set(path.map(({ filter }) => filter));
+  return [
+    ...[...filters].map((name) => ({ kind: 'filter', name }) as const),
+    ...[...owners].map((name) => ({ kind: 'host', name }) as const),
   ];
-  if (!steps.includes(true)) return 'none';
-  return steps.includes(false) ? 'some' : 'all';
 }

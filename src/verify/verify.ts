@@ -45,6 +45,8 @@ export interface VerifyInput {
   readonly plan: Plan;
   readonly hierarchy: Hierarchy;
   readonly targets: readonly Target[];
+  /** Told of each before it is looked at: this may take long. */
+  readonly onTarget?: (target: Target) => void;
 }
 
 /** All that a filter's or host's configuration is asked. */
@@ -86,10 +88,11 @@ export function cutOf(plan: Plan, hierarchy: Hierarchy, kind: Target['kind'], na
  * beyond, which lines are needless, and what can't be said. Exact: what isn't certain is `unproven`.
  * @throws TypeError when the hierarchy has no such filter or host.
  */
-export function verify({ plan, hierarchy, targets }: VerifyInput): Findings {
-  const findings = targets.flatMap(({ kind, name, configurations }) =>
-    verifyCut(cutOf(plan, hierarchy, kind, name), configurations),
-  );
+export function verify({ plan, hierarchy, targets, onTarget }: VerifyInput): Findings {
+  const findings = targets.flatMap((target) => {
+    onTarget?.(target);
+    return verifyCut(cutOf(plan, hierarchy, target.kind, target.name), target.configurations);
+  });
   const assumed = targets.flatMap(({ configurations }) => configurations.flatMap((c) => c.assumed ?? []));
   return {
     hierarchy: hierarchy.name,

@@ -1,16 +1,11 @@
 import { parsePacket } from '../../net/packet.ts';
-import { ESTABLISHED, NEW } from '../../net/state.ts';
-import type { Ruleset } from '../../policy/ruleset.ts';
-import { explainJson } from '../../report/explain-json.ts';
 import { explainText } from '../../report/explain-text.ts';
-import { judgeAll } from '../../verify/judge.ts';
+import { explainPacket, explanationsJson, WAYS } from '../../workspace/explain-packet.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { INTERFACE_OPTION } from '../interfaces.ts';
 import { contextOf, EMPTY_INCLUDES_OPTION, tellProblems } from '../load-targets.ts';
 import { CONFIG_ARGUMENT, readConfiguration } from '../read-configuration.ts';
-
-const HOOKS: readonly Ruleset['hook'][] = ['forward', 'in', 'out'];
 
 export const explain: Command = {
   name: 'explain',
@@ -25,7 +20,7 @@ export const explain: Command = {
     {
       name: 'way',
       value: 'WAY',
-      choices: [...HOOKS],
+      choices: [...WAYS],
       about: 'through the filter, to it, or from it; each that it has rules for if left out',
     },
     { name: 'state', value: 'STATE', choices: ['new', 'established'], about: 'of the packet’s connection' },
@@ -61,24 +56,15 @@ export const explain: Command = {
     if (!('configuration' in read) || read.diagnostics.some((d) => d.severity === 'error'))
       return EXIT.findings;
     const { configuration } = read;
-    const way = textOption(args, 'way');
-    const hooks = HOOKS.filter(
-      (hook) => hook === way || (way === undefined && configuration.rulesets.some((r) => r.hook === hook)),
+    const answers = explainPacket(configuration, packet, {
+      way: textOption(args, 'way'),
+      isEstablished: args.options.state === 'established',
+    });
+    await io.out(
+      args.options.format === 'json'
+        ? explanationsJson(answers)
+        : answers.map((answer) => explainText(answer, { width: io.width })).join('\n'),
     );
-    const state = args.options.state === 'established' ? ESTABLISHED : NEW;
-    const answers = hooks.map((hook) => ({
-      ...judgeAll(configuration, hook, packet, state),
-      configuration,
-      hook,
-      packet,
-      state,
-    }));
-    if (args.options.format === 'json') {
-      const documents = answers.map((answer) => explainJson(answer).trimEnd());
-      await io.out(documents.length === 1 ? `${documents[0]}\n` : `[${documents.join(',\n')}]\n`);
-    } else {
-      await io.out(answers.map((answer) => explainText(answer, { width: io.width })).join('\n'));
-    }
     return answers.every(({ verdict }) => verdict === 'permit') ? EXIT.fine : EXIT.findings;
   },
 };

@@ -1,4 +1,4 @@
-import { lint as lintConfiguration } from '../../verify/lint/lint.ts';
+import { lintFindings } from '../../workspace/lint-findings.ts';
 import type { ReadConfiguration } from '../../workspace/raise-text.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT } from '../exit.ts';
@@ -40,15 +40,9 @@ export const lint: Command = {
     await tellProblems(problems, io);
     if (problems.some((d) => d.severity === 'error')) return EXIT.findings;
     const read = results.filter((r): r is ReadConfiguration => 'configuration' in r);
-    const findings = read.flatMap(({ configuration }) => lintConfiguration(configuration));
-    const parts = read.map(({ configuration, file }) => ({
-      dialect: configuration.dialect,
-      files: [file],
-      rules: configuration.rulesets.reduce((sum, ruleset) => sum + ruleset.rules.length, 0),
-    }));
-    const assumed = read.flatMap(({ configuration }) => configuration.assumed ?? []);
-    await printFindings({ parts, ...(assumed.length > 0 && { assumed }), findings }, args, io);
+    const findings = lintFindings(read);
+    await printFindings(findings, args, io);
     // A line that was not understood is no line that nothing is wrong with.
-    return exitFor([...findings, ...problems], args);
+    return exitFor([...findings.findings, ...problems], args);
   },
 };

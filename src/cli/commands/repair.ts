@@ -1,7 +1,5 @@
 import { repairJson, repairText } from '../../report/repair.ts';
-import { repair as repairConfiguration } from '../../verify/repair.ts';
-import { cutOf, judgeOf } from '../../verify/verify.ts';
-import { raiseText } from '../../workspace/raise-text.ts';
+import { isPatchable, repairConfiguration } from '../../workspace/repair-configuration.ts';
 import { encodeText } from '../../workspace/text-encoding.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -60,38 +58,18 @@ export const repair: Command = {
     const read = target?.read[0];
     if (!target || !read || targets.length > 1 || target.read.length > 1)
       throw new UsageError('repair takes one configuration at a time');
-    const isPatchable = read.encoding.name === 'utf-8';
     const out = textOption(args, 'out');
     const isJson = args.options.format === 'json';
-    if (!isPatchable && !isJson && out === undefined)
+    if (!isPatchable(read) && !isJson && out === undefined)
       throw new UsageError(
         `${read.file} is in UTF-16, and no patch can be applied to it`,
         'write the repaired configuration with --out FILE, in UTF-16 as this one; or see the edits with --format json',
       );
-    const cut = cutOf(planned.plan, planned.hierarchy, target.kind, target.name);
-    const result = repairConfiguration(
-      {
-        text: read.text,
-        read: (text) => {
-          const { configuration, config } = raiseText(text, read.file, target.context, read.reader);
-          return { configuration, config };
-        },
-        write: (rule, anchor, config) => read.reader.write(rule, anchor, config),
-      },
-      judgeOf(cut),
-    );
-    if (out !== undefined) io.write(out, encodeText(result.text, read.encoding));
-    const report = {
-      ...result,
-      file: read.file,
-      original: read.text,
-      mark: read.encoding.mark,
-      isPatchable,
-      assumed: read.configuration.assumed ?? [],
-    };
+    const report = repairConfiguration(read, target.context, planned, target);
+    if (out !== undefined) io.write(out, encodeText(report.text, read.encoding));
     if (isJson) await io.out(repairJson(report));
     else await printText(repairText(report, { width: io.width, color: io.color.err }), out, io);
-    return result.left.length > 0 ? EXIT.findings : EXIT.fine;
+    return report.left.length > 0 ? EXIT.findings : EXIT.fine;
   },
 };
 

@@ -1,0 +1,136 @@
+import type { Place } from '../diagnostics/diagnostic.ts';
+import { listenersOf } from '../hierarchy/listeners.ts';
+import type { Hierarchy } from '../hierarchy/model.ts';
+import type { Plan } from '../plan/model.ts';
+import { type FlowOutcome, flowOutcomes } from '../verify/tally.ts';
+
+/** A finding as its document has it, as far as it is asked here. */
+export interface KeptFinding {
+  readonly code: string;
+  readonly kind: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly place?: Place;
+  readonly origins: readonly { readonly flow: string }[];
+}
+
+/** What was last proven of a filter's or host's configuration. */
+export interface KeptResult {
+  readonly kind: 'filter' | 'host';
+  readonly name: string;
+  /** The configuration's file, and its revision. */
+  readonly file: string;
+  readonly revision: string;
+  /** Revision of the hierarchy that it was held against. */
+  readonly hierarchy: string;
+  readonly dialect: string;
+  readonly findings: readonly KeptFinding[];
+}
+
+/** What is known of a flow: nothing yet but that it is planned; or what verification said over its whole way. */
+export type FlowState = 'planned' | 'proven' | 'missing' | 'unproven';
+
+export interface FlowStateDocument {
+  readonly state: FlowState;
+  /** Nothing stands against it where it was looked at, but not all filters on its way were. */
+  readonly partly?: true;
+  /** The hierarchy or a configuration on its way is another one by now. */
+  readonly stale?: true;
+  /** The first ones that are about it. */
+  readonly findings?: readonly FlowFindingDocument[];
+}
+
+export interface FlowFindingDocument {
+  /** Filter or host. */
+  readonly filter: string;
+  readonly code: string;
+  readonly message: string;
+  readonly place?: Place;
+}
+
+export interface VerifiedDocument {
+  readonly kind: 'filter' | 'host';
+  readonly name: string;
+  readonly file: string;
+  readonly dialect: string;
+  readonly stale: boolean;
+  /** Findings by their kind. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface StatesDocument {
+  /** The filters and hosts whose configurations were verified. */
+  readonly verified: readonly VerifiedDocument[];
+  readonly counts: Readonly<Record<FlowState, number>>;
+  /** By flow id; a flow that isn't here is planned, and nothing more is known of it. */
+  readonly flows: Readonly<Record<string, FlowStateDocument>>;
+}
+
+const STATES: Readonly<Record<FlowOutcome, FlowState>> = {
+  permitted: 'proven',
+  blocked: 'missing',
+  unproven: 'unproven',
+  partly: 'planned',
+  untouched: 'planned',
+};
+
+/** How many findings of a flow are told. */
+const TOLD = 3;
+
+/**
+ * What is known of each flow of a plan from the last results.
+ * @param isCurrent whether a result is about the hierarchy and the configuration as they are now.
+ */
+export function flowStates(
+  plan: Plan,
+  hierarchy: Hierarchy,
+  results: readonly KeptResult[],
+  isCurrent: (result: KeptResult) => boolean,
+): StatesDocument {
+  const stale = new Set(results.filter((result) => !isCurrent(result)));
+  const told = findingsByFlow(results);
+  const flows: [string, FlowStateDocument][] = [];
+  const counts = { planned: 0, proven: 0, missing: 0, unproven: 0 };
+  const findings = results.flatMap((result) => result.findings);
+  for (const { flow, outcome, seen } of flowOutcomes(plan, results, findings, listenersOf(hierarchy))) {
+    const state = STATES[outcome];
+    counts[state]++;
+    if (outcome === 'untouched') continue;
+    const own = told.get(flow.id);
+    const isStale = seen.some((one) => stale.has(one as KeptResult));
+    flows.push([
+      flow.id,
+      {
+        state,
+        ...(outcome === 'partly' && { partly: true }),
+        ...(isStale && { stale: true }),
+        ...(own && { findings: own }),
+      },
+    ]);
+  }
+  const verified = results.map((result) => verifiedDocument(result, stale.has(result)));
+  // Flow ids come from names that others chose: none of them is a property of every object.
+  return { verified, counts, flows: Object.fromEntries(flows) };
+}
+
+function findingsByFlow(results: readonly KeptResult[]): Map<string, FlowFindingDocument[]> {
+  const told = new Map<string, FlowFindingDocument[]>();
+  for (const { name, findings } of results) {
+    for (const { kind, code, message, place, origins } of findings) {
+      if (kind !== 'missing' && kind !== 'unproven') continue;
+      for (const { flow } of origins) {
+        const own = told.get(flow) ?? [];
+        if (own.length < TOLD) own.push({ filter: name, code, message, ...(place && { place }) });
+        told.set(flow, own);
+      }
+    }
+  }
+  return told;
+}
+
+function verifiedDocument(result: KeptResult, stale: boolean): VerifiedDocument {
+  const { kind, name, file, dialect, findings } = result;
+  const counts: Record<string, number> = {};
+  for (const finding of findings) counts[finding.kind] = (counts[finding.kind] ?? 0) + 1;
+  return { kind, name, file, dialect, stale, counts };
+}

@@ -1,0 +1,67 @@
+import { z } from '@hono/zod-openapi';
+import { diagnosticDocument } from '../../report/json.ts';
+import { DIAGNOSTICS } from '../schemas.ts';
+import type { Job } from './job.ts';
+
+/** A job as callers see it, without its result. */
+export interface JobDocument extends Omit<Job, 'document' | 'problem' | 'diagnostics'> {
+  readonly diagnostics: readonly object[];
+  readonly problem?:
+    | {
+        readonly type: string;
+        readonly title: string;
+        readonly status: number;
+        readonly detail: string;
+        readonly code: string;
+      }
+    | undefined;
+}
+
+const JOB = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['verify', 'lint', 'repair', 'compare', 'explain']),
+    state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    progress: z.object({
+      done: z.int(),
+      total: z.int(),
+      stage: z.enum(['waiting', 'planning', 'reading', 'deciding', 'writing', 'finished']),
+    }),
+    revisions: z
+      .record(z.string(), z.string())
+      .openapi({ description: 'Of the texts that it is about, by their names' }),
+    diagnostics: DIAGNOSTICS,
+    problem: z
+      .object({
+        type: z.string(),
+        title: z.string(),
+        status: z.int(),
+        detail: z.string(),
+        code: z.string(),
+      })
+      .optional(),
+  })
+  .openapi('Job');
+
+export const JOB_SCHEMA: z.ZodType = JOB;
+
+/** With the document that the command line prints for `--format json`. */
+export const DONE_JOB_SCHEMA: z.ZodType = JOB.extend({ result: z.unknown().optional() }).openapi(
+  'JobWithResult',
+);
+
+export function jobDocument({ document: _, problem, diagnostics, ...job }: Job): JobDocument {
+  const status = problem?.code === 'internal' ? 500 : 422;
+  return {
+    ...job,
+    diagnostics: diagnostics.map(diagnosticDocument),
+    ...(problem && { problem: { type: `urn:portolan:problem:${problem.code}`, status, ...problem } }),
+  };
+}
+
+/** The same with its result, which is not touched: what the worker wrote is what the caller gets. */
+export function jobBytes(job: Job): Buffer {
+  const head = JSON.stringify(jobDocument(job));
+  if (!job.document) return Buffer.from(head);
+  return Buffer.concat([Buffer.from(`${head.slice(0, -1)},"result":`), job.document, Buffer.from('}')]);
+}

@@ -1,0 +1,84 @@
+/** What a job works on: all of it, as texts, so that it needs no files and nobody can change it meanwhile. */
+import type { Ruleset } from '../../policy/ruleset.ts';
+import type { TargetName } from '../../workspace/raise-context.ts';
+
+/** A text as it came, with the name that findings have for it. */
+export interface JobText {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ConfigurationText extends JobText {
+  /** Id of its language; found out from the text where it is left out. */
+  readonly dialect?: string;
+}
+
+export interface TargetText extends ConfigurationText {
+  readonly target: TargetName;
+}
+
+export interface ReadingOptions {
+  /** An interface with the name of a zone leads there. */
+  readonly zoneInterfaces?: boolean;
+  /** Files that an include with a wildcard names are empty. */
+  readonly emptyIncludes?: boolean;
+}
+
+export interface VerifyJob {
+  readonly kind: 'verify';
+  readonly hierarchy: JobText;
+  /** A filter in several files stands here several times. */
+  readonly targets: readonly TargetText[];
+  readonly options: ReadingOptions;
+}
+
+export interface LintJob {
+  readonly kind: 'lint';
+  readonly configurations: readonly ConfigurationText[];
+  readonly options: ReadingOptions;
+}
+
+export interface RepairJob {
+  readonly kind: 'repair';
+  readonly hierarchy: JobText;
+  readonly target: TargetText;
+  readonly options: ReadingOptions;
+}
+
+export interface CompareConfigurationsJob {
+  readonly kind: 'compare';
+  readonly what: 'configurations';
+  /** Names the conversations that packets belong to. */
+  readonly hierarchy?: JobText;
+  readonly before: ConfigurationText;
+  readonly after: ConfigurationText;
+  readonly options: ReadingOptions;
+}
+
+export interface CompareHierarchiesJob {
+  readonly kind: 'compare';
+  readonly what: 'hierarchies';
+  readonly before: JobText;
+  readonly after: JobText;
+}
+
+export interface ExplainJob {
+  readonly kind: 'explain';
+  readonly configuration: ConfigurationText;
+  /** Whose configuration it is: with it, what the hierarchy says of its interfaces holds. */
+  readonly target?: TargetName;
+  readonly hierarchy?: JobText;
+  readonly packet: string;
+  /** Each that the configuration has rules for, where it is left out. */
+  readonly way?: Ruleset['hook'];
+  readonly state: 'new' | 'established';
+  readonly options: ReadingOptions;
+}
+
+export type JobInput =
+  | VerifyJob
+  | LintJob
+  | RepairJob
+  | CompareConfigurationsJob
+  | CompareHierarchiesJob
+  | ExplainJob;

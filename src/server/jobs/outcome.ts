@@ -1,0 +1,45 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+
+/** Why a job failed, in the words of whoever asked for it. */
+export interface JobProblem {
+  /** Stable. */
+  readonly code:
+    | 'invalid-hierarchy'
+    | 'unreadable-configuration'
+    | 'bad-packet'
+    | 'out-of-memory'
+    | 'out-of-time'
+    | 'internal';
+  readonly title: string;
+  /** What happened, and what to do. */
+  readonly detail: string;
+}
+
+/** How a job ended. */
+export type Outcome = {
+  /** What was found while reading; notes are left out. */
+  readonly diagnostics: readonly Diagnostic[];
+} & ({ readonly document: Uint8Array } | { readonly problem: JobProblem });
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly stage: 'waiting' | 'planning' | 'reading' | 'deciding' | 'writing' | 'finished';
+}
+
+/** From the worker to whoever started it. */
+export type WorkerMessage =
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'end'; readonly outcome: Outcome };
+
+/** Ends a job early: something in what it was given is wrong. */
+export class JobFailure extends Error {
+  readonly problem: JobProblem;
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(problem: JobProblem, diagnostics: readonly Diagnostic[] = []) {
+    super(problem.detail);
+    this.problem = problem;
+    this.diagnostics = diagnostics;
+  }
+}

@@ -1,0 +1,36 @@
+import type { JobInput } from './job-input.ts';
+import { JobFailure, type Outcome } from './outcome.ts';
+import { runCompare } from './run-compare.ts';
+import { runExplain } from './run-explain.ts';
+import { runLint } from './run-lint.ts';
+import { runRepair } from './run-repair.ts';
+import { runVerify } from './run-verify.ts';
+import type { Told, Work } from './work.ts';
+
+/** Does a job to its end. What is wrong with what it was given is its outcome; only a programmer's mistake throws. */
+export async function runJob(input: JobInput, tell: Told): Promise<Outcome> {
+  try {
+    const work = await run(input, tell);
+    return { document: work.document, diagnostics: work.diagnostics };
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+    return { problem: error.problem, diagnostics: error.diagnostics };
+  }
+}
+
+function run(input: JobInput, tell: Told): Promise<Work> {
+  switch (input.kind) {
+    case 'verify':
+      return runVerify(input, tell);
+    case 'lint':
+      return runLint(input, tell);
+    case 'repair':
+      return runRepair(input, tell);
+    case 'compare':
+      return runCompare(input, tell);
+    case 'explain':
+      return runExplain(input, tell);
+    default:
+      throw new TypeError(`no job is called ${(input satisfies never as JobInput).kind}`);
+  }
+}

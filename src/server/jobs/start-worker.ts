@@ -1,0 +1,111 @@
+import { fork } from 'node:child_process';
+import { constants, setPriority, tmpdir } from 'node:os';
+import type { JobInput } from './job-input.ts';
+import type { Outcome, Progress, WorkerMessage } from './outcome.ts';
+
+export interface WorkerSettings {
+  /** The module that it runs. */
+  readonly file: URL;
+  /** Most of memory that it may use for objects, in megabytes. */
+  readonly megabytes: number;
+}
+
+export interface WorkerEvents {
+  progress(progress: Progress): void;
+  /** Once, at the end, however it ends; not after `stop`. */
+  end(outcome: Outcome): void;
+}
+
+export interface RunningWorker {
+  /** Ends it at once; resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/** What is kept of what it said last. */
+const LAST_WORDS = 4096;
+
+/**
+ * Does a job in a process of its own. A thread would not do: where the memory of one runs out, V8 may end the whole
+ * process, with the server and everybody's work in it.
+ */
+export function startWorker(input: JobInput, settings: WorkerSettings, events: WorkerEvents): RunningWorker {
+  const child = fork(settings.file, {
+    // Nothing of the server's surroundings is a job's business: there may be secrets among them.
+    env: environment(),
+    execArgv: [`--max-old-space-size=${settings.megabytes}`, '--disable-warning=ExperimentalWarning'],
+    cwd: tmpdir(),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let outcome: Outcome | undefined;
+  let lastWords = '';
+  let isStopped = false;
+  let isOver = false;
+  const gone = Promise.withResolvers<void>();
+  const finish = (ended: Outcome): void => {
+    gone.resolve();
+    if (isOver) return;
+    isOver = true;
+    if (!isStopped) events.end(ended);
+  };
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-LAST_WORDS);
+  });
+  child.on('message', (message: WorkerMessage) => {
+    if (isStopped) return;
+    if (message.type === 'end') outcome = message.outcome;
+    else events.progress(message.progress);
+  });
+  child.on('error', () => finish(failed('internal')));
+  child.on('close', (code, signal) => {
+    finish(outcome ?? failed(ranOut(code, signal, lastWords) ? 'out-of-memory' : 'internal'));
+  });
+  child.on('spawn', () => {
+    lowerPriority(child.pid);
+    // A worker that ends before it has read its job is told by `close`.
+    child.send(input, () => {});
+  });
+  return {
+    stop: () => {
+      isStopped = true;
+      child.kill('SIGKILL');
+      return gone.promise;
+    },
+  };
+
+  function failed(code: 'internal' | 'out-of-memory'): Outcome {
+    const problem =
+      code === 'internal'
+        ? {
+            code,
+            title: 'The job came to an unexpected end',
+            detail: 'This is a mistake in Portolan. Please report it with the texts that the job was about',
+          }
+        : {
+            code,
+            title: 'The job ran out of memory',
+            detail: `It needed more than the ${settings.megabytes} MB that a job may use. Try it with fewer or smaller configurations`,
+          };
+    return { problem, diagnostics: [] };
+  }
+}
+
+function ranOut(code: number | null, signal: NodeJS.Signals | null, lastWords: string): boolean {
+  // The system's own way to get memory back is to kill.
+  return signal === 'SIGKILL' || code === 137 || /heap out of memory|allocation failed/i.test(lastWords);
+}
+
+/** Requests are answered first. */
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It is gone already, or the system doesn't let us: then both are alike.
+  }
+}
+
+/** What Windows needs to start a process at all. */
+function environment(): NodeJS.ProcessEnv {
+  const { SystemRoot } = process.env;
+  return SystemRoot === undefined ? {} : { SystemRoot };
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { createRoute, z } from '@hono/zod-openapi';
+import { flowStates, type KeptResult } from '../../report/flow-states.ts';
+import { keptByStamp } from '../../workspace/kept-by-stamp.ts';
+import { partFiles } from '../../workspace/stored-parts.ts';
+import { readResults, resultsFile } from '../../workspace/verify-results.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { App, AppContext } from '../context.ts';
+import { define, json, PROBLEMS } from '../define.ts';
+import { plannedNow } from '../state.ts';
+
+const STATE = z.enum(['planned', 'proven', 'missing', 'unproven']);
+const COUNTS_BY_STATE = z.object({
+  planned: z.int(),
+  proven: z.int(),
+  missing: z.int(),
+  unproven: z.int(),
+});
+const STATES = z
+  .object({
+    verified: z.array(
+      z.object({
+        kind: z.enum(['filter', 'host']),
+        name: z.string(),
+        file: z.string(),
+        dialect: z.string(),
+        stale: z.boolean(),
+        counts: z.record(z.string(), z.int()),
+      }),
+    ),
+    counts: COUNTS_BY_STATE,
+    flows: z.record(
+      z.string(),
+      z.object({
+        state: STATE,
+        partly: z.literal(true).optional(),
+        stale: z.literal(true).optional(),
+        findings: z
+          .array(
+            z.object({
+              filter: z.string(),
+              code: z.string(),
+              message: z.string(),
+              place: z.looseObject({}).optional(),
+            }),
+          )
+          .optional(),
+      }),
+    ),
+  })
+  .openapi('States');
+
+export function registerStates(app: App, { workspace, documents }: AppContext): void {
+  const route = createRoute({
+    method: 'get',
+    path: '/api/v1/states',
+    summary: 'What is known of each flow from the last verification of the stored configurations',
+    responses: { 200: json('The states', STATES), ...PROBLEMS },
+  });
+  const kept = keptByStamp(() => readResults(workspace.folder), Date.now);
+  const NONE = { revision: 'none', results: [] };
+  define(app, route, (c) => {
+    const { plan, hierarchy, revision } = plannedNow(workspace);
+    const { revision: resultsRevision, results } = kept(resultsFile(workspace.folder)) ?? NONE;
+    const isNow = currentNow(workspace, revision);
+    const facts = [revision, resultsRevision, ...results.map((result) => isNow(result))];
+    const key = createHash('sha256').update(facts.join(' ')).digest('hex').slice(0, 32);
+    return documents.answer(c, key, () => ({ json: flowStates(plan, hierarchy, results, isNow) }));
+  });
+}
+
+/** Whether a result is about the hierarchy and the configuration as they are now. */
+function currentNow(workspace: Workspace, hierarchy: string): (result: KeptResult) => boolean {
+  return ({ kind, name, hierarchy: held, revision }) => {
+    if (held !== hierarchy) return false;
+    const configuration = workspace.configuration({ kind, name });
+    if (!configuration) return false;
+    // A part that was changed is the one that was written last, whose revision is asked here.
+    const revisions = revision.split(', ');
+    return revisions.includes(configuration.revision) && revisions.length === partFiles(configuration).length;
+  };
+}

@@ -1,0 +1,86 @@
+/** What verification last said of the stored configurations: `results/verify.json` of a workspace. */
+import path from 'node:path';
+import type { KeptResult } from '../report/flow-states.ts';
+import type { FlowFinding } from '../verify/tally.ts';
+import { beginFile, makeOwnFolder, readOwnFile, revisionOf } from './own-files.ts';
+
+const FOLDER = 'results';
+const FILE = 'verify.json';
+const FORMAT = 'portolan/verify-results/1';
+const MOST_BYTES = 128 * 1024 * 1024;
+
+export interface VerifyResults {
+  readonly revision: string;
+  readonly results: readonly KeptResult[];
+}
+
+/** Where a workspace keeps them. */
+export function resultsFile(folder: string): string {
+  return path.join(folder, FOLDER, FILE);
+}
+
+/** The last results; none where there are none, or where the file is none of ours. */
+export function readResults(folder: string): VerifyResults {
+  const bytes = readOwnFile(resultsFile(folder), MOST_BYTES);
+  if (!bytes) return { revision: 'none', results: [] };
+  return { revision: revisionOf(bytes), results: resultsIn(bytes) };
+}
+
+/** Puts new results in the place of those of the same filters and hosts. */
+export function storeResults(folder: string, fresh: readonly KeptResult[]): void {
+  const keyOf = ({ kind, name }: KeptResult): string => `${kind} ${name}`;
+  const renewed = new Set(fresh.map(keyOf));
+  const kept = readResults(folder).results.filter((result) => !renewed.has(keyOf(result)));
+  const all = [...kept, ...fresh].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const own = path.join(folder, FOLDER);
+  makeOwnFolder(own);
+  const file = beginFile(own, MOST_BYTES);
+  try {
+    for (const piece of pieces(all)) file.write(Buffer.from(piece));
+    file.commit(resultsFile(folder));
+  } finally {
+    file.discard();
+  }
+}
+
+/** A finding a line, so that differences of two states can be read. */
+function* pieces(results: readonly KeptResult[]): Generator<string> {
+  yield `{\n"format": ${JSON.stringify(FORMAT)},\n"results": [`;
+  for (const [i, { findings, ...head }] of results.entries()) {
+    yield `${i > 0 ? ',' : ''}\n${JSON.stringify(head).slice(0, -1)},"findings":[`;
+    for (const [j, finding] of findings.entries()) yield `${j > 0 ? ',' : ''}\n${JSON.stringify(finding)}`;
+    yield ']}';
+  }
+  yield '\n]\n}\n';
+}
+
+function resultsIn(bytes: Buffer): readonly KeptResult[] {
+  try {
+    const document: unknown = JSON.parse(bytes.toString('utf8'));
+    const { format, results } = document as { format?: unknown; results?: unknown };
+    return format === FORMAT && Array.isArray(results) ? results.filter(isResult) : [];
+  } catch {
+    return [];
+  }
+}
+
+const TEXTS = ['name', 'file', 'revision', 'hierarchy', 'dialect'] as const;
+
+function isResult(value: unknown): value is KeptResult {
+  const result = value as Partial<Record<keyof KeptResult, unknown>> | null;
+  return (
+    (result?.kind === 'filter' || result?.kind === 'host') &&
+    TEXTS.every((key) => typeof result[key] === 'string') &&
+    Array.isArray(result.findings) &&
+    result.findings.every(isFinding)
+  );
+}
+
+function isFinding(value: unknown): value is FlowFinding {
+  const { kind, code, message, origins } = (value ?? {}) as Record<string, unknown>;
+  return (
+    [kind, code, message].every((text) => typeof text === 'string') &&
+    Array.isArray(origins) &&
+    origins.every((origin) => typeof (origin as { flow?: unknown } | null)?.flow === 'string')
+  );
+}
