@@ -47,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const guard = guardOf(options, workspace.folder);
   const links = tokenAuth(workspace.folder, isSecure);
   const addressOf = (c: RequestContext): string => peerOf(c, guard.proxies);
-  const auth = signIn ? oidcAuth({ settings: signIn, audit: guard.audit, addressOf }) : links;
+  const auth = signIn ? oidcAuth({ settings: signIn, audit: guard.audit, addressOf, log }) : links;
   const jobs = new JobQueue({ file: workerFile(), megabytes: jobMemory() });
   const context: AppContext = {
     workspace,
@@ -87,7 +87,7 @@ function guardOf({ host, tls, publicUrl, signIn, auditLog, log }: ServeOptions, 
     audit,
     proxies: signIn?.proxies ?? [],
     onlyThroughProxy: !isLocal && !tls,
-    isLimited: !isLocal || publicUrl !== undefined,
+    isLimited: !isLocal || publicUrl !== undefined || signIn !== undefined,
   };
 }
 

@@ -15,6 +15,7 @@ let provider: IdentityProvider;
 let events: AuditEvent[];
 let app: App;
 let time: number;
+let told: string[];
 
 function settings(more = ''): SignInSettings {
   return readSignIn({
@@ -31,6 +32,7 @@ function start(of: SignInSettings): App {
     settings: of,
     audit: { write: (event) => void events.push(event) },
     addressOf: () => '192.0.2.7',
+    log: (message) => void told.push(message),
     now: () => time,
   });
   auth.register(made);
@@ -56,6 +58,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 beforeEach(() => {
   events = [];
+  told = [];
   time = Date.UTC(2026, 10, 28);
   provider.account = { sub: 'u1', preferred_username: 'ada', roles: ['writers', 'others'] };
   provider.denies = false;
@@ -251,10 +254,11 @@ describe('what must not work', () => {
   });
 
   it('a provider that is not there', async () => {
-    app = start({ ...settings(), issuer: new URL('http://127.0.0.1:1') });
+    app = start({ ...settings(), issuer: new URL('http://127.0.0.1:47') });
     const response = await visitor().get('/sign-in');
     expect(response.status).toBe(502);
     expect(await response.text()).not.toMatch(/Error|at .*\(/);
+    expect(told).toEqual(["the identity provider http://127.0.0.1:47/ can't be asked: ECONNREFUSED"]);
   });
 });
 

@@ -11,6 +11,8 @@ export interface OidcOptions {
   readonly settings: SignInSettings;
   readonly audit: Audit;
   addressOf(c: RequestContext): string;
+  /** For whoever runs the server. */
+  log(message: string): void;
   now?(): number;
   /** The provider that the settings name, if absent. */
   readonly provider?: Provider;
@@ -32,7 +34,7 @@ const MOST_SESSIONS = 5_000;
  * stay on the server; the browser gets a secret that means nothing elsewhere.
  */
 export function oidcAuth(options: OidcOptions): Auth {
-  const { settings, audit, addressOf, now = Date.now } = options;
+  const { settings, audit, addressOf, log, now = Date.now } = options;
   const provider = options.provider ?? providerOf(settings);
   const sessions = new Sessions<Session>({ ...settings, most: MOST_SESSIONS }, now);
   const transactions = new Sessions<Transaction>(TRANSACTION, now);
@@ -63,6 +65,7 @@ export function oidcAuth(options: OidcOptions): Auth {
       return c.redirect(url.href, 303);
     } catch (error) {
       failed(c, failureOf(error));
+      log(`the identity provider ${settings.issuer.href} can't be asked: ${failureOf(error)}`);
       return refuse(
         c,
         502,

@@ -42,7 +42,7 @@ export function providerOf(settings: SignInSettings): Provider {
         issuer,
         clientId,
         clientSecret,
-        clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret),
+        clientSecret === undefined ? oidc.None() : secretAuth(clientSecret),
         {
           timeout: TIMEOUT_SECONDS,
           execute: issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
@@ -99,12 +99,27 @@ export function providerOf(settings: SignInSettings): Provider {
   };
 }
 
+/** Shows the secret in the way that every provider has to know, unless it says that it knows the other one only. */
+function secretAuth(secret: string): oidc.ClientAuth {
+  const [basic, post] = [oidc.ClientSecretBasic(secret), oidc.ClientSecretPost(secret)];
+  return (server, ...rest) => {
+    const known = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+    return known.includes('client_secret_basic') ? basic(server, ...rest) : post(server, ...rest);
+  };
+}
+
 /** Why signing in failed, in a word for the audit log: codes of the protocol, never what the provider wrote. */
 export function failureOf(error: unknown): string {
   if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError)
     return `provider: ${safeCode(error.error)}`;
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  return typeof code === 'string' ? safeCode(code) : 'not checked';
+  return safeCode(codesOf(error).at(-1) ?? 'not checked');
+}
+
+/** Codes of an error and of what caused it, which is where the network says what happened. */
+function codesOf(error: unknown, depth = 0): string[] {
+  if (!(error instanceof Error) || depth > 4) return [];
+  const { code } = error as NodeJS.ErrnoException;
+  return [...(typeof code === 'string' ? [code] : []), ...codesOf(error.cause, depth + 1)];
 }
 
 /** Whether the provider itself said no, or couldn't be asked. */
