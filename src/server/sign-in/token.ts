@@ -52,7 +52,10 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
     },
     register(app: App) {
       app.get('/open', (c) => {
-        if (!use(c.req.query('token') ?? ''))
+        const isUsed = !use(c.req.query('token') ?? '');
+        // A person comes to the UI: it opens for who is signed in, and says what to do to everybody else.
+        if (isUsed && c.req.header('accept')?.includes('text/html')) return c.redirect('/', 303);
+        if (isUsed)
           throw new Problem(
             401,
             'link-used',
