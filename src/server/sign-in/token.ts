@@ -59,8 +59,6 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
         if (!use(c.req.query('token') ?? '')) {
           if (isOpen) return c.redirect('/', 303);
           if (!mayFail()) throw new Problem(429, 'too-many', 'Too many links were tried: wait a minute.');
-          // The UI says to a person what to do now.
-          if (c.req.header('accept')?.includes('text/html')) return c.redirect('/', 303);
           throw new Problem(
             401,
             'link-used',
