@@ -11,7 +11,20 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
-        test: { name: 'end-to-end', include: ['test/**/*.test.ts'], exclude: ['test/package/**'] },
+        test: {
+          name: 'end-to-end',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/package/**', 'test/browser/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/*.test.ts'],
+          globalSetup: ['test/browser/build.ts'],
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -8,11 +8,13 @@ import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureCapirca } from './capirca.ts';
+import { measureChart } from './chart.ts';
 import { measureCompare } from './compare.ts';
 import { measureCsv } from './csv.ts';
 import { measureDialects } from './dialects.ts';
 import { renderSections, type Section } from './figures.ts';
 import { measureFirstMatch } from './first-match.ts';
+import { measureFirstView } from './first-view.ts';
 import { measureHard } from './hard.ts';
 import { measureLargest } from './largest.ts';
 import { measurePlanning } from './planning.ts';
@@ -38,6 +40,8 @@ const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Pro
   startup: (runs) => measureStartup(runs ?? 15),
   server: (runs) => measureServer(runs ?? 3),
   'verify-startup': (runs) => measureVerifyStartup(runs ?? 15),
+  'first-view': (runs) => measureFirstView(runs ?? 5),
+  chart: (runs) => measureChart(runs ?? 3),
 };
 
 const { values } = parseArgs({

@@ -7,7 +7,7 @@ import type { Check } from './checks/check.ts';
 import { importsCheck } from './checks/imports.ts';
 import { setupCheck } from './checks/setup.ts';
 import { exportsCheck, lintCheck, typesCheck } from './checks/tools.ts';
-import { packageCheck, testsCheck } from './checks/vitest.ts';
+import { browserCheck, packageCheck, testsCheck } from './checks/vitest.ts';
 
 const CHECKS: readonly Check[] = [
   setupCheck,
@@ -16,6 +16,7 @@ const CHECKS: readonly Check[] = [
   importsCheck,
   exportsCheck,
   testsCheck,
+  browserCheck,
   packageCheck,
 ];
 

@@ -28,6 +28,10 @@ function vitestCheck(name: string, about: string, projects: readonly string[]): 
 
 export const testsCheck: Check = vitestCheck('tests', 'unit and end-to-end tests', ['unit', 'end-to-end']);
 
+export const browserCheck: Check = vitestCheck('browser', 'the web UI in Chromium, with a real server', [
+  'browser',
+]);
+
 export const packageCheck: Check = vitestCheck(
   'package',
   'the packed package, installed into an empty folder',

@@ -4,7 +4,7 @@ import { readSetting } from './settings.ts';
 import { VIEWS } from './views.ts';
 
 /** How long a `g` waits for its second key. */
-const WAIT = 1500;
+const WAIT = 2000;
 
 /** `?` opens the help, `/` goes to the view's search, `g p` to a view. Off while somebody types, or by the switch in the help. */
 export function useShortcuts(openHelp: () => void): void {

@@ -6,6 +6,7 @@ import type { Bundle } from './bundle.ts';
 import { CourseDetails } from './course-details.tsx';
 import type { ChartDocument, ChartNode } from './document.ts';
 import type { Group } from './scene.ts';
+import type { CourseState } from './states.ts';
 import { counted, kindText, roleText, siteSummary } from './words.ts';
 
 export type Subject =
@@ -20,12 +21,13 @@ interface Props {
   /** The courses that it takes part in. */
   readonly bundles: readonly Bundle[];
   readonly nameOf: (end: string) => string;
+  readonly states: ReadonlyMap<string, CourseState>;
   readonly onSelect: (id: string | undefined) => void;
   readonly onFlow: (flow: string) => void;
   readonly onOpenGroup: (id: string | undefined) => void;
 }
 
-export function ChartPanel({ subject, bundles, nameOf, onSelect, onFlow, onOpenGroup }: Props) {
+export function ChartPanel({ subject, bundles, nameOf, states, onSelect, onFlow, onOpenGroup }: Props) {
   return (
     <aside className="chart-panel" aria-label="Details">
       <header>
@@ -36,7 +38,7 @@ export function ChartPanel({ subject, bundles, nameOf, onSelect, onFlow, onOpenG
       </header>
       <SubjectFacts subject={subject} onOpenGroup={onOpenGroup} />
       {subject.kind === 'course' ? (
-        <CourseDetails bundle={subject.bundle} nameOf={nameOf} onFlow={onFlow} />
+        <CourseDetails bundle={subject.bundle} nameOf={nameOf} states={states} onFlow={onFlow} />
       ) : (
         <CourseList subject={subject} bundles={bundles} nameOf={nameOf} onSelect={onSelect} />
       )}

@@ -15,7 +15,7 @@ import { drawCourses } from './draw.ts';
 import { chartElements } from './elements.ts';
 import { type Found, usesPort } from './find.ts';
 import type { Layout } from './layout.ts';
-import { arrange, firstLevel, type Level, type Scene } from './scene.ts';
+import { arrange, firstLevel, type Scene } from './scene.ts';
 import {
   type ChartChange,
   type ChartSearch,
@@ -32,15 +32,16 @@ interface Props {
   readonly document: ChartDocument;
   /** The courses that the filters leave. */
   readonly courses: readonly ChartCourse[];
+  /** What is known of flows, by their ids. */
+  readonly states: ReadonlyMap<string, CourseState>;
   readonly search: ChartSearch;
   readonly change: (next: ChartChange) => void;
 }
 
-const NO_STATES: ReadonlyMap<string, CourseState> = new Map();
 /** So many lines have room for words. */
 const WITH_TEXT = 24;
 
-export function ChartView({ document, courses, search, change }: Props) {
+export function ChartView({ document, courses, states, search, change }: Props) {
   const level = search.level ?? firstLevel(document);
   const scene = useMemo(() => arrange(document, level, search.open), [document, level, search.open]);
   const insideOnly = document.filters.length === 0;
@@ -86,7 +87,7 @@ export function ChartView({ document, courses, search, change }: Props) {
         ) : laid ? (
           <Drawing
             {...laid}
-            level={level}
+            states={states}
             bundles={bundles}
             own={own}
             nameOf={nameOf}
@@ -103,6 +104,7 @@ export function ChartView({ document, courses, search, change }: Props) {
             subject={subject}
             bundles={own ?? []}
             nameOf={nameOf}
+            states={states}
             onSelect={(id) => change({ select: id })}
             onFlow={(flow) => change({ flow })}
             onOpenGroup={(id) => change({ open: id, level: level === 'hosts' ? 'sites' : level })}
@@ -116,7 +118,7 @@ export function ChartView({ document, courses, search, change }: Props) {
 interface DrawingProps {
   readonly scene: Scene;
   readonly layout: Layout;
-  readonly level: Level;
+  readonly states: Props['states'];
   readonly bundles: readonly Bundle[];
   readonly own: readonly Bundle[] | undefined;
   readonly nameOf: (end: string) => string;
@@ -126,7 +128,7 @@ interface DrawingProps {
 }
 
 function Drawing(props: DrawingProps) {
-  const { scene, layout, bundles, own, nameOf, selected, viewpoint, onSelect } = props;
+  const { scene, layout, states, bundles, own, nameOf, selected, viewpoint, onSelect } = props;
   const elements = useMemo(() => {
     const counts = new Map<string, number>();
     for (const bundle of bundles) {
@@ -142,7 +144,7 @@ function Drawing(props: DrawingProps) {
     return drawCourses(bundles, {
       layout,
       nameOf,
-      states: NO_STATES,
+      states,
       lit: (bundle) => mine?.has(bundle) ?? false,
       withText: (bundle) => few && (mine === undefined || mine.has(bundle)),
       obstacles: elements.flatMap((element) => {
@@ -151,7 +153,7 @@ function Drawing(props: DrawingProps) {
         return box ? [box] : [];
       }),
     });
-  }, [bundles, own, layout, nameOf, elements]);
+  }, [bundles, own, layout, states, nameOf, elements]);
   const lit = useMemo(() => own && new Set(own.flatMap((b) => [b.a, b.b])), [own]);
   return (
     <ChartMap

@@ -1,16 +1,19 @@
 /** A course in both directions: who starts, over which filters, on which services, and the flows in it. */
 import { Link } from '@tanstack/react-router';
+import { Badge, type Tone } from '../../ui/badge.tsx';
 import { type Bundle, servicesOf, serviceText } from './bundle.ts';
 import type { ChartCourse } from './document.ts';
+import type { CourseState } from './states.ts';
 import { counted } from './words.ts';
 
 interface Props {
   readonly bundle: Bundle;
   readonly nameOf: (end: string) => string;
+  readonly states: ReadonlyMap<string, CourseState>;
   readonly onFlow: (flow: string) => void;
 }
 
-export function CourseDetails({ bundle, nameOf, onFlow }: Props) {
+export function CourseDetails({ bundle, nameOf, states, onFlow }: Props) {
   const { a, b, filters, forward, backward } = bundle;
   return (
     <>
@@ -27,8 +30,12 @@ export function CourseDetails({ bundle, nameOf, onFlow }: Props) {
           </span>
         ))}
       </p>
-      {forward.length > 0 && <Way from={nameOf(a)} to={nameOf(b)} courses={forward} onFlow={onFlow} />}
-      {backward.length > 0 && <Way from={nameOf(b)} to={nameOf(a)} courses={backward} onFlow={onFlow} />}
+      {forward.length > 0 && (
+        <Way from={nameOf(a)} to={nameOf(b)} courses={forward} states={states} onFlow={onFlow} />
+      )}
+      {backward.length > 0 && (
+        <Way from={nameOf(b)} to={nameOf(a)} courses={backward} states={states} onFlow={onFlow} />
+      )}
     </>
   );
 }
@@ -39,10 +46,11 @@ interface WayProps {
   readonly from: string;
   readonly to: string;
   readonly courses: readonly ChartCourse[];
+  readonly states: ReadonlyMap<string, CourseState>;
   readonly onFlow: (flow: string) => void;
 }
 
-function Way({ from, to, courses, onFlow }: WayProps) {
+function Way({ from, to, courses, states, onFlow }: WayProps) {
   const flows = [...new Set(courses.flatMap((course) => course.flows))];
   return (
     <section>
@@ -61,7 +69,8 @@ function Way({ from, to, courses, onFlow }: WayProps) {
         {flows.slice(0, FLOWS_SHOWN).map((flow) => (
           <li key={flow}>
             <button type="button" onClick={() => onFlow(flow)}>
-              {flow}
+              <span>{flow}</span>
+              <StateBadge state={states.get(flow)} />
             </button>
           </li>
         ))}
@@ -71,4 +80,19 @@ function Way({ from, to, courses, onFlow }: WayProps) {
       )}
     </section>
   );
+}
+
+const TONES: Readonly<Record<CourseState, Tone>> = {
+  planned: 'neutral',
+  proven: 'good',
+  missing: 'bad',
+  excess: 'warning',
+  open: 'info',
+  blocked: 'bad',
+  unused: 'neutral',
+  unproven: 'warning',
+};
+
+function StateBadge({ state = 'planned' }: { readonly state: CourseState | undefined }) {
+  return <Badge tone={TONES[state]}>{state}</Badge>;
 }

@@ -4,7 +4,7 @@ import { type CourseLine, courseLine } from './course-path.ts';
 import { type PlacedLabel, placeLabels } from './labels.ts';
 import type { Box, Layout } from './layout.ts';
 import { filterEnd } from './place.ts';
-import { type CourseState, gravest } from './states.ts';
+import { type CourseState, stateOf } from './states.ts';
 import { counted } from './words.ts';
 
 export interface DrawnCourse {
@@ -58,12 +58,11 @@ function drawCourse(bundle: Bundle, line: CourseLine, { nameOf, states, lit }: D
   const courses = [...forward, ...backward];
   const arrow = backward.length === 0 ? 'to' : forward.length === 0 ? 'from' : 'to and from';
   const services = shortList(serviceTexts(courses), 4);
-  const known = courses.flatMap((c) => c.flows.map((flow) => states.get(flow) ?? 'planned'));
   return {
     id: bundle.id,
     path: line.path,
     width: 1.25 + Math.log2(1 + flows) / 3,
-    state: gravest(known),
+    state: stateOf(courses, states),
     towardsA: backward.length > 0,
     towardsB: forward.length > 0,
     label: `${nameOf(a)} ${arrow} ${nameOf(b)}, ${counted(flows, 'flow')}: ${services}`,

@@ -6,8 +6,7 @@ import { DASHES, STATES } from './states.ts';
 export const Legend = memo(function Legend({ courses }: { readonly courses: readonly DrawnCourse[] }) {
   const shown = STATES.filter((state) => courses.some((course) => course.state === state));
   return (
-    <details className="chart-legend" open>
-      <summary>Legend</summary>
+    <section className="chart-legend" aria-label="Legend">
       <ul>
         {shown.map((state) => (
           <li key={state}>
@@ -28,9 +27,9 @@ export const Legend = memo(function Legend({ courses }: { readonly courses: read
             {words}
           </li>
         ))}
+        <li>arrows point to the end that listens</li>
       </ul>
-      <p>Arrows point to the end that listens.</p>
-    </details>
+    </section>
   );
 });
 

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { StatesDocument } from '../../../../src/report/flow-states.ts';
 import { requestJson } from '../../api/client.ts';
 import { toParams } from '../../app/search.ts';
 import type { SelectionSearch } from '../../filters/selection.ts';
@@ -13,3 +14,9 @@ export function chartQuery(selection: SelectionSearch = {}) {
       requestJson<ChartDocument>(`/chart${params === '' ? '' : `?${params}`}`, { signal }),
   });
 }
+
+/** What the last verification of the stored configurations found out about each flow. */
+export const statesQuery = queryOptions({
+  queryKey: ['states'],
+  queryFn: ({ signal }) => requestJson<StatesDocument>('/states', { signal }),
+});

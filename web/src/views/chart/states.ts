@@ -1,4 +1,6 @@
 /** What is known of a course, and how it is drawn: a colour, a pattern and a word, so that none stands alone. */
+import type { ChartCourse } from './document.ts';
+
 export const STATES = [
   'planned',
   'proven',
@@ -34,6 +36,19 @@ const GRAVITY: readonly CourseState[] = [
   'open',
   'proven',
 ];
+
+/** The state of courses that are drawn as one line. Flows that the document doesn't list are not known to be proven. */
+export function stateOf(
+  courses: readonly ChartCourse[],
+  states: ReadonlyMap<string, CourseState>,
+): CourseState {
+  return gravest(
+    courses.flatMap(({ flows, flowCount }): CourseState[] => [
+      ...flows.map((flow) => states.get(flow) ?? 'planned'),
+      ...(flowCount > flows.length ? (['planned'] as const) : []),
+    ]),
+  );
+}
 
 /** The state of several flows drawn as one line: the gravest. */
 export function gravest(states: Iterable<CourseState>): CourseState {

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
+import type { StatesDocument } from '../../../../src/report/flow-states.ts';
 import { selectionOf } from '../../filters/selection.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ChartView } from './chart-view.tsx';
-import { chartQuery } from './queries.ts';
+import { chartQuery, statesQuery } from './queries.ts';
 import type { ChartChange, ChartSearch } from './search.ts';
+import type { CourseState } from './states.ts';
 import { counted } from './words.ts';
 import './chart.css';
 
@@ -21,6 +23,8 @@ function ChartPage() {
   const filtered = Object.keys(selection).length > 0;
   const whole = useQuery(chartQuery());
   const part = useQuery({ ...chartQuery(selection), enabled: filtered });
+  const states = useQuery(statesQuery);
+  const known = useMemo(() => knownStates(states.data), [states.data]);
   const document = whole.data;
   const courses = filtered ? part.data?.courses : document?.courses;
   const error = whole.error ?? part.error;
@@ -53,13 +57,28 @@ function ChartPage() {
           </p>
         </EmptyState>
       ) : (
-        <ChartView document={document} courses={courses ?? NONE} search={search} change={change} />
+        <ChartView
+          document={document}
+          courses={courses ?? NONE}
+          states={known}
+          search={search}
+          change={change}
+        />
       )}
     </Page>
   );
 }
 
 const NONE: never[] = [];
+
+/**
+ * States by flow. Without them all is planned: the chart doesn't wait, nor fail. What was held against another
+ * hierarchy or configuration than today's proves nothing.
+ */
+function knownStates(document: StatesDocument | undefined): ReadonlyMap<string, CourseState> {
+  const flows = Object.entries(document?.flows ?? {});
+  return new Map(flows.map(([flow, { state, stale }]) => [flow, stale ? 'unproven' : state]));
+}
 
 /** What is undefined leaves the address. */
 function merge(now: ChartSearch, next: ChartChange): ChartSearch {

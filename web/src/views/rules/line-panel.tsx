@@ -40,6 +40,7 @@ export function FlowChain({ id, current }: { readonly id: string; readonly curre
   if (error) return <Problem error={error} />;
   if (!data) return <Skeleton lines={4} label="Loading the flow" />;
   const { conversation, flow, sources, filters } = data;
+  const here = filters.find(({ name }) => name === current);
   return (
     <article className={styles.flow} aria-label={conversation.title}>
       <h3>{conversation.title}</h3>
@@ -84,7 +85,7 @@ export function FlowChain({ id, current }: { readonly id: string; readonly curre
         </dd>
         <dt>Way</dt>
         <dd className="mono">{flow.way}</dd>
-        <dt>Also in</dt>
+        <dt>{here ? 'Also in' : 'Is in'}</dt>
         <dd>
           {filters
             .filter(({ name }) => name !== current)
@@ -105,20 +106,17 @@ export function FlowChain({ id, current }: { readonly id: string; readonly curre
         <Link to="/plan" search={{ flow: id }}>
           In the plan
         </Link>
-        <Link to="/rules" search={{ ...searchOf(filters, current), flow: id }}>
-          Mark its lines
-        </Link>
+        {here && (
+          <Link
+            to="/rules"
+            search={{ ...(here.kind === 'network' ? { filter: current } : { host: current }), flow: id }}
+          >
+            Mark its lines
+          </Link>
+        )}
       </p>
     </article>
   );
-}
-
-function searchOf(
-  filters: readonly { readonly kind: string; readonly name: string }[],
-  current: string,
-): object {
-  const found = filters.find(({ name }) => name === current);
-  return found?.kind === 'network' ? { filter: current } : { host: current };
 }
 
 function ends(list: readonly { readonly name: string; readonly addresses: readonly string[] }[]): string {

@@ -35,7 +35,7 @@ export const rulesQuery = (
   queryOptions({
     queryKey: ['rules', kind, name, dialect, phase],
     queryFn: ({ signal }) => {
-      const params = toParams({ dialect, phase });
+      const params = toParams({ dialect, phase: phase?.join(',') });
       const path = `/${kind}s/${encodeURIComponent(name)}/rules`;
       return requestJson<RulesDocument>(params.size > 0 ? `${path}?${params}` : path, { signal });
     },

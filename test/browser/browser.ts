@@ -1,0 +1,35 @@
+/** Debian's Chromium, one for each test file. */
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Where Chromium is; without it tests are skipped, and the set-up check says so. */
+export const CHROMIUM: string | undefined = (process.env.PATH ?? '')
+  .split(path.delimiter)
+  .map((folder) => path.join(folder, 'chromium'))
+  .find(isExecutable);
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Nothing leaves the machine: no updates, no sync, no background requests. */
+const FLAGS: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  if (CHROMIUM === undefined) throw new Error('there is no chromium on the PATH');
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...FLAGS] });
+}

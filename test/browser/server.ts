@@ -1,0 +1,65 @@
+/** A real server on a copy of an example, as `portolan serve` starts it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ROOT } from '../../scripts/process.ts';
+
+export interface Server {
+  readonly url: string;
+  /** Signs in the browser that opens it first. */
+  readonly link: string;
+  /** The workspace on disk. */
+  readonly folder: string;
+  /** Ends it; the folder stays until `remove`. */
+  stop(): Promise<void>;
+  /** Ends it, and takes the folder away. */
+  remove(): Promise<void>;
+}
+
+export type Example = 'contoso' | 'branch';
+
+export async function startServer(example: Example | 'empty'): Promise<Server> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'portolan-browser-'));
+  if (example !== 'empty') {
+    cpSync(path.join(ROOT, 'examples', example), folder, {
+      recursive: true,
+      filter: (file) => !path.basename(file).includes('.golden.'),
+    });
+  }
+  const child = spawn(process.execPath, ['src/cli/main.ts', 'serve', folder, '--port', '0'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const link = await readLink(child);
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return {
+    url: new URL(link).origin,
+    link,
+    folder,
+    stop,
+    async remove() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The link in what it says when it is ready. */
+function readLink(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString('utf8');
+      const link = /^\s*(http:\/\/\S+\/open\?token=\S+)\s/m.exec(said)?.[1];
+      if (link !== undefined) resolve(link);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('close', () => reject(new Error(`portolan serve ended: ${said}`)));
+  });
+}

@@ -1,0 +1,118 @@
+import { Badge } from '../../ui/badge.tsx';
+import type { Change, DecidingLine, DifferenceDocument } from './document.ts';
+import { Few, Origins } from './finding-details.tsx';
+import { grouped } from './findings.ts';
+import styles from './verify.module.css';
+
+const WORDS = {
+  configurations: {
+    permitted: { title: 'Newly permitted', tone: 'warning' },
+    denied: { title: 'No longer permitted', tone: 'bad' },
+    'perhaps-permitted': { title: 'Perhaps newly permitted', tone: 'info' },
+    'perhaps-denied': { title: 'Perhaps no longer permitted', tone: 'info' },
+  },
+  plans: {
+    permitted: { title: 'To open', tone: 'warning' },
+    denied: { title: 'To close', tone: 'info' },
+    'perhaps-permitted': { title: 'Perhaps to open', tone: 'info' },
+    'perhaps-denied': { title: 'Perhaps to close', tone: 'info' },
+  },
+} as const;
+
+const KINDS = ['denied', 'permitted', 'perhaps-denied', 'perhaps-permitted'] as const;
+
+/** What differs between two versions, with packets, deciding lines and the conversations that they are about. */
+export function Differences({ document }: { readonly document: DifferenceDocument }) {
+  const { changes, named, undecided, kind } = document;
+  const words = WORDS[kind];
+  return (
+    <>
+      {undecided.length > 0 && (
+        <div role="alert" className={styles.failed}>
+          <strong>Not everything could be compared</strong>
+          {undecided.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+      )}
+      {changes.length + named.length === 0 && undecided.length === 0 && (
+        <p>
+          <Badge tone="good">the same</Badge>{' '}
+          {kind === 'plans'
+            ? 'Both need the same packets.'
+            : 'Both permit the same packets, whatever their lines look like.'}
+        </p>
+      )}
+      {KINDS.map((id) => {
+        const group = changes.filter((change) => change.kind === id);
+        const names = named.filter((entry) => entry.kind === id);
+        if (group.length + names.length === 0) return null;
+        const { title, tone } = words[id];
+        return (
+          <section key={id} className={styles.changes} aria-label={title}>
+            <h3>
+              <Badge tone={tone}>{title}</Badge> <span className="muted">{group.length + names.length}</span>
+            </h3>
+            {group.map((change) => (
+              <ChangeEntry key={`${change.hook} ${change.witness.text} ${change.size}`} change={change} />
+            ))}
+            {names.map(({ text, origins }) => (
+              <article key={text} className={styles.details}>
+                <code>{text}</code>
+                <Origins origins={origins} />
+              </article>
+            ))}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function ChangeEntry({ change }: { readonly change: Change }) {
+  const { witness, packets, size, before, after, origins } = change;
+  return (
+    <article className={styles.details} aria-label={witness.text}>
+      <dl>
+        <dt>Packets</dt>
+        <dd>
+          <Few items={packets.map((packet) => packet.text)} />
+          <div className="muted">
+            {grouped(size)} in all, for example <code>{witness.text}</code>
+          </div>
+        </dd>
+        <Lines title="Before" lines={before} />
+        <Lines title="After" lines={after} />
+        <dt>For</dt>
+        <dd>
+          {origins.length > 0 ? (
+            <Origins origins={origins} />
+          ) : (
+            <span className="muted">no conversation of the plan</span>
+          )}
+        </dd>
+      </dl>
+    </article>
+  );
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly DecidingLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        {lines.map(({ place, text, note }) => (
+          <div key={`${place?.line} ${text} ${note}`} className={styles.line}>
+            <span className="muted">
+              {place ? `line ${place.line}` : 'default'} {note}
+            </span>
+            <div>
+              <code>{text.trim()}</code>
+            </div>
+          </div>
+        ))}
+      </dd>
+    </>
+  );
+}

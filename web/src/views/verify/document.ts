@@ -1,0 +1,117 @@
+/** Results of jobs, as their schemas in `schema/` have them; what is not shown is left out. */
+import type { Place } from '../hierarchy/api.ts';
+
+/** Kinds of findings in the order in which they are looked at, and what each means to whoever has it. */
+export const FINDING_KINDS = [
+  {
+    id: 'missing',
+    word: 'Missing',
+    about: 'The hierarchy needs packets that the configuration does not permit.',
+  },
+  {
+    id: 'excess',
+    word: 'Excess',
+    about: 'Packets are permitted to or from hosts of the hierarchy that nothing needs.',
+  },
+  {
+    id: 'unproven',
+    word: 'Unproven',
+    about: 'It counts neither as permitted nor as denied: look at the lines it depends on.',
+  },
+  {
+    id: 'shadowed',
+    word: 'Shadowed',
+    about: 'Lines before it decide all of its packets, so it does nothing.',
+  },
+  { id: 'redundant', word: 'Redundant', about: 'Without the line, the same is decided about every packet.' },
+  { id: 'too-wide', word: 'Too wide', about: 'It permits so much that nobody can say what it is for.' },
+  { id: 'never-matches', word: 'Without any packet', about: 'What the line asks for contradicts itself.' },
+  {
+    id: 'generalised',
+    word: 'Generalised',
+    about: 'A later line of another action matches all of it and more.',
+  },
+  { id: 'mergeable', word: 'Mergeable', about: 'Lines that stand for one thing are easier to keep as one.' },
+] as const;
+
+export type FindingKind = (typeof FINDING_KINDS)[number]['id'];
+
+export interface DecidingLine {
+  readonly place?: Place;
+  readonly text: string;
+  readonly note: string;
+}
+
+export interface Origin {
+  readonly flow: string;
+  readonly conversation: string;
+  readonly title: string;
+  readonly sources: readonly string[];
+  readonly reasons: readonly { readonly text: string; readonly place?: Place }[];
+}
+
+export interface Finding {
+  readonly code: string;
+  readonly kind: FindingKind;
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly title: string;
+  readonly message: string;
+  readonly fingerprint: string;
+  readonly help?: string;
+  readonly filter?: string;
+  readonly ruleset?: string;
+  readonly place?: Place;
+  readonly text?: string;
+  readonly lines: readonly DecidingLine[];
+  readonly witness?: { readonly text: string };
+  readonly packets?: readonly { readonly text: string }[];
+  readonly size?: { readonly concerned: string; readonly permitted: string };
+  readonly instead?: readonly { readonly text: string }[];
+  readonly origins: readonly Origin[];
+}
+
+export interface FindingsDocument {
+  readonly format: 'portolan/findings/1';
+  readonly parts: readonly { readonly filter?: string; readonly dialect: string; readonly rules: number }[];
+  readonly flows?: Readonly<Record<'permitted' | 'blocked' | 'unproven' | 'partly' | 'untouched', number>>;
+  readonly counts: Readonly<Record<'error' | 'warning' | 'note', number>>;
+  readonly findings: readonly Finding[];
+}
+
+export interface RepairDocument {
+  readonly format: 'portolan/repair/1';
+  readonly file: string;
+  readonly patch?: string;
+  readonly edits: readonly object[];
+  readonly mended: readonly { readonly code: string; readonly message: string; readonly place?: Place }[];
+  readonly left: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly why: string;
+    readonly place?: Place;
+  }[];
+  readonly text: string;
+}
+
+export interface Change {
+  readonly kind: 'permitted' | 'denied' | 'perhaps-permitted' | 'perhaps-denied';
+  readonly hook?: 'forward' | 'in' | 'out';
+  readonly witness: { readonly text: string };
+  readonly packets: readonly { readonly text: string }[];
+  readonly size: string;
+  readonly before: readonly DecidingLine[];
+  readonly after: readonly DecidingLine[];
+  readonly origins: readonly Origin[];
+}
+
+export interface DifferenceDocument {
+  readonly format: 'portolan/difference/1';
+  readonly kind: 'configurations' | 'plans';
+  readonly undecided: readonly string[];
+  readonly named: readonly {
+    readonly kind: 'permitted' | 'denied';
+    readonly text: string;
+    readonly origins: readonly Origin[];
+  }[];
+  readonly changes: readonly Change[];
+}

@@ -1,0 +1,95 @@
+import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { refusalOf } from './configuration.ts';
+import styles from './verify.module.css';
+
+interface DropBoxProps {
+  /** What the file is. */
+  readonly label: string;
+  readonly take: (content: File | string) => void;
+  readonly children?: ReactNode;
+  /** Stands at the side of the buttons: what is done with the file. */
+  readonly busy?: ReactNode;
+}
+
+/** A file by dropping it, choosing it, or pasting its text. Too large ones are refused before they are sent. */
+export function DropBox({ label, take, children, busy }: DropBoxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const [over, setOver] = useState(false);
+  const [pasted, setPasted] = useState('');
+  const [refusal, setRefusal] = useState<string>();
+  const offer = (file: File | undefined): void => {
+    if (!file) return;
+    const reason = refusalOf(file.name, file.size);
+    setRefusal(reason);
+    if (reason === undefined) take(file);
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    offer(event.dataTransfer.files[0]);
+  };
+  const submit = (): void => {
+    const reason = refusalOf('The text', new Blob([pasted]).size);
+    setRefusal(reason);
+    if (reason !== undefined) return;
+    take(pasted);
+    setPasted('');
+  };
+  return (
+    <section
+      className={styles.drop}
+      aria-label={label}
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      {children}
+      <div className={styles.row}>
+        <Button look="main" onClick={() => input.current?.click()}>
+          Choose a file
+        </Button>
+        <span className="muted">or drop it here, or paste its text below</span>
+        {busy}
+        <input
+          ref={input}
+          type="file"
+          className="visually-hidden"
+          tabIndex={-1}
+          aria-label={`${label}: file`}
+          onChange={(event) => {
+            offer(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      <label htmlFor={id} className="visually-hidden">
+        {label}: text
+      </label>
+      <textarea
+        id={id}
+        className={styles.paste}
+        placeholder="Paste the configuration as the device shows it"
+        spellCheck={false}
+        rows={4}
+        value={pasted}
+        onChange={(event) => setPasted(event.target.value)}
+      />
+      {pasted !== '' && (
+        <div className={styles.row}>
+          <Button onClick={submit}>Use the pasted text</Button>
+        </div>
+      )}
+      {refusal !== undefined && (
+        <p role="alert" className={styles.refusal}>
+          {refusal}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import { useMemo, useState } from 'react';
+import { CodeView } from '../../code/code-view.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import type { ConfigurationText } from './configuration.ts';
+import type { FindingsDocument } from './document.ts';
+import { ExportFindings } from './export-findings.tsx';
+import { FindingDetails } from './finding-details.tsx';
+import { findingMarks, lineOf, overview } from './findings.ts';
+import { FindingsList } from './findings-list.tsx';
+import { JobState } from './job-state.tsx';
+import type { VerifyChange, VerifySearch } from './search.ts';
+import type { RunningJob } from './use-job.ts';
+import styles from './verify.module.css';
+
+interface FindingsPanelProps {
+  readonly name: string;
+  readonly configuration: ConfigurationText;
+  readonly job: RunningJob<FindingsDocument>;
+  readonly search: VerifySearch;
+  readonly change: (change: VerifyChange) => void;
+  readonly again: () => void;
+}
+
+/** What verification says, beside the lines that decide. */
+export function FindingsPanel({ name, configuration, job, search, change, again }: FindingsPanelProps) {
+  const result = job.job?.result;
+  const [line, setLine] = useState<number>();
+  const findings = result?.findings;
+  const selected = findings?.find(({ fingerprint }) => fingerprint === search.finding);
+  const marks = useMemo(
+    () => (selected ? findingMarks(selected) : overview(findings ?? [])),
+    [selected, findings],
+  );
+  const code = (
+    <CodeView
+      label={`Configuration of ${name}`}
+      text={configuration.text}
+      dialect={configuration.dialect ?? result?.parts[0]?.dialect}
+      marks={marks}
+      line={line ?? (selected && lineOf(selected))}
+    />
+  );
+  return (
+    <>
+      <JobState job={job} label={`Verifying ${name}`} />
+      {job.job?.state === 'cancelled' && (
+        <div>
+          <Button onClick={again}>Verify again</Button>
+        </div>
+      )}
+      {result && (
+        <div className={styles.row}>
+          <Verdict result={result} />
+          <ExportFindings id={job.job?.id ?? ''} name={name} document={result} />
+        </div>
+      )}
+      {result && result.findings.length > 0 ? (
+        <div className={styles.split}>
+          <div className={styles.findings}>
+            <FindingsList
+              document={result}
+              kinds={search.kind}
+              selected={search.finding}
+              select={({ fingerprint }) => {
+                setLine(undefined);
+                change({ finding: fingerprint });
+              }}
+              chooseKinds={(kind) => change({ kind })}
+            />
+          </div>
+          <div className={styles.beside}>
+            {code}
+            {selected ? (
+              <FindingDetails finding={selected} jump={setLine} />
+            ) : (
+              <p className="muted">
+                Choose a finding: its lines are marked, and here stands the packet that shows it.
+              </p>
+            )}
+          </div>
+        </div>
+      ) : (
+        <div className={styles.beside}>{code}</div>
+      )}
+    </>
+  );
+}
+
+/** The answer in one line: whether all that is needed is permitted, and nothing more. */
+export function Verdict({ result }: { readonly result: FindingsDocument }) {
+  const { counts, flows } = result;
+  const fine = counts.error === 0 && counts.warning === 0;
+  return (
+    <>
+      {fine ? (
+        <Badge tone="good">all that is needed, and nothing more</Badge>
+      ) : (
+        <>
+          {counts.error > 0 && <Badge tone="bad">{plural(counts.error, 'error')}</Badge>}
+          {counts.warning > 0 && <Badge tone="warning">{plural(counts.warning, 'warning')}</Badge>}
+        </>
+      )}
+      {counts.note > 0 && <Badge tone="info">{plural(counts.note, 'note')}</Badge>}
+      {flows && (
+        <dl className={styles.tally} aria-label="Flows of the plan">
+          {(
+            [
+              ['permitted', 'permitted'],
+              ['blocked', 'blocked'],
+              ['unproven', 'unproven'],
+              ['partly', 'not looked at everywhere'],
+            ] as const
+          )
+            .filter(([key]) => flows[key] > 0)
+            .map(([key, word]) => (
+              <div key={key}>
+                <dd>{flows[key].toLocaleString('en')}</dd>
+                <dt>{word}</dt>
+              </div>
+            ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function plural(count: number, word: string): string {
+  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,55 @@
+import type { LineMark } from '../../code/marks.ts';
+import { FINDING_KINDS, type Finding, type FindingKind } from './document.ts';
+
+export interface FindingGroup {
+  readonly kind: FindingKind;
+  readonly word: string;
+  readonly about: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Findings by kind, the worst kinds first, in their order; empty kinds are left out. */
+export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
+  return FINDING_KINDS.flatMap(({ id, word, about }) => {
+    const group = findings.filter(({ kind }) => kind === id);
+    return group.length === 0 ? [] : [{ kind: id, word, about, findings: group }];
+  });
+}
+
+/** The lines of one finding: the one that it is about, and those that decide with it. */
+export function findingMarks({ place, lines, severity }: Finding): LineMark[] {
+  const tone = severity === 'error' ? 'bad' : severity === 'warning' ? 'warning' : 'info';
+  const marks = new Map<number, LineMark>();
+  for (const line of lines)
+    if (line.place) marks.set(line.place.line, { line: line.place.line, tone: 'info' });
+  if (place) marks.set(place.line, { line: place.line, tone });
+  return [...marks.values()];
+}
+
+/** Where every finding is, the worst tone of each line. */
+export function overview(findings: readonly Finding[]): LineMark[] {
+  const rank = { error: 0, warning: 1, note: 2 } as const;
+  const worst = new Map<number, Finding>();
+  for (const finding of findings) {
+    if (!finding.place) continue;
+    const before = worst.get(finding.place.line);
+    if (!before || rank[finding.severity] < rank[before.severity]) worst.set(finding.place.line, finding);
+  }
+  return [...worst.values()].flatMap((finding) => findingMarks({ ...finding, lines: [] }));
+}
+
+/** The line that a finding leads to. */
+export function lineOf({ place, lines }: Finding): number | undefined {
+  return (place ?? lines.find((line) => line.place)?.place)?.line;
+}
+
+/** A decimal number with spaces between its thousands: numbers of packets have up to 80 digits. */
+export function grouped(digits: string): string {
+  if (digits.length > 15) return `about 10^${digits.length - 1}`;
+  return digits.replace(/\B(?=(?:\d{3})+$)/g, '\u202f');
+}
+
+/** Messages begin small, because other programs put something before them; here they stand alone. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
