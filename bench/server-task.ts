@@ -34,7 +34,7 @@ async function portolan(): Promise<Started> {
     example.remove();
     process.exit();
   });
-  const answer = await fetch(newLink(), { redirect: 'manual' });
+  const answer = await fetch(newLink() ?? '', { redirect: 'manual' });
   return { port, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
 }
 
