@@ -87,7 +87,7 @@ function guardOf({ host, tls, publicUrl, signIn, auditLog, log }: ServeOptions, 
     audit,
     proxies: signIn?.proxies ?? [],
     onlyThroughProxy: !isLocal && !tls,
-    isLimited: !isLocal || publicUrl !== undefined,
+    isLimited: !isLocal || publicUrl !== undefined || signIn !== undefined,
   };
 }
 
