@@ -9,7 +9,9 @@ const EXAMPLES = path.join(import.meta.dirname, '../../examples');
 // biome-ignore lint/suspicious/noExplicitAny: documents are looked into at many places.
 export type Loose = any;
 
-export interface TestServer extends Serving {
+export interface TestServer extends Omit<Serving, 'newLink'> {
+  /** A link that signs in once. */
+  newLink(): string;
   readonly folder: string;
   /** What went wrong inside. */
   readonly logged: string[];
@@ -41,7 +43,8 @@ export async function startServer({ example, ...options }: TestServerOptions = {
     ...options,
     workspace: folder,
   });
-  const cookie = await signIn(serving.newLink());
+  const newLink = (): string => serving.newLink() ?? '';
+  const cookie = await signIn(newLink());
   const call: TestServer['call'] = (asked, { headers, ...init } = {}) =>
     fetch(serving.url + asked, {
       redirect: 'manual',
@@ -50,6 +53,7 @@ export async function startServer({ example, ...options }: TestServerOptions = {
     });
   return {
     ...serving,
+    newLink,
     folder,
     logged,
     cookie,

@@ -56,6 +56,11 @@ export function GuidedForm({ step, goTo, dialects, finish }: GuidedFormProps) {
                 <button
                   type="button"
                   aria-current={name === step ? 'step' : undefined}
+                  aria-label={
+                    left.has(name) && problemsOf(name).length > 0
+                      ? `${STEP_TITLES[name]}: something is missing`
+                      : STEP_TITLES[name]
+                  }
                   data-state={stateOf(name, left, problemsOf(name).length)}
                   onClick={() => go(name)}
                 >
@@ -63,9 +68,6 @@ export function GuidedForm({ step, goTo, dialects, finish }: GuidedFormProps) {
                     {i + 1}
                   </span>
                   {STEP_TITLES[name]}
-                  {left.has(name) && problemsOf(name).length > 0 && (
-                    <span className="visually-hidden">: something is missing</span>
-                  )}
                 </button>
               </li>
             ))}
