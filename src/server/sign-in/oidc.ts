@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { App, Audit, Auth, Caller, RequestContext } from '../context.ts';
-import { messagePage } from './page.ts';
+import { messagePage, PAGE_STYLE, STYLE_PATH } from './page.ts';
 import { CALLBACK, failureOf, isRefusal, type Provider, providerOf, type Transaction } from './provider.ts';
 import { nameOf, roleOf } from './roles.ts';
 import { Sessions } from './sessions.ts';
@@ -146,6 +146,7 @@ export function oidcAuth(options: OidcOptions): Auth {
     register(app: App) {
       app.get('/sign-in', begin);
       app.get(CALLBACK, finish);
+      app.get(STYLE_PATH, (c) => c.body(PAGE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
       app.post('/sign-out', end);
     },
   };

@@ -53,8 +53,9 @@ export function PlanGrid({ view, extent, columns, search, change }: PlanGridProp
   });
   // Other rows, or another order: begin at the top.
   const order = JSON.stringify(view);
+  // Chromium answers with a promise, which React would take for the way to clean up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view decides what the lines are
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [order]);
+  useEffect(() => void scroller.current?.scrollTo({ top: 0 }), [order]);
   const items = virtual.getVirtualItems();
   const shown = items.map((item) => ({ item, line: lines.at(item.index) }));
   const rows = useRows(
