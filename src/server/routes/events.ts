@@ -29,19 +29,25 @@ export function registerEvents(app: App, { workspace, ends }: AppContext): void 
       c.header('x-accel-buffering', 'no');
       c.header('cache-control', 'no-store');
       return streamSSE(c as RequestContext, async (stream) => {
-        const ended = new Promise<void>((resolve) => {
-          stream.onAbort(resolve);
-          ends.addEventListener('abort', () => resolve(), { once: true });
+        let end: () => void = () => {};
+        const over = new Promise<void>((resolve) => {
+          end = resolve;
         });
+        stream.onAbort(end);
+        ends.addEventListener('abort', end);
         const unsubscribe = workspace.subscribe((change) => {
           void stream.writeSSE({ event: 'changed', data: JSON.stringify(change) });
         });
         const heartbeat = setInterval(() => void stream.write(': \n\n'), HEARTBEAT);
-        await stream.write(': open\n\n');
-        await ended;
-        clearInterval(heartbeat);
-        unsubscribe();
-        listening--;
+        try {
+          await stream.write(': open\n\n');
+          await over;
+        } finally {
+          clearInterval(heartbeat);
+          unsubscribe();
+          ends.removeEventListener('abort', end);
+          listening--;
+        }
       });
     },
   );
