@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Network } from '../../net/network.ts';
+import type { PortRange } from '../../net/ports.ts';
 import type { Policy, Rule } from '../../policy/model.ts';
 import type { Side, Term } from '../lowering/term.ts';
 import { termsOf } from '../lowering/terms.ts';
@@ -18,9 +19,10 @@ const CHAINS = {
 export function lower(policy: Policy): { model: RestoreFile; diagnostics: Diagnostic[] } {
   const { terms, diagnostics } = termsOf(policy, CAPABILITIES);
   const directions: Rule['direction'][] = policy.kind === 'network' ? ['forward'] : ['in', 'out'];
+  const known: Known = { sides: new Map(), lists: new Map() };
   const chains = directions.map((direction): RestoreChain => {
     const own = terms.filter((term) => term.direction === direction);
-    return { ...CHAINS[direction], terms: own.map(lowerTerm) };
+    return { ...CHAINS[direction], terms: own.map((term) => lowerTerm(term, known)) };
   });
   const { kind, hierarchy, name } = policy;
   const findings = kind === 'host' ? [...diagnostics, lockOut(name)] : [...diagnostics];
@@ -34,25 +36,51 @@ function lockOut(name: string): Diagnostic {
   });
 }
 
-function lowerTerm(term: Term): RestoreTerm {
+/** What was made of sides and ports: most of them stand in many terms. */
+interface Known {
+  readonly sides: Map<Side, readonly RestoreSide[]>;
+  readonly lists: Map<readonly PortRange[], readonly (readonly PortRange[])[]>;
+}
+
+function lowerTerm(term: Term, known: Known): RestoreTerm {
   const lines: RestoreLine[] = [];
+  const sources = sidesOf(term.from, known);
+  const destinations = sidesOf(term.to, known);
   for (const family of term.families) {
     for (const { transport, ports } of term.services) {
-      // ICMP and ESP have no ports, and one line.
-      const lists = ports.length === 0 ? [[]] : multiportLists(ports);
+      const lists = listsOf(ports, known);
       const kind = transport === 'icmpv6' ? 'icmp' : transport;
-      for (const source of sidesOf(term.from))
-        for (const destination of sidesOf(term.to))
+      for (const source of sources)
+        for (const destination of destinations)
           for (const list of lists) lines.push({ family, source, destination, transport: kind, ports: list });
     }
   }
   return { term, lines };
 }
 
+function listsOf(ports: readonly PortRange[], { lists }: Known): readonly (readonly PortRange[])[] {
+  let made = lists.get(ports);
+  if (!made) {
+    // ICMP and ESP have no ports, and one line.
+    made = ports.length === 0 ? [[]] : multiportLists(ports);
+    lists.set(ports, made);
+  }
+  return made;
+}
+
+function sidesOf(side: Side, { sides }: Known): readonly RestoreSide[] {
+  let made = sides.get(side);
+  if (!made) {
+    made = restoreSidesOf(side);
+    sides.set(side, made);
+  }
+  return made;
+}
+
 /** Of a list, iptables makes a rule for each address; longer ones make lines that it can't read. */
 const MOST_ADDRESSES = 50;
 
-function sidesOf(side: Side): RestoreSide[] {
+function restoreSidesOf(side: Side): RestoreSide[] {
   if (side.kind !== 'networks') return side.kind === 'any' ? [{ kind: 'any' }] : [];
   const networks = side.networks.filter(isNetwork);
   const sides: RestoreSide[] = [];
