@@ -3,7 +3,7 @@ import type { Interface } from '../../policy/model.ts';
 import type { DraftTerm } from './draft-term.ts';
 import type { Sides } from './sides.ts';
 import type { Side, TermService } from './term.ts';
-import { TermKeys } from './term-keys.ts';
+import { TermKeys, type TermTable } from './term-keys.ts';
 
 export interface Merging {
   readonly mixedTransports: boolean;
@@ -14,33 +14,30 @@ export interface Merging {
  * Joins terms as long as the packets stay the same: alike in all but the services, in all but the destination, or in
  * all but the source. The order is that of the first of those which became one.
  */
-export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides }: Merging): DraftTerm[] {
-  let merged: readonly DraftTerm[] = terms;
+export function mergeTerms(
+  terms: readonly DraftTerm[],
+  { mixedTransports, sides }: Merging,
+): readonly DraftTerm[] {
   const keys = new TermKeys();
+  let merged = terms;
+  let table = keys.tableOf(terms);
+  const join = (
+    keyOf: (table: TermTable, row: number) => number | string,
+    combine: (first: DraftTerm, all: readonly DraftTerm[]) => DraftTerm,
+  ): void => {
+    const joined = joinAlike(merged, (row) => keyOf(table, row), combine);
+    if (joined === merged) return;
+    merged = joined;
+    table = keys.tableOf(joined);
+  };
   for (;;) {
     const before = merged.length;
-    merged = join(
-      merged,
-      (t) =>
-        TermKeys.join(
-          keys.frame(t, mixedTransports ? '' : t.services[0]?.transport),
-          keys.side(t.from),
-          keys.side(t.to),
-        ),
-      (first, all) => ({
-        ...first,
-        services: joinServices(all.flatMap((t) => t.services)),
-      }),
+    join(
+      (table, row) => (mixedTransports ? table.besidesServices(row) : table.besidesServicesOfTransport(row)),
+      (first, all) => ({ ...first, services: joinServices(all.flatMap((t) => t.services)) }),
     );
-    merged = join(
-      merged,
-      // Names stay with the flow that they are for.
-      (t) =>
-        TermKeys.join(
-          keys.frame(t, t.to.kind === 'names' ? t.to.key : ''),
-          keys.side(t.from),
-          keys.services(t.services),
-        ),
+    join(
+      (table, row) => table.besidesDestination(row),
       (first, all) => ({
         ...first,
         to: unionOf(
@@ -51,9 +48,8 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
         ),
       }),
     );
-    merged = join(
-      merged,
-      (t) => TermKeys.join(keys.frame(t), keys.side(t.to), keys.services(t.services)),
+    join(
+      (table, row) => table.besidesSource(row),
       (first, all) => ({
         ...first,
         from: unionOf(
@@ -64,7 +60,7 @@ export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides
         ),
       }),
     );
-    if (merged.length === before) return [...merged];
+    if (merged.length === before) return merged;
   }
 }
 
@@ -79,16 +75,15 @@ function unionOf(
 }
 
 /** Those of one key become one, all at once: one after the other would copy what is there again and again. */
-function join(
+function joinAlike(
   terms: readonly DraftTerm[],
-  keyOf: (term: DraftTerm) => number | string,
+  keyOf: (row: number) => number | string,
   combine: (first: DraftTerm, all: readonly DraftTerm[]) => DraftTerm,
 ): readonly DraftTerm[] {
-  const keys = terms.map(keyOf);
-  if (new Set(keys).size === terms.length) return terms;
+  if (areDistinct(terms.length, keyOf)) return terms;
   const groups = new Map<number | string, DraftTerm[]>();
-  for (const [i, term] of terms.entries()) {
-    const key = keys[i] as number | string;
+  for (const [row, term] of terms.entries()) {
+    const key = keyOf(row);
     const group = groups.get(key);
     if (group) group.push(term);
     else groups.set(key, [term]);
@@ -98,6 +93,16 @@ function join(
     if (all.length === 1) return first;
     return { ...combine(first, all), rules: [...new Set(all.flatMap((t) => t.rules))] };
   });
+}
+
+/** Mostly nothing is to be joined, which is found out without a list of keys. */
+function areDistinct(rows: number, keyOf: (row: number) => number | string): boolean {
+  const seen = new Set<number | string>();
+  for (let row = 0; row < rows; row++) {
+    seen.add(keyOf(row));
+    if (seen.size === row) return false;
+  }
+  return true;
 }
 
 /** Services of one transport become one, their ports joined. */
