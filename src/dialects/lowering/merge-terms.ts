@@ -3,7 +3,7 @@ import type { Interface } from '../../policy/model.ts';
 import type { DraftTerm } from './draft-term.ts';
 import type { Sides } from './sides.ts';
 import type { Side, TermService } from './term.ts';
-import { TermKeys, type TermTable } from './term-keys.ts';
+import { RowKeys, TermKeys } from './term-keys.ts';
 
 export interface Merging {
   readonly mixedTransports: boolean;
@@ -22,44 +22,36 @@ export function mergeTerms(
   let merged = terms;
   let table = keys.tableOf(terms);
   const join = (
-    keyOf: (table: TermTable, row: number) => number | string,
-    combine: (first: DraftTerm, all: readonly DraftTerm[]) => DraftTerm,
+    alike: RowKeys,
+    combine: (first: DraftTerm, all: readonly DraftTerm[]) => Partial<DraftTerm>,
   ): void => {
-    const joined = joinAlike(merged, (row) => keyOf(table, row), combine);
-    if (joined === merged) return;
-    merged = joined;
-    table = keys.tableOf(joined);
+    if (alike.areDistinct()) return;
+    merged = joinAlike(merged, alike, combine);
+    table = keys.tableOf(merged);
   };
   for (;;) {
     const before = merged.length;
     join(
-      (table, row) => (mixedTransports ? table.besidesServices(row) : table.besidesServicesOfTransport(row)),
-      (first, all) => ({ ...first, services: joinServices(all.flatMap((t) => t.services)) }),
+      new RowKeys(mixedTransports ? table.frames : table.framesOfTransports, table.from, table.to),
+      (_, all) => ({ services: joinServices(all.flatMap((t) => t.services)) }),
     );
-    join(
-      (table, row) => table.besidesDestination(row),
-      (first, all) => ({
-        ...first,
-        to: unionOf(
-          all.map((t) => t.to),
-          first,
-          sides,
-          first.toScope,
-        ),
-      }),
-    );
-    join(
-      (table, row) => table.besidesSource(row),
-      (first, all) => ({
-        ...first,
-        from: unionOf(
-          all.map((t) => t.from),
-          first,
-          sides,
-          first.fromScope,
-        ),
-      }),
-    );
+    // Names stay with the flow that they are for.
+    join(new RowKeys(table.framesOfNames, table.from, table.services), (first, all) => ({
+      to: unionOf(
+        all.map((t) => t.to),
+        first,
+        sides,
+        first.toScope,
+      ),
+    }));
+    join(new RowKeys(table.frames, table.to, table.services), (first, all) => ({
+      from: unionOf(
+        all.map((t) => t.from),
+        first,
+        sides,
+        first.fromScope,
+      ),
+    }));
     if (merged.length === before) return merged;
   }
 }
@@ -77,13 +69,12 @@ function unionOf(
 /** Those of one key become one, all at once: one after the other would copy what is there again and again. */
 function joinAlike(
   terms: readonly DraftTerm[],
-  keyOf: (row: number) => number | string,
-  combine: (first: DraftTerm, all: readonly DraftTerm[]) => DraftTerm,
+  alike: RowKeys,
+  combine: (first: DraftTerm, all: readonly DraftTerm[]) => Partial<DraftTerm>,
 ): readonly DraftTerm[] {
-  if (areDistinct(terms.length, keyOf)) return terms;
   const groups = new Map<number | string, DraftTerm[]>();
   for (const [row, term] of terms.entries()) {
-    const key = keyOf(row);
+    const key = alike.of(row);
     const group = groups.get(key);
     if (group) group.push(term);
     else groups.set(key, [term]);
@@ -91,18 +82,8 @@ function joinAlike(
   return [...groups.values()].map((all) => {
     const [first] = all as [DraftTerm];
     if (all.length === 1) return first;
-    return { ...combine(first, all), rules: [...new Set(all.flatMap((t) => t.rules))] };
+    return { ...first, ...combine(first, all), rules: [...new Set(all.flatMap((t) => t.rules))] };
   });
-}
-
-/** Mostly nothing is to be joined, which is found out without a list of keys. */
-function areDistinct(rows: number, keyOf: (row: number) => number | string): boolean {
-  const seen = new Set<number | string>();
-  for (let row = 0; row < rows; row++) {
-    seen.add(keyOf(row));
-    if (seen.size === row) return false;
-  }
-  return true;
 }
 
 /** Services of one transport become one, their ports joined. */

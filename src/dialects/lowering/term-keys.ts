@@ -3,47 +3,70 @@ import type { DraftTerm } from './draft-term.ts';
 import type { Side, TermService } from './term.ts';
 
 /**
- * Keys of terms, which are the same for terms that are alike in all but one part. They are made of numbers for the
- * parts, the same for what says the same, and are numbers themselves: thousands of them are compared again and again.
+ * Numbers for what terms are made of, the same for what says the same: a column for each part, a row for each term.
+ * Thousands of them are compared again and again.
  */
+export interface TermTable {
+  /** For what must be alike in any case. */
+  readonly frames: Column;
+  /** The same, and the transport besides. */
+  readonly framesOfTransports: Column;
+  /** The same, and destinations besides where they are known by name. */
+  readonly framesOfNames: Column;
+  readonly from: Column;
+  readonly to: Column;
+  readonly services: Column;
+}
+
+export interface Column {
+  readonly numbers: Int32Array;
+  /** More than any of them. */
+  limit: number;
+}
+
+/** Gives out the numbers. */
 export class TermKeys {
   private readonly sides = new Map<Side, number>();
   private readonly services = new Map<readonly TermService[], number>();
   private readonly serviceTexts = new Map<string, number>();
-  private readonly frameTexts = new Map<string, number>();
+  private readonly frames = new Map<string, number>();
 
-  /** A row for each of the terms. */
   tableOf(terms: readonly DraftTerm[]): TermTable {
-    const frames = new Int32Array(terms.length);
-    const [transports, names] = [new Int32Array(terms.length), new Int32Array(terms.length)];
-    const [from, to] = [new Int32Array(terms.length), new Int32Array(terms.length)];
-    const services = new Int32Array(terms.length);
+    const column = (): Column => ({ numbers: new Int32Array(terms.length), limit: 0 });
+    const table: TermTable = {
+      frames: column(),
+      framesOfTransports: column(),
+      framesOfNames: column(),
+      from: column(),
+      to: column(),
+      services: column(),
+    };
     let last: DraftTerm | undefined;
+    let frame = 0;
     for (let row = 0; row < terms.length; row++) {
       const term = terms[row] as DraftTerm;
+      const { from, to, services } = term;
       // Terms that follow each other are mostly alike in this.
-      frames[row] = last && isAlike(last, term) ? (frames[row - 1] as number) : this.frame(frameText(term));
+      if (!last || !isAlike(last, term)) frame = numberOf(frameText(term), this.frames);
       last = term;
-      transports[row] = TRANSPORTS[term.services[0]?.transport ?? 'esp'];
-      from[row] = this.side(term.from);
-      to[row] = this.side(term.to);
-      services[row] = this.serviceList(term.services);
-      if (term.to.kind === 'names') names[row] = 1 + (to[row] as number);
+      const transport = TRANSPORTS[services[0]?.transport ?? 'esp'];
+      table.frames.numbers[row] = frame;
+      table.framesOfTransports.numbers[row] = frame * COUNT_OF_TRANSPORTS + transport;
+      table.framesOfNames.numbers[row] =
+        to.kind === 'names' ? numberOf(`${frameText(term)} ${to.key}`, this.frames) : frame;
+      table.from.numbers[row] = numberOf(from, this.sides);
+      table.to.numbers[row] = numberOf(to, this.sides);
+      table.services.numbers[row] = this.numberOfServices(services);
     }
-    const { sides, serviceTexts } = this;
-    return new TermTable({ frames, transports, names, from, to, services }, sides.size, serviceTexts.size);
+    table.frames.limit = table.framesOfNames.limit = this.frames.size;
+    table.framesOfTransports.limit = this.frames.size * COUNT_OF_TRANSPORTS;
+    // Sides that say the same are the same object.
+    table.from.limit = table.to.limit = this.sides.size;
+    table.services.limit = this.serviceTexts.size;
+    return table;
   }
 
-  private frame(text: string): number {
-    return numberOf(text, this.frameTexts);
-  }
-
-  /** Sides that say the same are the same object. */
-  private side(side: Side): number {
-    return numberOf(side, this.sides);
-  }
-
-  private serviceList(services: readonly TermService[]): number {
+  private numberOfServices(services: readonly TermService[]): number {
     let number = this.services.get(services);
     if (number === undefined) {
       number = numberOf(servicesText(services), this.serviceTexts);
@@ -62,63 +85,53 @@ function numberOf<T>(one: T, known: Map<T, number>): number {
   return number;
 }
 
-/** A number for each row in each of them. */
-interface Columns {
-  /** For what must be alike in any case. */
-  readonly frames: Int32Array;
-  readonly transports: Int32Array;
-  /** For destinations that are known by name; others have 0. */
-  readonly names: Int32Array;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly services: Int32Array;
-}
+/** Rows that are alike in three columns have one key. */
+export class RowKeys {
+  private readonly frames: Column;
+  private readonly one: Column;
+  private readonly other: Column;
 
-type Key = number | string;
-
-/** @property sides and services: how many numbers of them there are. */
-export class TermTable {
-  private readonly columns: Columns;
-  private readonly sides: number;
-  private readonly services: number;
-
-  constructor(columns: Columns, sides: number, services: number) {
-    this.columns = columns;
-    this.sides = sides;
-    this.services = services;
+  constructor(frames: Column, one: Column, other: Column) {
+    this.frames = frames;
+    this.one = one;
+    this.other = other;
   }
 
-  /** Alike in all but the services. */
-  besidesServices(row: number): Key {
-    const { frames, from, to } = this.columns;
-    return this.keyOf(frames[row], from[row], to[row], this.sides);
+  /** One number of three, or a text where that would be no exact one. */
+  of(row: number): number | string {
+    const { frames, one, other } = this;
+    const frame = frames.numbers[row] as number;
+    const [a, b] = [one.numbers[row] as number, other.numbers[row] as number];
+    const key = (frame * one.limit + a) * other.limit + b;
+    return key <= Number.MAX_SAFE_INTEGER ? key : `${frame} ${a} ${b}`;
   }
 
-  besidesServicesOfTransport(row: number): Key {
-    const { frames, transports, from, to } = this.columns;
-    const frame = (frames[row] as number) * COUNT_OF_TRANSPORTS + (transports[row] as number);
-    return this.keyOf(frame, from[row], to[row], this.sides);
+  /** Whether no two rows are alike. */
+  areDistinct(): boolean {
+    const { frames, one, other } = this;
+    const most = frames.limit * one.limit * other.limit;
+    if (most <= MOST_MARKS) return this.areMarkedOnce(new Uint8Array(most));
+    const seen = new Set<number | string>();
+    const count = frames.numbers.length;
+    for (let row = 0; row < count; row++) seen.add(this.of(row));
+    return seen.size === count;
   }
 
-  /** Names stay with the flow that they are for. */
-  besidesDestination(row: number): Key {
-    const { frames, names, from, services } = this.columns;
-    const name = names[row] as number;
-    const key = this.keyOf(frames[row], from[row], services[row], this.services);
-    return name === 0 ? key : `${key} to ${name}`;
-  }
-
-  besidesSource(row: number): Key {
-    const { frames, to, services } = this.columns;
-    return this.keyOf(frames[row], to[row], services[row], this.services);
-  }
-
-  /** One number of three, of which the second is a side's; a text where that would be no exact one. */
-  private keyOf(frame = 0, side = 0, other = 0, others = 0): Key {
-    const key = (frame * this.sides + side) * others + other;
-    return key <= Number.MAX_SAFE_INTEGER ? key : `${frame} ${side} ${other}`;
+  /** The same, with a mark for each key that there can be: much faster where those are few. */
+  private areMarkedOnce(marks: Uint8Array): boolean {
+    const { numbers: frames } = this.frames;
+    const { numbers: one, limit: ones } = this.one;
+    const { numbers: other, limit: others } = this.other;
+    for (let row = 0; row < frames.length; row++) {
+      const key = ((frames[row] as number) * ones + (one[row] as number)) * others + (other[row] as number);
+      if (marks[key] === 1) return false;
+      marks[key] = 1;
+    }
+    return true;
   }
 }
+
+const MOST_MARKS = 1 << 22;
 
 const TRANSPORTS: Readonly<Record<TermService['transport'], number>> = {
   tcp: 0,

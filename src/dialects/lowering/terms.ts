@@ -32,7 +32,7 @@ export function termsOf(
   const merged = mergeTerms(drafts, { mixedTransports: capabilities.mixedTransports, sides });
   const limits = { ...capabilities.limits, portLists: capabilities.portLists };
   const split = splitTerms(merged, limits, sides);
-  nameTerms(split);
+  nameTerms(split, policy.named.length > 0);
   const terms = capabilities.stateful ? split : withReplies(split);
   const most = capabilities.limits?.rules;
   if (most !== undefined && terms.length > most)
@@ -89,20 +89,24 @@ function isSayable(rule: Rule, { policy, capabilities, diagnostics, said }: Work
   return false;
 }
 
-/** Gives each the id of its first rule, with a number where that became several terms, and a title. */
-function nameTerms(terms: readonly DraftTerm[]): void {
-  const taken = new Set<string>();
-  const numbers = new Map<string, number>();
+/**
+ * Gives each the id of its first rule, with a number where that became several terms, and a title. Terms of one rule
+ * follow each other, and no two rules have one id.
+ * @param canRepeat Ids may come back later: those of rules that are known by name stand for themselves.
+ */
+function nameTerms(terms: readonly DraftTerm[], canRepeat: boolean): void {
+  const taken = new Map<string, number>();
+  let base = '';
+  let number = 0;
   for (const term of terms) {
-    const base = term.rules[0]?.id ?? 'r';
-    const before = taken.size;
-    taken.add(base);
-    if (taken.size > before) term.id = base;
-    else {
-      const number = (numbers.get(base) ?? 1) + 1;
-      numbers.set(base, number);
-      term.id = `${base}-${number}`;
+    const id = term.rules[0]?.id ?? 'r';
+    if (id !== base) {
+      if (canRepeat) taken.set(base, number);
+      base = id;
+      number = canRepeat ? (taken.get(id) ?? 0) : 0;
     }
+    number++;
+    term.id = number === 1 ? id : `${id}-${number}`;
     term.title = titleOf(term);
   }
 }
