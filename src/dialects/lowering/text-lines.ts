@@ -4,14 +4,15 @@
  */
 export class TextLines {
   private readonly parts: string[] = [];
-  private lines: string[] = [];
+  private open: string[] = [];
   /** How many lines there are. */
   count = 0;
 
-  add(line: string): void {
-    this.lines.push(line);
+  /** One line, which may come in two pieces: those are put together with all others only. */
+  add(line: string, rest = ''): void {
+    this.open.push(line, rest, '\n');
     this.count++;
-    if (this.lines.length === MOST_OPEN) this.close();
+    if (this.open.length >= MOST_OPEN) this.close();
   }
 
   addAll(lines: readonly string[]): void {
@@ -25,11 +26,9 @@ export class TextLines {
   }
 
   private close(): void {
-    if (this.lines.length === 0) return;
-    this.lines.push('');
-    this.parts.push(this.lines.join('\n'));
-    this.lines = [];
+    this.parts.push(this.open.join(''));
+    this.open = [];
   }
 }
 
-const MOST_OPEN = 512;
+const MOST_OPEN = 2048;
