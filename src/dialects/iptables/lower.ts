@@ -82,6 +82,9 @@ const MOST_ADDRESSES = 50;
 
 function restoreSidesOf(side: Side): RestoreSide[] {
   if (side.kind !== 'networks') return side.kind === 'any' ? [{ kind: 'any' }] : [];
+  const only = side.networks[0];
+  if (only && side.networks.length === 1 && isNetwork(only))
+    return [{ kind: 'networks', networks: side.networks }];
   const networks = side.networks.filter(isNetwork);
   const sides: RestoreSide[] = [];
   for (let i = 0; i < networks.length; i += MOST_ADDRESSES)

@@ -11,8 +11,8 @@ export interface End {
   readonly interface: Interface | undefined;
   /** What the language itself lets through here; everything in it is `any`. */
   readonly scope: Interface | undefined;
-  /** By the families that it was asked for. */
-  readonly sides: Map<readonly Family[], Side>;
+  /** As terms have it, by their families. */
+  readonly sides: (Side | undefined)[];
 }
 
 export interface Ends {
@@ -53,10 +53,11 @@ export class EndFinder {
 
   /** An end as a term has it. */
   sideOf(end: End, families: readonly Family[]): Side {
-    let side = end.sides.get(families);
+    const place = familiesOf(families);
+    let side = end.sides[place];
     if (!side) {
       side = this.sides.of(end.parties, families, end.scope);
-      end.sides.set(families, side);
+      end.sides[place] = side;
     }
     return side;
   }
@@ -68,7 +69,10 @@ export class EndFinder {
       const part = this.sides.partBehind(parties, side);
       if (part.length > 0) list.push(this.end(part, side));
     }
-    const areWhole = parties.every((party) => list.some((end) => end.parties.includes(party)));
+    // Mostly all of it stands behind one.
+    const areWhole =
+      list[0]?.parties === parties ||
+      parties.every((party) => list.some((end) => end.parties.includes(party)));
     return { list, areWhole };
   }
 
@@ -78,7 +82,7 @@ export class EndFinder {
       families: familiesOfParties(parties) & this.families,
       interface: side,
       scope: this.isScoped ? side : undefined,
-      sides: new Map(),
+      sides: [undefined, undefined, undefined, undefined],
     };
   }
 }
