@@ -112,17 +112,19 @@ function printList(list: PrintedList, flavour: Flavour, lines: TextLines, origin
   const words = new Words(family, flavour);
   const said = new Map<string, number>();
   for (const entry of entries) {
-    const bodies = bodiesOf(entry, words);
-    if (bodies.some((body) => !said.has(body))) for (const remark of entry.remarks) add(`remark ${remark}`);
-    for (const body of bodies) {
+    let isRemarked = false;
+    const say = (body: string): void => {
       let line = said.get(body);
       if (line === undefined) {
+        if (!isRemarked) for (const remark of entry.remarks) add(`remark ${remark}`);
+        isRemarked = true;
         add(body);
         line = lines.count;
         said.set(body, line);
       }
       for (const { id, origins: flows } of entry.rules) origins.push({ line, rule: id, origins: flows });
-    }
+    };
+    sayBodies(entry, words, say);
   }
   // A list without an entry would permit everything in IOS.
   if (entries.length === 0) {
@@ -135,22 +137,20 @@ function printList(list: PrintedList, flavour: Flavour, lines: TextLines, origin
 const NEIGHBOURS: readonly string[] = ['nd-na', 'nd-ns', 'router-solicitation'];
 
 /** An entry for each pair of addresses and list of ports, as far as the language has no shorter words. */
-function bodiesOf(entry: PrintedEntry, words: Words): readonly string[] {
+function sayBodies(entry: PrintedEntry, words: Words, say: (body: string) => void): void {
   const { transport, isReply } = entry;
   const tos = words.ofSide(entry.to);
   const services = words.ofServices(entry);
   const isPlain = transport === 'icmp' || transport === 'esp' || !isReply;
   const end = transport === 'tcp' ? ' established' : '';
-  const bodies: string[] = [];
   for (const from of words.ofSide(entry.from))
     for (const to of tos)
       for (const service of services)
-        bodies.push(
+        say(
           isPlain
             ? `permit ${transport} ${from} ${to}${service === '' ? '' : ` ${service}`}`
             : `permit ${transport} ${from} ${service} ${to}${end}`,
         );
-  return bodies;
 }
 
 /** The words of a list's sides and ports: most of them stand in many entries. */

@@ -3,11 +3,11 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Network } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import type { Policy, Rule } from '../../policy/model.ts';
-import type { Side, Term } from '../lowering/term.ts';
+import type { Side, Term, TermService } from '../lowering/term.ts';
 import { termsOf } from '../lowering/terms.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { multiportLists } from './multiport.ts';
-import type { RestoreChain, RestoreFile, RestoreLine, RestoreSide, RestoreTerm } from './written-model.ts';
+import type { RestoreChain, RestoreFile, RestoreSide, RestoreTerm } from './written-model.ts';
 
 const CHAINS = {
   forward: { builtIn: 'FORWARD', name: 'PORTOLAN-FORWARD' },
@@ -42,20 +42,17 @@ interface Known {
   readonly lists: Map<readonly PortRange[], readonly (readonly PortRange[])[]>;
 }
 
+/** A term holds one family and one service here. */
 function lowerTerm(term: Term, known: Known): RestoreTerm {
-  const lines: RestoreLine[] = [];
-  const sources = sidesOf(term.from, known);
-  const destinations = sidesOf(term.to, known);
-  for (const family of term.families) {
-    for (const { transport, ports } of term.services) {
-      const lists = listsOf(ports, known);
-      const kind = transport === 'icmpv6' ? 'icmp' : transport;
-      for (const source of sources)
-        for (const destination of destinations)
-          for (const list of lists) lines.push({ family, source, destination, transport: kind, ports: list });
-    }
-  }
-  return { term, lines };
+  const { transport, ports } = term.services[0] as TermService;
+  return {
+    term,
+    family: term.families[0] ?? 4,
+    sources: sidesOf(term.from, known),
+    destinations: sidesOf(term.to, known),
+    transport: transport === 'icmpv6' ? 'icmp' : transport,
+    lists: listsOf(ports, known),
+  };
 }
 
 function listsOf(ports: readonly PortRange[], { lists }: Known): readonly (readonly PortRange[])[] {

@@ -8,7 +8,7 @@ import { timeText } from '../time-text.ts';
 import { commentText } from './comment-text.ts';
 import { type FrameRule, frameOf, headerOf } from './frame.ts';
 import { portText } from './multiport.ts';
-import type { RestoreChain, RestoreFile, RestoreLine, RestoreSide, RestoreTerm } from './written-model.ts';
+import type { RestoreChain, RestoreFile, RestoreSide, RestoreTerm } from './written-model.ts';
 
 /** Text only: one file for iptables-restore and ip6tables-restore, each of which leaves out the other's lines. */
 export function print(file: RestoreFile): Printed {
@@ -22,8 +22,8 @@ export function print(file: RestoreFile): Printed {
     for (const part of frameOf(chain))
       lines.add(typeof part === 'string' ? comment(part) : frameLine(chain, part));
   }
-  const known: Known = { sources: new Map(), destinations: new Map(), tcp: new Map(), udp: new Map() };
   for (const chain of file.chains) {
+    const known: Known = { starts: new Map(), destinations: new Map(), tcp: new Map(), udp: new Map() };
     for (const term of chain.terms) printTerm(chain, term, known, lines, origins);
   }
   lines.addAll(['', 'COMMIT']);
@@ -40,17 +40,19 @@ function frameLine({ builtIn }: RestoreChain, { family, match, target }: FrameRu
   return [...mark, `-A ${builtIn}`, ...(match === '' ? [] : [match]), `-j ${target}`].join(' ');
 }
 
-/** Texts of sides and ports: most of them stand in many lines. */
+/** Pieces of a chain's lines: most of them stand in many. The networks of a side are of one family. */
 interface Known {
-  readonly sources: Map<RestoreSide, string>;
+  /** Up to the source. */
+  readonly starts: Map<RestoreSide, string>;
   readonly destinations: Map<RestoreSide, string>;
+  /** Transport and ports. */
   readonly tcp: Map<readonly PortRange[], string>;
   readonly udp: Map<readonly PortRange[], string>;
 }
 
 function printTerm(
   { name }: RestoreChain,
-  { term, lines: own }: RestoreTerm,
+  { term, family, sources, destinations, transport, lists }: RestoreTerm,
   known: Known,
   lines: TextLines,
   origins: LineOrigin[],
@@ -60,49 +62,72 @@ function printTerm(
   lines.add(comment(`${term.title} (${timeText(term)})`));
   lines.add(comment(`flows: ${flows}`));
   const end = ` -m conntrack --ctstate NEW${commentText(`${term.id} ${flows}`)} -j ACCEPT`;
-  for (const line of own) {
-    lines.add(`-${line.family} -A ${name}${matchText(line, known)}${end}`);
-    const { count } = lines;
-    for (const rule of term.rules) origins.push({ line: count, rule: rule.id, origins: rule.origins });
+  for (const source of sources) {
+    const start = startText(name, family, source, known.starts);
+    for (const destination of destinations) {
+      const to = networksText('-d', destination, family, known.destinations);
+      const ranges = rangesText(source, destination);
+      for (const ports of lists) {
+        // In the order in which iptables-save has it.
+        lines.add(`${start}${to}${serviceText(family, transport, ports, ranges, known)}`, end);
+        const line = lines.count;
+        for (const { id, origins: flows } of term.rules) origins.push({ line, rule: id, origins: flows });
+      }
+    }
   }
 }
 
-/** In the order in which iptables-save has it. */
-function matchText({ family, source, destination, transport, ports }: RestoreLine, known: Known): string {
-  const protocol = transport === 'icmp' ? (family === 4 ? 'icmp' : 'ipv6-icmp') : transport;
-  return `${networksText('-s', source, family, known.sources)}${networksText('-d', destination, family, known.destinations)} -p ${protocol}${rangesText(source, destination)}${serviceText(family, transport, ports, known)}`;
+function startText(
+  chain: string,
+  family: Family,
+  source: RestoreSide,
+  known: Map<RestoreSide, string>,
+): string {
+  const start = `-${family} -A ${chain}`;
+  if (source.kind !== 'networks') return start;
+  let text = known.get(source);
+  if (text === undefined) {
+    text = `${start}${networksText('-s', source, family)}`;
+    known.set(source, text);
+  }
+  return text;
 }
 
+/** @param ranges match of the ends, which stands behind the protocol. */
 function serviceText(
   family: Family,
-  transport: RestoreLine['transport'],
+  transport: RestoreTerm['transport'],
   ports: readonly PortRange[],
+  ranges: string,
   known: Known,
 ): string {
-  if (transport === 'esp') return '';
-  if (transport === 'icmp') return family === 4 ? ' -m icmp --icmp-type 8' : ' -m icmp6 --icmpv6-type 128';
+  if (transport === 'esp') return ` -p esp${ranges}`;
+  if (transport === 'icmp')
+    return family === 4
+      ? ` -p icmp${ranges} -m icmp --icmp-type 8`
+      : ` -p ipv6-icmp${ranges} -m icmp6 --icmpv6-type 128`;
+  if (ranges !== '') return ` -p ${transport}${ranges}${portsText(transport, ports)}`;
   let text = known[transport].get(ports);
   if (text === undefined) {
-    text = portsText(transport, ports);
+    text = ` -p ${transport}${portsText(transport, ports)}`;
     known[transport].set(ports, text);
   }
   return text;
 }
 
-/** @param known texts for this option; a side has networks of one family only. */
 function networksText(
   option: '-s' | '-d',
   side: RestoreSide,
   family: Family,
-  known: Map<RestoreSide, string>,
+  known?: Map<RestoreSide, string>,
 ): string {
   if (side.kind !== 'networks') return '';
-  let text = known.get(side);
+  let text = known?.get(side);
   if (text === undefined) {
     const length = family === 4 ? 32 : 128;
     const networks = side.networks.map((n) => (n.text.includes('/') ? n.text : `${n.text}/${length}`));
     text = ` ${option} ${networks.join(',')}`;
-    known.set(side, text);
+    known?.set(side, text);
   }
   return text;
 }
