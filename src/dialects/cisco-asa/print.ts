@@ -59,7 +59,7 @@ function descriptionOf(about: string, name: string): string[] {
 }
 
 function networkOf({ family, first, last, text }: Network): string {
-  if (first === last) return `host ${formatAddress(family, first)}`;
+  if (first === last) return `host ${text}`;
   if (text.includes('-')) return `range ${formatAddress(family, first)} ${formatAddress(family, last)}`;
   if (family === 6) return `subnet ${text}`;
   return `subnet ${formatAddress(4, first)} ${formatAddress(4, 0xffff_ffffn - (last - first))}`;

@@ -89,7 +89,7 @@ const portOf = ({ first, last }: PortRange): string =>
   first === last ? `eq ${first}` : `range ${first} ${last}`;
 
 function addressOf({ family, first, last, text }: Network, flavour: Flavour): string {
-  if (first === last) return `host ${formatAddress(family, first)}`;
+  if (first === last) return `host ${text}`;
   if (family === 6 || flavour === 'nxos') return text;
   return `${formatAddress(4, first)} ${formatAddress(4, last - first)}`;
 }

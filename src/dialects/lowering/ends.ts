@@ -64,10 +64,13 @@ export class EndFinder {
 
   private find(parties: readonly Party[]): Ends {
     if (!this.interfaces) return { list: [this.end(parties, undefined)], areWhole: true };
-    const list: End[] = [];
+    // Mostly there is one: a list that others are pushed to would have room for many.
+    let list: readonly End[] = [];
     for (const side of this.interfaces) {
       const part = this.sides.partBehind(parties, side);
-      if (part.length > 0) list.push(this.end(part, side));
+      if (part.length === 0) continue;
+      const end = this.end(part, side);
+      list = list.length === 0 ? [end] : [...list, end];
     }
     // Mostly all of it stands behind one.
     const areWhole =
