@@ -131,6 +131,7 @@ export class RowKeys {
   }
 }
 
+/** More would take longer to clear than keys to be taken in. */
 const MOST_MARKS = 1 << 22;
 
 const TRANSPORTS: Readonly<Record<TermService['transport'], number>> = {
