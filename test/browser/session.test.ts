@@ -17,6 +17,8 @@ describe.skipIf(!CHROMIUM)('who is not let in, and who loses the server', () => 
     await page.getByText('portolan serve').first().waitFor();
     expect(await page.title()).toBe('Link expired · Portolan');
     expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.goto(harness.server.link);
+    await page.getByText('This link was used before').waitFor();
     await context.close();
   });
 

@@ -51,7 +51,7 @@ export function GuidedForm({ step, goTo, dialects, finish }: GuidedFormProps) {
       <div className={styles.form}>
         <nav aria-label="Steps">
           <ol className={styles.steps}>
-            {STEPS.map((name, i) => (
+            {STEPS.map((name) => (
               <li key={name}>
                 <button
                   type="button"
@@ -64,9 +64,6 @@ export function GuidedForm({ step, goTo, dialects, finish }: GuidedFormProps) {
                   data-state={stateOf(name, left, problemsOf(name).length)}
                   onClick={() => go(name)}
                 >
-                  <span className={styles.count} aria-hidden>
-                    {i + 1}
-                  </span>
                   {STEP_TITLES[name]}
                 </button>
               </li>
