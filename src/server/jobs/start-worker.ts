@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { constants, setPriority, tmpdir } from 'node:os';
+import { deferred } from '../deferred.ts';
 import type { JobInput } from './job-input.ts';
 import type { Outcome, Progress, WorkerMessage } from './outcome.ts';
 
@@ -41,7 +42,7 @@ export function startWorker(input: JobInput, settings: WorkerSettings, events: W
   let lastWords = '';
   let isStopped = false;
   let isOver = false;
-  const gone = Promise.withResolvers<void>();
+  const gone = deferred();
   const finish = (ended: Outcome): void => {
     gone.resolve();
     if (isOver) return;

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { App, AppContext, RequestContext } from '../context.ts';
+import { deferred } from '../deferred.ts';
 import { define, file, PROBLEMS } from '../define.ts';
 import { Problem } from '../problem.ts';
 
@@ -29,10 +30,8 @@ export function registerEvents(app: App, { workspace, ends }: AppContext): void 
       c.header('x-accel-buffering', 'no');
       c.header('cache-control', 'no-store');
       return streamSSE(c as RequestContext, async (stream) => {
-        let end: () => void = () => {};
-        const over = new Promise<void>((resolve) => {
-          end = resolve;
-        });
+        const over = deferred();
+        const end = (): void => over.resolve();
         stream.onAbort(end);
         ends.addEventListener('abort', end);
         const unsubscribe = workspace.subscribe((change) => {
@@ -41,7 +40,7 @@ export function registerEvents(app: App, { workspace, ends }: AppContext): void 
         const heartbeat = setInterval(() => void stream.write(': \n\n'), HEARTBEAT);
         try {
           await stream.write(': open\n\n');
-          await over;
+          await over.promise;
         } finally {
           clearInterval(heartbeat);
           unsubscribe();

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { App, AppContext, RequestContext } from '../context.ts';
+import { deferred } from '../deferred.ts';
 import { define, file, json, PROBLEMS } from '../define.ts';
 import type { Job } from '../jobs/job.ts';
 import { DONE_JOB_SCHEMA, JOB_SCHEMA, jobBytes, jobDocument } from '../jobs/job-document.ts';
@@ -61,7 +62,7 @@ export function registerJob(app: App, { jobs }: AppContext): void {
       c.header('x-accel-buffering', 'no');
       c.header('cache-control', 'no-store');
       return streamSSE(c as RequestContext, async (stream) => {
-        const over = Promise.withResolvers<void>();
+        const over = deferred();
         stream.onAbort(() => over.resolve());
         const stop = jobs.subscribe(
           id,
