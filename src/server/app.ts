@@ -18,6 +18,7 @@ import { registerStarter } from './routes/starter.ts';
 import { registerStates } from './routes/states.ts';
 import { registerWorkspace } from './routes/workspace.ts';
 import { callersOnly } from './security/callers.ts';
+import { useGuard, useSessionGuard } from './security/guard.ts';
 import { securityHeaders } from './security/headers.ts';
 import { ownHostOnly } from './security/host.ts';
 import { sameSiteOnly } from './security/same-site.ts';
@@ -55,10 +56,12 @@ export function createApp(context: AppContext): App {
   const isSecure = context.publicUrl?.protocol === 'https:';
   app.onError((error, c) => problemAnswer(error, c, context.log));
   app.use('*', securityHeaders(isSecure));
+  if (context.guard) useGuard(app, context.guard);
   app.use('*', ownHostOnly(context));
   app.use('*', sameSiteOnly(context));
   context.auth.register(app);
   app.use(`${API}/*`, callersOnly(context));
+  if (context.guard) useSessionGuard(app, `${API}/*`, context.guard);
   app.use(`${API}/*`, takeJson);
 
   for (const register of ROUTES) register(app, context);

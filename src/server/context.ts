@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Catalog } from '../catalog/model.ts';
+import type { Network } from '../net/network.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobQueue } from './jobs/queue.ts';
 
@@ -14,6 +15,8 @@ export interface Caller {
   readonly role: Role;
   /** As the identity provider calls them. */
   readonly name?: string;
+  /** Tells sessions apart; no secret. */
+  readonly session?: string;
 }
 
 /** What is known while a request is answered. */
@@ -32,6 +35,38 @@ export interface Auth {
   identify(c: RequestContext): Caller | undefined | Promise<Caller | undefined>;
   /** Adds its own pages (`/open`, …), which everybody may call. */
   register(app: App): void;
+}
+
+/** What is written down about a deed. */
+export interface AuditEvent {
+  /** What was done: a method and path, `sign-in`, `sign-out`. */
+  readonly action: string;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly who?: string | undefined;
+  readonly role?: Role | undefined;
+  /** Address that it came from. */
+  readonly address?: string | undefined;
+  /** Status of the answer. */
+  readonly status?: number | undefined;
+  /** Why it was refused. */
+  readonly reason?: string | undefined;
+}
+
+/** Who did what and when, a JSON object a line; nothing is ever taken out of it. */
+export interface Audit {
+  write(event: AuditEvent): void;
+}
+
+/** What watches over requests. */
+export interface Guard {
+  readonly audit: Audit;
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly proxies: readonly Network[];
+  /** Without TLS of its own: whoever comes past the proxy would send everything in the clear. */
+  readonly onlyThroughProxy: boolean;
+  /** Others than this machine's own programs are limited in how much they ask. */
+  readonly isLimited: boolean;
+  now?(): number;
 }
 
 /** Answers that are made once for each state of the workspace, and kept as long as there is room. */
@@ -57,6 +92,8 @@ export interface AppContext {
   readonly workspace: Workspace;
   readonly catalog: Catalog;
   readonly auth: Auth;
+  /** Limits and the audit log, where there are any. */
+  readonly guard?: Guard;
   readonly documents: Documents;
   /** Long work. */
   readonly jobs: JobQueue;

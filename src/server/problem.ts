@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { LeadsOut, TooLarge } from '../workspace/own-files.ts';
 import { Conflict } from '../workspace/precondition.ts';
 import type { RequestContext } from './context.ts';
@@ -81,7 +83,11 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** The answer to an error, whatever it is; what isn't meant for the caller is logged instead. */
-export function problemAnswer(error: unknown, c: RequestContext, log: (message: string) => void): Response {
+export function problemAnswer(
+  error: unknown,
+  c: RequestContext,
+  log: (message: string) => void,
+): Response | Promise<Response> {
   const { status, code, detail, extra, headers } = problemOf(error, log);
   const document: ProblemDocument = {
     type: `urn:portolan:problem:${code}`,
@@ -92,10 +98,24 @@ export function problemAnswer(error: unknown, c: RequestContext, log: (message: 
     ...extra,
   };
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
-  c.header('content-type', 'application/problem+json');
   c.header('cache-control', 'no-store');
+  if (isForPerson(c)) return c.html(problemPage(document.title, detail), status as 400);
+  c.header('content-type', 'application/problem+json');
   return c.body(JSON.stringify(document), status as 400);
 }
+
+/** A browser that was led here by a link, and not one of our pages. */
+function isForPerson(c: RequestContext): boolean {
+  return !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html');
+}
+
+const problemPage = (
+  title: string,
+  detail: string | undefined,
+): HtmlEscapedString | Promise<HtmlEscapedString> => html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Portolan</title></head>
+<body><h1>${title}</h1><p>${detail ?? ''}</p></body></html>
+`;
 
 function problemOf(error: unknown, log: (message: string) => void): Problem {
   if (error instanceof Problem) return error;

@@ -1,12 +1,16 @@
 import { loadCatalog } from '../catalog/load.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
 import { createApp } from './app.ts';
-import type { AppContext } from './context.ts';
+import type { AppContext, Guard, RequestContext } from './context.ts';
 import { documents } from './documents.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { jobMemory, workerFile } from './jobs/worker-file.ts';
 import { type ListenOptions, listen } from './listen.ts';
+import { auditFile, workspaceAudit } from './security/audit.ts';
 import { isLoopback } from './security/host.ts';
+import { peerOf } from './security/peer.ts';
+import { oidcAuth } from './sign-in/oidc.ts';
+import type { SignInSettings } from './sign-in/settings.ts';
 import { tokenAuth } from './sign-in/token.ts';
 
 export interface ServeOptions extends ListenOptions {
@@ -16,6 +20,10 @@ export interface ServeOptions extends ListenOptions {
   readonly readOnly: boolean;
   /** Where browsers find it, if a proxy stands before it. */
   readonly publicUrl?: URL;
+  /** An identity provider to sign in with, instead of links. */
+  readonly signIn?: SignInSettings;
+  /** File for the audit log; one in the workspace's folder if left out. */
+  readonly auditLog?: string;
   log(message: string): void;
 }
 
@@ -23,24 +31,29 @@ export interface Serving {
   readonly port: number;
   /** Where it is found, without a token. */
   readonly url: string;
-  /** A link that signs in once. */
-  newLink(): string;
+  /** A link that signs in once; nothing where people sign in with an identity provider. */
+  newLink(): string | undefined;
   close(): Promise<void>;
 }
 
 /** Opens a workspace and serves it until it is closed. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { host, tls, version, readOnly, publicUrl, log } = options;
+  const { host, tls, version, readOnly, signIn, log } = options;
+  const publicUrl = options.publicUrl ?? signIn?.address;
   const ends = new AbortController();
   const catalog = loadCatalog();
   const workspace = openWorkspace(options.workspace, { catalog });
   const isSecure = tls !== undefined || publicUrl?.protocol === 'https:';
-  const auth = tokenAuth(workspace.folder, isSecure);
+  const guard = guardOf(options, workspace.folder);
+  const links = tokenAuth(workspace.folder, isSecure);
+  const addressOf = (c: RequestContext): string => peerOf(c, guard.proxies);
+  const auth = signIn ? oidcAuth({ settings: signIn, audit: guard.audit, addressOf, log }) : links;
   const jobs = new JobQueue({ file: workerFile(), megabytes: jobMemory() });
   const context: AppContext = {
     workspace,
     catalog,
     auth,
+    guard,
     documents: documents(),
     jobs,
     version,
@@ -56,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   return {
     port,
     url,
-    newLink: () => url + auth.newLink(),
+    newLink: () => (signIn ? undefined : url + links.newLink()),
     async close() {
       ends.abort();
       await Promise.all([jobs.close(), close()]);
@@ -65,5 +78,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   };
 }
 
+/** Links for one's own machine are guarded by it; whatever others reach is limited. */
+function guardOf({ host, tls, publicUrl, signIn, auditLog, log }: ServeOptions, folder: string): Guard {
+  const isLocal = isLoopback(host);
+  const audit =
+    auditLog === undefined ? workspaceAudit(folder, Date.now, log) : auditFile(auditLog, Date.now, log);
+  return {
+    audit,
+    proxies: signIn?.proxies ?? [],
+    onlyThroughProxy: !isLocal && !tls,
+    isLimited: !isLocal || publicUrl !== undefined || signIn !== undefined,
+  };
+}
+
 export { openExample } from './example.ts';
-export { isLoopback } from './security/host.ts';
+export { refuseExposure } from './security/exposure.ts';
+export { loadSignIn, SettingsError } from './sign-in/settings.ts';

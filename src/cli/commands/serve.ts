@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import type { Serving } from '../../server/serve.ts';
+import type { SignInSettings } from '../../server/sign-in/settings.ts';
 import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, type ExitCode, systemCause, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -35,6 +36,16 @@ export const serve: Command = {
       value: 'URL',
       about: 'a proxy with TLS stands before it, and browsers find it at this address',
     },
+    {
+      name: 'sign-in',
+      value: 'FILE',
+      about: 'people sign in with an identity provider, as this file says; see docs/sign-in.md',
+    },
+    {
+      name: 'audit-log',
+      value: 'FILE',
+      about: 'where to write down who changed what; .portolan/audit.jsonl in the workspace if left out',
+    },
   ],
   examples: [
     { command: 'portolan serve contoso', gives: 'a link to open the workspace with' },
@@ -47,8 +58,25 @@ export const serve: Command = {
     const tls = tlsOf(args);
     const publicUrl = publicUrlOf(args);
     // Read only now: no other command needs the server's code.
-    const { isLoopback, openExample, serve: start } = await import('../../server/serve.ts');
-    if (!isLoopback(asked.host) || publicUrl) refuseOutside(tls !== undefined || publicUrl !== undefined);
+    const {
+      loadSignIn,
+      openExample,
+      refuseExposure,
+      serve: start,
+      SettingsError,
+    } = await import('../../server/serve.ts');
+    const signIn = signInOf(args, loadSignIn, SettingsError);
+    const refused = refuseExposure({
+      host: asked.host,
+      tls,
+      isProxied: publicUrl !== undefined,
+      hasProxies: (signIn?.proxies.length ?? 0) > 0,
+      hasSignIn: signIn !== undefined,
+    });
+    if (refused) throw new UsageError(refused.message, refused.help);
+    if (publicUrl && signIn && publicUrl.origin !== signIn.address.origin)
+      throw new UsageError('--trusted-proxy and the sign-in settings’ address are not the same');
+    const auditLog = textOption(args, 'audit-log');
     const example = args.options.example === true ? openExample() : undefined;
     const workspace = example?.folder ?? args.positionals[0] ?? '.';
     let serving: Serving;
@@ -61,6 +89,8 @@ export const serve: Command = {
         readOnly: args.options['read-only'] === true,
         ...(tls && { tls }),
         ...(publicUrl && { publicUrl }),
+        ...(signIn && { signIn }),
+        ...(auditLog !== undefined && { auditLog }),
         log: (message) => void io.err(`${message}\n`),
       });
     } catch (error) {
@@ -99,17 +129,21 @@ function publicUrlOf(args: Arguments): URL | undefined {
   return url;
 }
 
-/** Whoever can reach it could read the plan of a whole network: then links alone don't do. */
-function refuseOutside(isEncrypted: boolean): void {
-  if (!isEncrypted)
-    throw new UsageError(
-      'other machines may only reach it encrypted',
-      'give --tls-cert and --tls-key, or --trusted-proxy URL where a proxy has the certificate; or leave --host away',
-    );
-  throw new UsageError(
-    'other machines may only reach it with sign-in',
-    'leave --host and --trusted-proxy away, and forward the port: ssh -L 7440:127.0.0.1:7440 this-machine',
-  );
+/** The settings of --sign-in; what is wrong with them is said without a secret. */
+function signInOf(
+  args: Arguments,
+  load: (file: string, environment: NodeJS.ProcessEnv) => SignInSettings,
+  SettingsError: new (message: string) => Error,
+): SignInSettings | undefined {
+  const file = textOption(args, 'sign-in');
+  if (file === undefined) return undefined;
+  try {
+    return load(file, process.env);
+  } catch (error) {
+    if (error instanceof SettingsError)
+      throw new UsageError(error.message, 'docs/sign-in.md shows each setting');
+    throw new UsageError(`can't read ${file}: ${systemCause(error)}`);
+  }
 }
 
 function refusal(error: unknown, workspace: string, port: number): unknown {
@@ -130,12 +164,10 @@ function refusal(error: unknown, workspace: string, port: number): unknown {
 /** Tells the link, and waits for Ctrl-C. */
 async function untilEnded(serving: Serving, io: Io, isOpened: boolean, clean: () => void): Promise<ExitCode> {
   const link = serving.newLink();
-  await io.out(
-    `Portolan is at ${serving.url}\nOpen this link, it works once:\n  ${link}\nCtrl-C ends it${process.stdin.isTTY ? '; Enter prints another link' : ''}.\n`,
-  );
-  if (isOpened) openInBrowser(link);
+  await io.out(`Portolan is at ${serving.url}\n${linkText(link)}`);
+  if (isOpened) openInBrowser(link ?? serving.url);
   const tellLink = (): void => void io.out(`  ${serving.newLink()}\n`);
-  if (process.stdin.isTTY) process.stdin.on('data', tellLink);
+  if (process.stdin.isTTY && link !== undefined) process.stdin.on('data', tellLink);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
@@ -143,6 +175,11 @@ async function untilEnded(serving: Serving, io: Io, isOpened: boolean, clean: ()
   await serving.close();
   clean();
   return EXIT.fine;
+}
+
+function linkText(link: string | undefined): string {
+  if (link === undefined) return 'People sign in with the identity provider. Ctrl-C ends it.\n';
+  return `Open this link, it works once:\n  ${link}\nCtrl-C ends it${process.stdin.isTTY ? '; Enter prints another link' : ''}.\n`;
 }
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {

@@ -11,7 +11,7 @@ const mayAs = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLE
 export function callersOnly({ auth, readOnly }: AppContext): MiddlewareHandler<ServerEnv> {
   return createMiddleware<ServerEnv>(async (c, next) => {
     const caller = await auth.identify(c);
-    if (!caller) throw new Problem(401, 'signed-out', SIGN_IN[auth.kind]);
+    if (!caller) throw new Problem(401, CODES[auth.kind], SIGN_IN[auth.kind]);
     c.set('caller', caller);
     const { method, path } = c.req;
     if (isChange(method)) {
@@ -24,6 +24,9 @@ export function callersOnly({ auth, readOnly }: AppContext): MiddlewareHandler<S
     await next();
   });
 }
+
+/** By the code a page knows whether there is a place to sign in. */
+const CODES = { token: 'signed-out', oidc: 'sign-in' } as const;
 
 const SIGN_IN = {
   token: 'Open the link that portolan serve printed; each link works once.',

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { App, Auth, RequestContext } from '../context.ts';
 import { Problem } from '../problem.ts';
+import { attempts } from '../security/attempts.ts';
 
 /** How long a session lasts without being used. */
 const IDLE = 12 * 60 * 60 * 1000;
@@ -20,6 +21,8 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
   /** Digests: comparing them tells nobody how much of a guess was right. */
   const unused: Buffer[] = [];
   const sessions = new Map<string, number>();
+
+  const mayFail = attempts(20, now);
 
   const use = (token: string): boolean => {
     const asked = digest(token);
@@ -51,13 +54,17 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
       return { role: 'operator' };
     },
     register(app: App) {
-      app.get('/open', (c) => {
-        if (!use(c.req.query('token') ?? ''))
+      app.get('/open', async (c) => {
+        const isOpen = (await this.identify(c)) !== undefined;
+        if (!use(c.req.query('token') ?? '')) {
+          if (isOpen) return c.redirect('/', 303);
+          if (!mayFail()) throw new Problem(429, 'too-many', 'Too many links were tried: wait a minute.');
           throw new Problem(
             401,
             'link-used',
-            'This link was used before, or isn’t one: take the newest that portolan serve printed.',
+            'This link was used before, or is none: take the newest that portolan serve printed.',
           );
+        }
         begin(c);
         c.header('cache-control', 'no-store');
         return c.redirect('/', 303);

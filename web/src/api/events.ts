@@ -3,8 +3,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { API } from './client.ts';
 import { reportConnection } from './connection.ts';
 
-/** The catalog ships with the package and doesn't change while a server runs. */
-const FIXED: readonly unknown[] = ['catalog', 'dialects', 'schema'];
+/** What ships with the package doesn't change while a server runs; a configuration is asked for by its revision. */
+const FIXED: readonly unknown[] = ['catalog', 'dialects', 'schema', 'configuration'];
 
 /** Listens until the returned function is called. */
 export function listenForChanges(client: QueryClient): () => void {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useId, useState } from 'react';
 import { workspaceQuery } from '../api/queries.ts';
+import { Account } from './account.tsx';
 import styles from './navigation.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { LATER_VIEWS, VIEWS } from './views.ts';
@@ -50,6 +51,7 @@ export function Navigation({ openHelp }: { readonly openHelp: () => void }) {
           </ul>
         </nav>
         <div className={styles.foot}>
+          <Account />
           <button type="button" className={styles.help} onClick={openHelp}>
             Keyboard help <kbd>?</kbd>
           </button>

@@ -13,6 +13,7 @@ import { HelpDialog } from './help-dialog.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
 import { useShortcuts } from './shortcuts.ts';
+import { SignInPage } from './sign-in-page.tsx';
 
 /** What stands around every view. */
 export function Shell() {
@@ -21,9 +22,10 @@ export function Shell() {
   const connection = useConnection();
   const [help, setHelp] = useState(false);
   useShortcuts(() => setHelp(true));
-  const expired = session.error instanceof ApiProblem && session.error.problem.status === 401;
+  const problem = session.error instanceof ApiProblem ? session.error.problem : undefined;
+  const expired = problem?.status === 401;
   useEffect(() => (expired ? undefined : listenForChanges(client)), [client, expired]);
-  if (expired) return <ExpiredPage />;
+  if (expired) return problem.code === 'sign-in' ? <SignInPage /> : <ExpiredPage />;
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">

@@ -42,7 +42,7 @@ export function CodeView({ label, text, dialect, marks = NO_MARKS, line, onLine,
     search({ top: true }),
     keymap.of(searchKeymap),
     EditorState.readOnly.of(true),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (!update.transactions.some((t) => t.isUserEvent('select'))) return;
       const at = (state: EditorState): number => state.doc.lineAt(state.selection.main.head).number;

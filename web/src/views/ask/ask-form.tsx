@@ -69,7 +69,7 @@ export function AskForm({ search, ask }: AskFormProps) {
 }
 
 /** A bare `445` is meant as TCP. */
-export function serviceOf(text: string): string {
+function serviceOf(text: string): string {
   const typed = text.trim().toLowerCase();
   return /^\d+(-\d+)?$/.test(typed) ? `tcp/${typed}` : typed;
 }

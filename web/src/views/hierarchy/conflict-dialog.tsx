@@ -52,6 +52,12 @@ export function ConflictDialog({ base, mine, theirs, resolve, close }: ConflictD
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must do so without a mouse */}
       <section className={styles.compare} tabIndex={0} aria-label="Both versions side by side">
         <table>
+          <colgroup>
+            <col className={styles.numbers} />
+            <col />
+            <col className={styles.numbers} />
+            <col />
+          </colgroup>
           <thead>
             <tr>
               <th scope="col" colSpan={2}>

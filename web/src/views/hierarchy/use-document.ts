@@ -1,10 +1,11 @@
 import type { EditorView } from '@codemirror/view';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import { replaceText } from '../../code/use-editor.ts';
+import { goTo, replaceText } from '../../code/use-editor.ts';
 import { toast } from '../../ui/toast.tsx';
 import { conflictOf, hierarchyQuery, type StoredText, saveText } from './api.ts';
 import type { Resolution } from './conflict-dialog.tsx';
+import { MARKERS } from './merge.ts';
 
 /** The document between the editor and the server. */
 export interface DocumentState {
@@ -91,7 +92,11 @@ export function useDocument(): DocumentState {
     setBase(theirs);
     setTheirs(undefined);
     if (resolution === 'theirs') put(theirs.text);
-    else if (resolution !== 'mine') put(resolution.merged);
+    else if (resolution !== 'mine') {
+      put(resolution.merged);
+      const first = resolution.merged.split('\n').indexOf(MARKERS.mine);
+      if (view && first >= 0) goTo(view, first + 1);
+    }
   };
 
   return {

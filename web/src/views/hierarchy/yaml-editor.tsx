@@ -72,7 +72,7 @@ export function YamlEditor(props: YamlEditorProps) {
       ...defaultKeymap,
     ]),
     // Tab leaves the editor, as it leaves every other field: lines are indented by Enter and by Ctrl+] and Ctrl+[.
-    EditorView.contentAttributes.of({ 'aria-label': 'Hierarchy document' }),
+    EditorView.contentAttributes.of({ 'aria-label': 'Hierarchy document', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) latest.current.onChange(update.state.doc.toString());
     }),

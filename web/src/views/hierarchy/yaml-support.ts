@@ -25,14 +25,18 @@ const KINDS: Readonly<Record<string, string>> = {
   consoles: 'consoles',
 };
 
+/**
+ * After what a list opens by itself: a word, or a sign that something must follow. Never on a line with nothing on it,
+ * where Enter means a new line.
+ */
+const ASKS = /[\w.-]+|[:,[{-]\s?|[[{]/;
+
 /** Completion by the schema and by the document's own names. */
 export function hierarchyCompletion(knowledge: () => Knowledge): Extension {
   const source = (context: CompletionContext): CompletionResult | null => {
     const { schema, dialects } = knowledge();
     if (!schema) return null;
-    const before = context.matchBefore(/[\w.-]+/);
-    if (!before && !context.explicit && !/[\s,[{]$/.test(context.state.sliceDoc(0, context.pos).slice(-1)))
-      return null;
+    if (!context.explicit && !context.matchBefore(ASKS)) return null;
     const { from, options } = proposals(context.state.doc.toString(), context.pos, schema, dialects);
     if (options.length === 0) return null;
     return {

@@ -1,11 +1,11 @@
 import { useQueries } from '@tanstack/react-query';
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanPage, PlanRow } from '../../../../src/report/plan-page.ts';
 import type { PlanColumnName } from './columns.ts';
 import { GridHead } from './grid-head.tsx';
-import { GroupLine, PlanLine, WaitingLine } from './grid-lines.tsx';
+import { GridLine, GroupCell, RowCells, WaitingCell } from './grid-lines.tsx';
 import { type Line, linesOf } from './lines.ts';
 import styles from './plan-grid.module.css';
 import { PAGE, type PlanViewParams, planPageQuery } from './queries.ts';
@@ -13,6 +13,8 @@ import type { PlanSearch } from './search.ts';
 import { leastWidth, tableColumns, tableFeatures, trackSizes } from './table.ts';
 
 const LINE_HEIGHT = 28;
+/** The heading with its border: it stays at the top, above the lines. */
+const HEAD_HEIGHT = LINE_HEIGHT + 1;
 
 interface PlanGridProps {
   readonly view: PlanViewParams;
@@ -28,6 +30,15 @@ export function PlanGrid({ view, extent, columns, search, change }: PlanGridProp
   const scroller = useRef<HTMLDivElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState(0);
+  /** The line that the keyboard went to: it may have to be drawn before it can have the focus. */
+  const wanted = useRef<number>(undefined);
+  useEffect(() => {
+    if (wanted.current === undefined) return;
+    const line = scroller.current?.querySelector<HTMLElement>(`[data-line="${wanted.current}"]`);
+    if (!line) return;
+    wanted.current = undefined;
+    line.focus({ preventScroll: true });
+  });
   const lines = useMemo(
     () => linesOf(extent?.total ?? 0, view.group ? (extent?.groups ?? []) : undefined, folded),
     [extent, view.group, folded],
@@ -37,9 +48,14 @@ export function PlanGrid({ view, extent, columns, search, change }: PlanGridProp
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_HEIGHT,
     overscan: 12,
-    // The heading stays at the top, above the lines.
-    scrollPaddingStart: LINE_HEIGHT + 4,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
   });
+  // Other rows, or another order: begin at the top.
+  const order = JSON.stringify(view);
+  // Chromium answers with a promise, which React would take for the way to clean up.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view decides what the lines are
+  useEffect(() => void scroller.current?.scrollTo({ top: 0 }), [order]);
   const items = virtual.getVirtualItems();
   const shown = items.map((item) => ({ item, line: lines.at(item.index) }));
   const rows = useRows(
@@ -63,6 +79,8 @@ export function PlanGrid({ view, extent, columns, search, change }: PlanGridProp
   });
   const models = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
   const template = trackSizes(columns);
+  // Tab always finds a line: the active one, or the first in sight when that was scrolled away.
+  const stop = items.some(({ index }) => index === active) ? active : items[0]?.index;
 
   const fold = (value: string): void => {
     const next = new Set(folded);
@@ -76,12 +94,7 @@ export function PlanGrid({ view, extent, columns, search, change }: PlanGridProp
     const next = Math.max(0, Math.min(lines.count - 1, step(active, lines.count)));
     setActive(next);
     virtual.scrollToIndex(next);
-    // The line may have to be drawn first.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        scroller.current?.querySelector<HTMLElement>(`[data-line="${next}"]`)?.focus(),
-      ),
-    );
+    wanted.current = next;
   };
   return (
     <div ref={scroller} className={styles.scroller}>
@@ -98,35 +111,30 @@ export function PlanGrid({ view, extent, columns, search, change }: PlanGridProp
         <GridHead table={table} template={template} search={search} change={change} />
         <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ item, line }) => {
-            const place = {
-              index: item.index,
-              top: item.start,
-              focusable: item.index === active || (item.index === items[0]?.index && !inSight(active, items)),
-              focus: () => setActive(item.index),
-            };
-            if (line.kind === 'group')
-              return (
-                <GroupLine
-                  key={`g ${line.group.value}`}
-                  {...place}
-                  {...line}
-                  span={columns.length}
-                  fold={fold}
-                />
-              );
-            const row = rows.get(line.row);
+            const row = line.kind === 'row' ? rows.get(line.row) : undefined;
             const model = row && models.get(row.key);
-            if (!model) return <WaitingLine key={item.index} {...place} span={columns.length} />;
             return (
-              <PlanLine
-                key={item.index}
-                {...place}
-                row={model}
-                table={table}
+              <GridLine
+                key={item.key}
+                index={item.index}
+                top={item.start - HEAD_HEIGHT}
+                focusable={item.index === stop}
+                focus={() => setActive(item.index)}
+                act={() => {
+                  if (line.kind === 'group') fold(line.group.value);
+                  else if (row) change({ flow: row.flow });
+                }}
                 template={template}
-                selected={model.original.flow === search.flow}
-                open={() => change({ flow: model.original.flow })}
-              />
+                selected={row && row.flow === search.flow}
+                expanded={line.kind === 'group' ? !line.folded : undefined}
+                busy={line.kind === 'row' && model === undefined}
+              >
+                {line.kind === 'group' && (
+                  <GroupCell group={line.group} folded={line.folded} span={columns.length} />
+                )}
+                {line.kind === 'row' &&
+                  (model ? <RowCells row={model} /> : <WaitingCell span={columns.length} />)}
+              </GridLine>
             );
           })}
         </div>
@@ -143,10 +151,6 @@ const STEPS: Readonly<Record<string, (index: number, count: number) => number>> 
   Home: () => 0,
   End: (_, count) => count - 1,
 };
-
-function inSight(index: number, items: readonly { readonly index: number }[]): boolean {
-  return index >= (items[0]?.index ?? 0) && index <= (items.at(-1)?.index ?? -1);
-}
 
 /** The rows of the lines in sight that have arrived, by number; fetches the pages that they stand on. */
 function useRows(view: PlanViewParams, lines: readonly Line[]): ReadonlyMap<number, PlanRow> {

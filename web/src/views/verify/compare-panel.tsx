@@ -44,6 +44,7 @@ export function ComparePanel({ target, configuration, options }: ComparePanelPro
       <DropBox
         label={target ? 'Another version of the configuration' : 'Another version of the hierarchy'}
         take={take}
+        {...(!target && { placeholder: 'Paste the other version of hierarchy.yaml' })}
       >
         <p>
           {target

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import type { Change, DecidingLine, DifferenceDocument } from './document.ts';
 import { Few, Origins } from './finding-details.tsx';
 import { grouped } from './findings.ts';
@@ -21,8 +23,12 @@ const WORDS = {
 
 const KINDS = ['denied', 'permitted', 'perhaps-denied', 'perhaps-permitted'] as const;
 
+/** Entries of a kind that are shown at once. */
+const AT_ONCE = 100;
+
 /** What differs between two versions, with packets, deciding lines and the conversations that they are about. */
 export function Differences({ document }: { readonly document: DifferenceDocument }) {
+  const [shown, setShown] = useState(AT_ONCE);
   const { changes, named, undecided, kind } = document;
   const words = WORDS[kind];
   return (
@@ -53,15 +59,20 @@ export function Differences({ document }: { readonly document: DifferenceDocumen
             <h3>
               <Badge tone={tone}>{title}</Badge> <span className="muted">{group.length + names.length}</span>
             </h3>
-            {group.map((change) => (
+            {group.slice(0, shown).map((change) => (
               <ChangeEntry key={`${change.hook} ${change.witness.text} ${change.size}`} change={change} />
             ))}
-            {names.map(({ text, origins }) => (
+            {names.slice(0, shown).map(({ text, origins }) => (
               <article key={text} className={styles.details}>
                 <code>{text}</code>
                 <Origins origins={origins} />
               </article>
             ))}
+            {Math.max(group.length, names.length) > shown && (
+              <div>
+                <Button onClick={() => setShown(shown + AT_ONCE)}>Show more</Button>
+              </div>
+            )}
           </section>
         );
       })}
@@ -98,21 +109,43 @@ function ChangeEntry({ change }: { readonly change: Change }) {
 
 function Lines({ title, lines }: { readonly title: string; readonly lines: readonly DecidingLine[] }) {
   if (lines.length === 0) return null;
+  // What decides stands in a line, or nowhere; rule sets that have nothing to say about the packets come after.
+  const deciding = lines.filter((line) => line.place || line.note !== SILENT);
+  const silent = lines.filter((line) => !deciding.includes(line));
   return (
     <>
       <dt>{title}</dt>
       <dd>
-        {lines.map(({ place, text, note }) => (
-          <div key={`${place?.line} ${text} ${note}`} className={styles.line}>
-            <span className="muted">
-              {place ? `line ${place.line}` : 'default'} {note}
-            </span>
-            <div>
-              <code>{text.trim()}</code>
-            </div>
-          </div>
+        {deciding.map((line) => (
+          <Line key={`${line.place?.line} ${line.text} ${line.note}`} line={line} />
         ))}
+        {silent.length > 0 && (
+          <details>
+            <summary>
+              {silent.length === 1 ? 'One rule set does' : `${silent.length} rule sets do`} not judge them
+            </summary>
+            {silent.map((line) => (
+              <Line key={line.text} line={line} />
+            ))}
+          </details>
+        )}
       </dd>
     </>
+  );
+}
+
+/** The note of a rule set that lets the packets pass without looking at them. */
+const SILENT = 'does not judge them';
+
+function Line({ line: { place, text, note } }: { readonly line: DecidingLine }) {
+  return (
+    <div className={styles.line}>
+      <span className="muted">
+        {place ? `line ${place.line}` : 'default'} {note}
+      </span>
+      <div>
+        <code>{text.trim()}</code>
+      </div>
+    </div>
   );
 }

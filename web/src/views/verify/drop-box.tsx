@@ -6,6 +6,7 @@ import styles from './verify.module.css';
 interface DropBoxProps {
   /** What the file is. */
   readonly label: string;
+  readonly placeholder?: string;
   readonly take: (content: File | string) => void;
   readonly children?: ReactNode;
   /** Stands at the side of the buttons: what is done with the file. */
@@ -13,7 +14,13 @@ interface DropBoxProps {
 }
 
 /** A file by dropping it, choosing it, or pasting its text. Too large ones are refused before they are sent. */
-export function DropBox({ label, take, children, busy }: DropBoxProps) {
+export function DropBox({
+  label,
+  placeholder = 'Paste the configuration as the device shows it',
+  take,
+  children,
+  busy,
+}: DropBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const [over, setOver] = useState(false);
@@ -74,7 +81,7 @@ export function DropBox({ label, take, children, busy }: DropBoxProps) {
       <textarea
         id={id}
         className={styles.paste}
-        placeholder="Paste the configuration as the device shows it"
+        placeholder={placeholder}
         spellCheck={false}
         rows={4}
         value={pasted}

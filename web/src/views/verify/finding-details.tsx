@@ -119,6 +119,9 @@ function LineLink({ line, jump }: { readonly line: DecidingLine; readonly jump: 
   );
 }
 
+/** The document that links can lead to: of one that was only given, lines are not shown anywhere. */
+const STORED = 'hierarchy.yaml';
+
 /** Conversations, each with its reasons and a way to its chain. */
 export function Origins({ origins }: { readonly origins: readonly Origin[] }) {
   return (
@@ -131,7 +134,7 @@ export function Origins({ origins }: { readonly origins: readonly Origin[] }) {
           {reasons.map((reason) => (
             <div key={reason.text}>
               {reason.text}
-              {reason.place && (
+              {reason.place?.file === STORED && (
                 <>
                   {' '}
                   <Link to="/hierarchy" search={{ line: String(reason.place.line) }}>

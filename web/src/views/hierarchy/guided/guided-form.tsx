@@ -51,21 +51,20 @@ export function GuidedForm({ step, goTo, dialects, finish }: GuidedFormProps) {
       <div className={styles.form}>
         <nav aria-label="Steps">
           <ol className={styles.steps}>
-            {STEPS.map((name, i) => (
+            {STEPS.map((name) => (
               <li key={name}>
                 <button
                   type="button"
                   aria-current={name === step ? 'step' : undefined}
+                  aria-label={
+                    left.has(name) && problemsOf(name).length > 0
+                      ? `${STEP_TITLES[name]}: something is missing`
+                      : STEP_TITLES[name]
+                  }
                   data-state={stateOf(name, left, problemsOf(name).length)}
                   onClick={() => go(name)}
                 >
-                  <span className={styles.count} aria-hidden>
-                    {i + 1}
-                  </span>
                   {STEP_TITLES[name]}
-                  {left.has(name) && problemsOf(name).length > 0 && (
-                    <span className="visually-hidden">: something is missing</span>
-                  )}
                 </button>
               </li>
             ))}

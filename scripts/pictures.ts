@@ -1,0 +1,35 @@
+/** `npm run pictures`: the documents' pictures of the web UI, taken in Chromium of the Contoso example. */
+import path from 'node:path';
+import { type OpenOptions, startHarness } from '../test/browser/harness.ts';
+import { ROOT } from './process.ts';
+
+interface Picture extends Pick<OpenOptions, 'theme'> {
+  /** Of the file in docs/images. */
+  readonly name: string;
+  readonly path: string;
+}
+
+const PICTURES: readonly Picture[] = [
+  { name: 'chart', path: '/chart' },
+  { name: 'chart-dark', path: '/chart', theme: 'dark' },
+  { name: 'matrix', path: '/matrix' },
+  { name: 'plan', path: '/plan?role=client' },
+  { name: 'rules', path: '/rules' },
+  { name: 'ask', path: '/ask?from=hq&to=mp01&service=tcp/10123' },
+  { name: 'catalog', path: '/catalog' },
+  { name: 'hierarchy', path: '/hierarchy' },
+];
+/** Milliseconds until a view has been laid out and drawn. */
+const PATIENCE = 3000;
+
+const harness = await startHarness('contoso');
+try {
+  for (const { name, path: view, theme = 'light' } of PICTURES) {
+    const page = await harness.open(view, { theme });
+    await page.waitForTimeout(PATIENCE);
+    await page.screenshot({ path: path.join(ROOT, `docs/images/${name}.png`) });
+    await page.context().close();
+  }
+} finally {
+  await harness.close();
+}
