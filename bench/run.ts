@@ -18,6 +18,7 @@ import { measureFirstView } from './first-view.ts';
 import { measureHard } from './hard.ts';
 import { measureLargest } from './largest.ts';
 import { measurePlanning } from './planning.ts';
+import { measureServer } from './server.ts';
 import { measureStartup } from './startup.ts';
 import { measureUnreachable } from './unreachable.ts';
 import { measureVerifyStartup } from './verify-startup.ts';
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Pro
   largest: () => measureLargest(),
   capirca: (runs) => measureCapirca(runs ?? 5),
   startup: (runs) => measureStartup(runs ?? 15),
+  server: (runs) => measureServer(runs ?? 3),
   'verify-startup': (runs) => measureVerifyStartup(runs ?? 15),
   'first-view': (runs) => measureFirstView(runs ?? 5),
   chart: (runs) => measureChart(runs ?? 3),

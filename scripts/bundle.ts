@@ -54,6 +54,9 @@ function namesOf(context: ChunkingContext): Map<string, string> {
   return names;
 }
 
+/** What the server alone needs stays a dependency: it is installed anyway, and read only by `portolan serve`. */
+const SEPARATE = /^(hono|zod|openid-client|@hono\/[\w-]+|@asteasolutions\/[\w-]+)(\/|$)/;
+
 /** Replaces the compiled `cli/` of `dist` by the joined one; each command stays a file of its own, read when called. */
 export async function bundleCommandLine(dist: string): Promise<void> {
   const folder = path.join(dist, 'cli');
@@ -65,6 +68,7 @@ export async function bundleCommandLine(dist: string): Promise<void> {
       'job-worker': path.join(ROOT, 'src/server/jobs/worker.ts'),
     },
     platform: 'node',
+    external: (id) => SEPARATE.test(id),
     plugins: [keepPlaces, plainBuiltins],
     treeshake: { propertyReadSideEffects: false },
     // jsonc-parser's other form asks for its parts by a `require` that no bundler sees through.

@@ -28,10 +28,13 @@ export const plainBuiltins: Plugin = {
     if (!id.startsWith(BUILTIN_PREFIX)) return null;
     const name = id.slice(BUILTIN_PREFIX.length);
     if (name === 'process') return 'export default process;';
+    const isHeavy = HEAVY.has(name);
+    // Besides functions, plain objects like `fs.constants`; never what a getter gives.
     const exports = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)))
-      .filter(([key, { value }]) => typeof value === 'function' && /^\w+$/.test(key) && key !== 'default')
-      .map(([key]) => key);
-    if (HEAVY.has(name))
+      .filter(([, { value }]) => typeof value === 'function' || (!isHeavy && typeof value === 'object'))
+      .map(([key]) => key)
+      .filter((key) => /^\w+$/.test(key) && key !== 'default');
+    if (isHeavy)
       return exports
         .map(
           (key) =>

@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/model.ts';
 import { type CatalogQuery, searchCatalog } from '../../catalog/search.ts';
 import { catalogJson } from '../../report/catalog.ts';
 import { guideDocument } from '../../report/guide-tables.ts';
+import { sourcePages } from '../../report/source-pages.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
 import { Problem } from '../problem.ts';
@@ -88,11 +89,12 @@ function found(catalog: Catalog, asked: Asked): object {
 const isWrong = (catalog: Catalog, key: keyof CatalogQuery, value: string): boolean =>
   'error' in searchCatalog(catalog, { [key]: value });
 
-function vocabulary({ roles, services, settings, sources }: Catalog): object {
+function vocabulary(catalog: Catalog): object {
+  const { roles, services, settings, sources } = catalog;
   return {
     roles: [...roles.values()],
     services: [...services.values()],
     settings: [...settings.values()],
-    sources: [...sources.values()],
+    sources: sourcePages(catalog, sources.keys()),
   };
 }

@@ -154,7 +154,7 @@ export function oidcAuth(options: OidcOptions): Auth {
 
 /** A place on this server; anything else leads to its first page. */
 function localTarget(text: string | undefined, address: URL): string {
-  if (text === undefined || !text.startsWith('/') || !URL.canParse(text, address)) return '/';
+  if (text === undefined || !text.startsWith('/') || !URL.canParse(text, address.href)) return '/';
   const url = new URL(text, address);
   // Two slashes at the beginning would lead to another server.
   const { pathname, search, hash } = url;

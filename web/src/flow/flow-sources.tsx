@@ -32,7 +32,7 @@ export function FlowSources({ sources, conversation }: FlowSourcesProps) {
               {title}
             </a>
           )}{' '}
-          {date}
+          <span className={styles.date}>{date}</span>
         </li>
       ))}
       {conflicts.length > 0 && (
