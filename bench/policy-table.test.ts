@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { generatePolicy } from './policies.ts';
+import { generatePolicy, generateSharedPolicy } from './policies.ts';
 import { readPolicyTable, writePolicyTable } from './policy-table.ts';
 
-it('gives back the policy that it was made of', () => {
-  const policy = generatePolicy('network', 50, 'cisco-asa');
-  expect(readPolicyTable(writePolicyTable(policy))).toEqual(policy);
-});
+it.each([generatePolicy('network', 50, 'cisco-asa'), generateSharedPolicy(250, 'cisco-ios')])(
+  'gives back the policy that it was made of',
+  (policy) => {
+    expect(readPolicyTable(writePolicyTable(policy))).toEqual(policy);
+  },
+);

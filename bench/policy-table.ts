@@ -1,21 +1,9 @@
 /**
- * A policy of `generatePolicy` as a table: what its rules differ in, as texts and numbers, a line for each. That is as
- * much as other tools read of a policy; what is the same in all rules is said once.
+ * A policy of `generatePolicy` as a table: what its rules differ in, a column for each. Ends and services are defined
+ * once, and what is the same in all rules is said once; other tools get a policy in no more words.
  */
 import { type Network, parseNetwork } from '../src/net/network.ts';
 import type { Party, Policy, Rule } from '../src/policy/model.ts';
-
-type Line = readonly [
-  id: string,
-  title: string,
-  from: string,
-  source: string,
-  to: string,
-  destination: string,
-  transport: string,
-  ports: readonly number[],
-  flow: string,
-];
 
 interface PolicyTable {
   readonly policy: Omit<Policy, 'rules' | 'interfaces'>;
@@ -23,7 +11,19 @@ interface PolicyTable {
   /** What all rules share. */
   readonly rule: Pick<Rule, 'action' | 'direction' | 'services' | 'serviceNames' | 'phase'>;
   readonly conversation: string;
-  readonly lines: readonly Line[];
+  readonly ends: readonly (readonly [name: string, network: string])[];
+  readonly services: readonly (readonly [transport: Rule['transport'], ports: readonly number[]])[];
+  readonly columns: Columns;
+}
+
+/** A value for each rule; ends and services by where they stand in their lists. */
+interface Columns {
+  readonly ids: string[];
+  readonly titles: string[];
+  readonly from: number[];
+  readonly to: number[];
+  readonly services: number[];
+  readonly flows: string[];
 }
 
 /** The table as JSON. */
@@ -31,64 +31,80 @@ export function writePolicyTable({ rules, interfaces, ...policy }: Policy): stri
   const [first] = rules;
   if (!first) throw new Error('a table needs a rule');
   const { action, direction, services, serviceNames, phase, origins } = first;
-  const table: PolicyTable = {
+  const ends = new Definitions();
+  const lists = new Definitions();
+  const columns: Columns = { ids: [], titles: [], from: [], to: [], services: [], flows: [] };
+  for (const { id, title, from, to, transport, ports, origins } of rules) {
+    columns.ids.push(id);
+    columns.titles.push(title);
+    columns.from.push(ends.placeOf(nameAndNetwork(from[0])));
+    columns.to.push(ends.placeOf(nameAndNetwork(to[0])));
+    columns.services.push(lists.placeOf([transport, ports.map(({ first }) => first)]));
+    columns.flows.push(origins[0]?.flow ?? '');
+  }
+  return JSON.stringify({
     policy,
-    interfaces: interfaces.map(({ name, networks }) => [name, networks[0]?.text ?? '']),
+    interfaces: interfaces.map(nameAndNetwork),
     rule: { action, direction, services, serviceNames, phase },
     conversation: origins[0]?.conversation ?? '',
-    lines: rules.map(lineOf),
-  };
-  return JSON.stringify(table);
+    ends: ends.list,
+    services: lists.list,
+    columns,
+  });
 }
 
-function lineOf({ id, title, from, to, transport, ports, origins }: Rule): Line {
-  const [source, destination] = [from[0], to[0]];
-  return [
-    id,
-    title,
-    source?.name ?? '',
-    source?.networks[0]?.text ?? '',
-    destination?.name ?? '',
-    destination?.networks[0]?.text ?? '',
-    transport,
-    ports.map(({ first }) => first),
-    origins[0]?.flow ?? '',
-  ];
+const nameAndNetwork = (end: Pick<Party, 'name' | 'networks'> | undefined): readonly [string, string] => [
+  end?.name ?? '',
+  end?.networks[0]?.text ?? '',
+];
+
+/** Each value once. */
+class Definitions {
+  readonly list: unknown[] = [];
+  readonly #places = new Map<string, number>();
+
+  placeOf(value: unknown): number {
+    const key = JSON.stringify(value);
+    const place = this.#places.get(key) ?? this.list.length;
+    if (place === this.list.length) this.list.push(value);
+    this.#places.set(key, place);
+    return place;
+  }
 }
 
 /** The policy of a table. */
 export function readPolicyTable(json: string): Policy {
-  const { policy, interfaces, rule, conversation, lines } = JSON.parse(json) as PolicyTable;
-  const known = new Map<string, Party>();
-  // Most names stand in many lines.
-  const partyOf = (name: string, text: string): Party => {
-    const key = `${name} ${text}`;
-    let party = known.get(key);
-    if (!party) {
-      party = { name, networks: [networkOf(text)], fqdns: [] };
-      known.set(key, party);
-    }
-    return party;
-  };
+  const { policy, interfaces, rule, conversation, columns, ...defined } = JSON.parse(json) as PolicyTable;
+  const ends = defined.ends.map(([name, text]): readonly Party[] => [
+    { name, networks: [networkOf(text)], fqdns: [] },
+  ]);
+  const services = defined.services.map(([transport, ports]) => ({
+    transport,
+    ports: ports.map((port) => ({ first: port, last: port })),
+  }));
+  const { ids, titles, from, to, services: serviceOf, flows } = columns;
+  const rules: Rule[] = [];
+  for (let i = 0; i < ids.length; i++) {
+    const service = services[serviceOf[i] as number];
+    rules.push({
+      id: ids[i] as string,
+      action: rule.action,
+      direction: rule.direction,
+      from: ends[from[i] as number] ?? [],
+      to: ends[to[i] as number] ?? [],
+      transport: service?.transport ?? 'tcp',
+      ports: service?.ports ?? [],
+      services: rule.services,
+      serviceNames: rule.serviceNames,
+      phase: rule.phase,
+      origins: [{ flow: flows[i] as string, conversation, reverse: false }],
+      title: titles[i] as string,
+    });
+  }
   return {
     ...policy,
     interfaces: interfaces.map(([name, text]) => ({ name, networks: [networkOf(text)] })),
-    rules: lines.map(
-      ([id, title, from, source, to, destination, transport, ports, flow]): Rule => ({
-        id,
-        action: rule.action,
-        direction: rule.direction,
-        from: [partyOf(from, source)],
-        to: [partyOf(to, destination)],
-        transport: transport as Rule['transport'],
-        ports: ports.map((port) => ({ first: port, last: port })),
-        services: rule.services,
-        serviceNames: rule.serviceNames,
-        phase: rule.phase,
-        origins: [{ flow, conversation, reverse: false }],
-        title,
-      }),
-    ),
+    rules,
   };
 }
 

@@ -22,7 +22,7 @@ export class Intervals {
   }
 
   /** The parts of a network that it holds; the network itself where that is all of it. */
-  cut(from: Network): Network[] {
+  cut(from: Network): readonly Network[] {
     const ranges = this.#ranges[from.family];
     let low = 0;
     let high = ranges.length;
@@ -31,11 +31,14 @@ export class Intervals {
       if ((ranges[middle] as Network).last < from.first) low = middle + 1;
       else high = middle;
     }
+    // Mostly it is within one range, or in none.
+    const nearest = ranges[low];
+    if (!nearest || nearest.first > from.last) return NONE;
+    if (nearest.first <= from.first && from.last <= nearest.last) return [from];
     const parts: Network[] = [];
     for (let i = low; i < ranges.length; i++) {
       const range = ranges[i] as Network;
       if (range.first > from.last) break;
-      if (range.first <= from.first && from.last <= range.last) return [from];
       const first = range.first > from.first ? range.first : from.first;
       parts.push(network(from.family, first, range.last < from.last ? range.last : from.last));
     }
@@ -52,6 +55,8 @@ export class Intervals {
     );
   }
 }
+
+const NONE: readonly Network[] = Object.freeze([]);
 
 /** Sorted; neighbours become one, so that a range is held by one range or not at all. */
 function joined(networks: readonly Network[], family: Family): Network[] {

@@ -66,12 +66,17 @@ export function network(family: Family, first: bigint, last: bigint): Network {
 function formatRange(family: Family, first: bigint, last: bigint): string {
   if (first === last) return formatAddress(family, first);
   const size = last - first + 1n;
-  if ((size & (size - 1n)) === 0n && first % size === 0n) {
-    let hostBits = 0;
-    for (let n = size; n > 1n; n >>= 1n) hostBits++;
-    return `${formatAddress(family, first)}/${BITS[family] - hostBits}`;
-  }
+  if ((size & (size - 1n)) === 0n && first % size === 0n)
+    return `${formatAddress(family, first)}/${BITS[family] - hostBitsOf(size)}`;
   return `${formatAddress(family, first)}-${formatAddress(family, last)}`;
+}
+
+/** @param size a power of two. */
+function hostBitsOf(size: bigint): number {
+  let hostBits = 0;
+  let rest = size;
+  for (; rest > 0xffff_ffffn; rest >>= 32n) hostBits += 32;
+  return hostBits + 31 - Math.clz32(Number(rest));
 }
 
 /** Reads one address without a prefix length. Leading zeros in IPv4 are refused: some tools read them as octal. */
@@ -80,16 +85,29 @@ export function parseAddress(text: string): { family: Family; value: bigint } | 
 }
 
 function parseIpv4(text: string): { family: 4; value: bigint } | NetworkError {
-  const parts = text.split('.');
   let value = 0;
-  if (parts.length !== 4) return { error: 'expected an IPv4 or IPv6 address' };
-  for (const part of parts) {
-    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) {
-      return { error: `"${part}" is not a number from 0 to 255 without leading zeros` };
-    }
-    value = value * 256 + Number(part);
+  let dots = 0;
+  let part = -1;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9 && part !== 0) part = part < 0 ? digit : part * 10 + digit;
+    else if (text[i] === '.' && part >= 0) {
+      value = value * 256 + part;
+      part = -1;
+      dots++;
+    } else return { error: ipv4Error(text) };
+    if (part > 255) return { error: ipv4Error(text) };
   }
-  return { family: 4, value: BigInt(value) };
+  if (dots !== 3 || part < 0) return { error: ipv4Error(text) };
+  return { family: 4, value: BigInt(value * 256 + part) };
+}
+
+function ipv4Error(text: string): string {
+  const parts = text.split('.');
+  const wrong = parts.find((part) => !/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255);
+  return parts.length !== 4 || wrong === undefined
+    ? 'expected an IPv4 or IPv6 address'
+    : `"${wrong}" is not a number from 0 to 255 without leading zeros`;
 }
 
 function parseIpv6(text: string): { family: 6; value: bigint } | NetworkError {

@@ -119,7 +119,7 @@ describe('flowDocument', () => {
           ],
           [
             "SCCMdocs#628",
-            "https://github.com/MicrosoftDocs/SCCMdocs/blob/HEAD/issues/628",
+            "https://github.com/MicrosoftDocs/SCCMdocs/issues/628",
           ],
           [
             "ports.md@2021",

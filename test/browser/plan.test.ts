@@ -142,6 +142,13 @@ describe.skipIf(!CHROMIUM).each(EXAMPLES)('the plan of $example', ({ example }) 
     await row(page, /tcp|udp/).waitFor();
   });
 
+  it('says so where a link names what the hierarchy does not have', async () => {
+    const page = await harness.open('/plan?for=cm99', { expected: /plan\?/ });
+    await page.getByRole('alert').getByText('cm99').first().waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await row(page, /tcp|udp/).waitFor();
+  });
+
   it('shows who, to whom and on what on a phone', async () => {
     const page = await harness.open('/plan', { phone: true });
     await row(page, /tcp|udp/).waitFor();

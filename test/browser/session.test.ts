@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
 import { type Harness, startHarness } from './harness.ts';
 
-describe.skipIf(!CHROMIUM)('who is not let in, and who loses the server', () => {
+describe.skipIf(!CHROMIUM)('a browser and its server', () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await startHarness('branch');
@@ -35,5 +37,16 @@ describe.skipIf(!CHROMIUM)('who is not let in, and who loses the server', () => 
     await page.context().setOffline(false);
     await banner.waitFor({ state: 'hidden' });
     await page.getByRole('row').nth(2).waitFor();
+  });
+
+  it('shows a change on disk by itself', async () => {
+    const page = await harness.open('/plan?q=192.168.30.0/24');
+    await page.getByRole('heading', { name: 'No flow fits these filters' }).waitFor();
+    const file = path.join(harness.server.folder, 'hierarchy.yaml');
+    const office = 'office: { subnet: 192.168.20.0/24 }';
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(office);
+    writeFileSync(file, text.replace(office, `${office}\n  lab: { subnet: 192.168.30.0/24 }`));
+    await page.getByRole('row').filter({ hasText: '192.168.30.0/24' }).first().waitFor();
   });
 });

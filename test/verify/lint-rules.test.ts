@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ANY_PACKET, type Match } from '../../src/net/match.ts';
 import { ESTABLISHED, NEW, RELATED } from '../../src/net/state.ts';
-import type { Configuration, Ruleset } from '../../src/policy/ruleset.ts';
+import type { Configuration, FilterRule, Ruleset } from '../../src/policy/ruleset.ts';
 import { lint } from '../../src/verify/lint/lint.ts';
 import { ruleFor, rulesetFor, tcp } from './ruleset-kit.ts';
 
@@ -75,4 +75,28 @@ describe('lint', () => {
       ['PT9404', 2],
     ]);
   });
+});
+
+describe('a line that permits very much', () => {
+  const told = (depends: FilterRule['depends']): string[] =>
+    lint({
+      dialect: 'd',
+      file: 'f',
+      rulesets: [rulesetFor([ruleFor(1, 'permit', [ANY_PACKET], { depends })])],
+    })
+      .filter(({ code }) => code === 'PT9403')
+      .map(({ message }) => message);
+
+  it('says so plainly where nothing else decides', () =>
+    expect(told([])).toEqual(['the line permits every protocol from any address to any other']));
+
+  it('names what else decides', () =>
+    expect(told([{ kind: 'schedule', text: 'the schedule "night"' }])).toEqual([
+      'the line permits every protocol from any address to any other, depending on the schedule "night"',
+    ]));
+
+  it('only may permit it where a part of the line was not understood', () =>
+    expect(told([{ kind: 'not-understood', text: '`frob 3`, which was not understood' }])).toEqual([
+      'the line may permit every protocol from any address to any other, depending on `frob 3`, which was not understood',
+    ]));
 });

@@ -33,12 +33,13 @@ export function lower(policy: Policy): { model: AsaFile; diagnostics: readonly D
   const objects = objectsOf(terms, { addressNames: names, serviceNames: names, mostInline: 1 });
   const groups = new Set(objects.addressGroups.map((group) => group.name));
   const services = new Map(objects.services.map((service) => [service.name, serviceOf(service)]));
+  const known: Known = { sides: new Map(), services: new Map() };
   const entryOf = (term: Term): PrintedEntry => ({
     remarks: remarksOf(term, CAPABILITIES.commentBytes),
-    services: servicesOf(objects.servicesOf(term), services),
-    from: sideOf(term.from, term, objects, groups),
-    to: sideOf(term.to, term, objects, groups),
-    rules: term.rules.map(({ id, origins }) => ({ rule: id, origins })),
+    services: servicesOf(term, objects, services, known),
+    from: sideOf(term.from, term, objects, groups, known),
+    to: sideOf(term.to, term, objects, groups, known),
+    rules: term.rules,
   });
   const interfaceNames = new Names({ longest: 48, illegal: /[^A-Za-z0-9._/-]/ });
   const lists = policy.interfaces.map(({ name }): PrintedList => {
@@ -93,10 +94,27 @@ function interfaceOf(name: string, names: Names, diagnostics: Diagnostic[]): str
   return nameif;
 }
 
-function sideOf(side: Side, term: Term, objects: Objects, groups: ReadonlySet<string>): PrintedSide {
-  const [name] = objects.side(side);
-  if (name === undefined) return { kind: 'any', family: term.families[0] ?? 4 };
-  return { kind: groups.has(name) ? 'group' : 'object', name };
+/** What was made of sides and services: most of them stand in many terms. */
+interface Known {
+  readonly sides: Map<Side, PrintedSide>;
+  readonly services: Map<Term['services'], PrintedServices>;
+}
+
+function sideOf(
+  side: Side,
+  { families }: Term,
+  objects: Objects,
+  groups: ReadonlySet<string>,
+  { sides }: Known,
+): PrintedSide {
+  if (side.kind === 'any') return { kind: 'any', family: families[0] ?? 4 };
+  let made = sides.get(side);
+  if (!made) {
+    const [name = ''] = objects.side(side);
+    made = { kind: groups.has(name) ? 'group' : 'object', name };
+    sides.set(side, made);
+  }
+  return made;
 }
 
 function groupOf(
@@ -119,9 +137,17 @@ function serviceOf({ transport, ports }: ServiceObject): PrintedService {
 
 /** One service stands in the entry itself, several in a group. */
 function servicesOf(
-  [name = '']: readonly string[],
+  term: Term,
+  objects: Objects,
   services: ReadonlyMap<string, PrintedService>,
+  known: Known,
 ): PrintedServices {
-  const service = services.get(name);
-  return service ? { kind: 'one', service } : { kind: 'group', name };
+  let made = known.services.get(term.services);
+  if (!made) {
+    const [name = ''] = objects.servicesOf(term);
+    const service = services.get(name);
+    made = service ? { kind: 'one', service } : { kind: 'group', name };
+    known.services.set(term.services, made);
+  }
+  return made;
 }

@@ -1,7 +1,7 @@
 /** What is printed for an ASA: objects, groups and a list for each interface, with all names chosen. */
 import type { Family, Network } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
-import type { LineOrigin } from '../dialect.ts';
+import type { Rule } from '../../policy/model.ts';
 
 export interface PrintedObject {
   readonly name: string;
@@ -43,7 +43,7 @@ export interface PrintedEntry {
   readonly from: PrintedSide;
   readonly to: PrintedSide;
   /** The rules that it says. */
-  readonly rules: readonly Omit<LineOrigin, 'line'>[];
+  readonly rules: readonly Pick<Rule, 'id' | 'origins'>[];
 }
 
 export interface PrintedList {

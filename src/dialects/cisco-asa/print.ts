@@ -2,38 +2,35 @@ import { formatAddress, type Network } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import type { LineOrigin, Printed } from '../dialect.ts';
 import { asciiLine } from '../lowering/remarks.ts';
-import type { AsaFile, PrintedEntry, PrintedList, PrintedService, PrintedSide } from './print-model.ts';
+import { TextLines } from '../lowering/text-lines.ts';
+import type { AsaFile, PrintedList, PrintedService, PrintedServices, PrintedSide } from './print-model.ts';
 
 /** A description holds up to 200 characters. */
 const LONGEST_DESCRIPTION = 200;
 
 /** Text only: commands for the configuration mode, objects before what names them. */
 export function print(file: AsaFile): Printed {
-  const lines: string[] = [...headerOf(file).map(comment), '!'];
+  const lines = new TextLines();
   const origins: LineOrigin[] = [];
-  for (const { name, value } of file.objects)
-    lines.push(
-      `object network ${name}`,
-      value.kind === 'fqdn' ? ` fqdn ${value.fqdn}` : ` ${networkOf(value.network)}`,
-    );
-  for (const { name, about, objects, groups } of file.groups)
-    lines.push(
-      `object-group network ${name}`,
-      ...descriptionOf(about, name),
-      ...objects.map((object) => ` network-object object ${object}`),
-      ...groups.map((group) => ` group-object ${group}`),
-    );
-  for (const { name, services } of file.serviceGroups)
-    lines.push(
-      `object-group service ${name}`,
-      ...services.map((service) => ` service-object ${memberOf(service)}`),
-    );
+  lines.addAll([...headerOf(file).map(comment), '!']);
+  for (const { name, value } of file.objects) {
+    lines.add('object network ', name);
+    lines.add(value.kind === 'fqdn' ? ` fqdn ${value.fqdn}` : ` ${networkOf(value.network)}`);
+  }
+  for (const { name, about, objects, groups } of file.groups) {
+    lines.addAll([`object-group network ${name}`, ...descriptionOf(about, name)]);
+    for (const object of objects) lines.add(' network-object object ', object);
+    for (const group of groups) lines.add(' group-object ', group);
+  }
+  for (const { name, services } of file.serviceGroups) {
+    lines.add(`object-group service ${name}`);
+    for (const service of services) lines.add(` service-object ${memberOf(service)}`);
+  }
   for (const list of file.lists) printList(list, lines, origins);
-  if (file.inspectsTftp) lines.push(...INSPECTION);
+  if (file.inspectsTftp) lines.addAll(INSPECTION);
   for (const { name, interface: nameif } of file.lists)
-    lines.push(`access-group ${name} in interface ${nameif}`);
-  lines.push('');
-  return { text: lines.join('\n'), lines: origins };
+    lines.add(`access-group ${name} in interface ${nameif}`);
+  return { text: lines.text(), lines: origins };
 }
 
 function headerOf({ name, hierarchy, lists }: AsaFile): string[] {
@@ -62,7 +59,7 @@ function descriptionOf(about: string, name: string): string[] {
 }
 
 function networkOf({ family, first, last, text }: Network): string {
-  if (first === last) return `host ${formatAddress(family, first)}`;
+  if (first === last) return `host ${text}`;
   if (text.includes('-')) return `range ${formatAddress(family, first)} ${formatAddress(family, last)}`;
   if (family === 6) return `subnet ${text}`;
   return `subnet ${formatAddress(4, first)} ${formatAddress(4, 0xffff_ffffn - (last - first))}`;
@@ -79,22 +76,21 @@ function memberOf({ transport, ports }: PrintedService): string {
   return ports ? `${transport} destination ${portsOf(ports)}` : `${transport}${messageOf(transport)}`;
 }
 
-function printList({ name, entries }: PrintedList, lines: string[], origins: LineOrigin[]): void {
+function printList({ name, entries }: PrintedList, lines: TextLines, origins: LineOrigin[]): void {
   if (entries.length === 0) {
-    lines.push(
-      `access-list ${name} remark nothing of the plan comes in here`,
-      `access-list ${name} extended deny ip any any`,
-    );
+    lines.add(`access-list ${name} remark nothing of the plan comes in here`);
+    lines.add(`access-list ${name} extended deny ip any any`);
   }
-  for (const entry of entries) {
-    for (const remark of entry.remarks) lines.push(`access-list ${name} remark ${remark}`);
-    lines.push(`access-list ${name} extended permit ${matchOf(entry)}`);
-    for (const rule of entry.rules) origins.push({ line: lines.length, ...rule });
+  const remarkStart = `access-list ${name} remark `;
+  const permitStart = `access-list ${name} extended permit `;
+  for (const { remarks, services, from, to, rules } of entries) {
+    for (const remark of remarks) lines.add(remarkStart, remark);
+    lines.add(permitStart, matchOf(services, `${sideOf(from)} ${sideOf(to)}`));
+    for (const { id, origins: flows } of rules) origins.push({ line: lines.count, rule: id, origins: flows });
   }
 }
 
-function matchOf({ services, from, to }: PrintedEntry): string {
-  const ends = `${sideOf(from)} ${sideOf(to)}`;
+function matchOf(services: PrintedServices, ends: string): string {
   if (services.kind === 'group') return `object-group ${services.name} ${ends}`;
   const { transport, ports } = services.service;
   return `${transport} ${ends}${ports ? ` ${portsOf(ports)}` : messageOf(transport)}`;

@@ -39,10 +39,11 @@ export function lowerFor(
   const book = bookOf(terms, flavour, names);
   const interfaceNames = new Names({ longest: 64, illegal: /[^A-Za-z0-9./:_-]/, ignoresCase: true });
   const listNames = namesFor(capabilities);
+  const termsOn = byInterface(terms);
   const lists = policy.interfaces.flatMap((side): PrintedList[] => {
     const device = interfaceOf(side.name, interfaceNames, diagnostics);
     return FAMILIES.map((family) => {
-      const own = terms.filter((t) => t.fromInterface === side.name && t.families.includes(family));
+      const own = termsOn.get(side.name)?.[family] ?? [];
       // IPv4 and IPv6 share their names.
       const wish = `portolan_${device.replace(/[/:.]/g, '-')}${family === 6 ? '_v6' : ''}`;
       const entries = own.map((term) => entryOf(term, book, capabilities));
@@ -55,6 +56,24 @@ export function lowerFor(
     diagnostics,
   };
 }
+
+/** The terms of each interface's two lists. */
+function byInterface(terms: readonly Term[]): ReadonlyMap<string, Readonly<Record<Family, Term[]>>> {
+  const lists = new Map<string, Readonly<Record<Family, Term[]>>>();
+  for (const term of terms) {
+    const name = term.fromInterface ?? '';
+    let own = lists.get(name);
+    if (!own) {
+      own = { 4: [], 6: [] };
+      lists.set(name, own);
+    }
+    own[familyOf(term)].push(term);
+  }
+  return lists;
+}
+
+/** A list holds one family, and so does each of its terms. */
+const familyOf = ({ families }: Term): Family => families[0] ?? 4;
 
 function namesFor({ nameLength }: Capabilities): Names {
   return new Names({
@@ -106,8 +125,11 @@ interface Book {
 
 function bookOf(terms: readonly Term[], flavour: Flavour, names: Names): Book {
   const several = new Set<Side>();
-  for (const { from, to, reply } of terms)
-    if (!reply) for (const end of [from, to]) if (needsGroup(end)) several.add(end);
+  for (const { from, to, reply } of terms) {
+    if (reply) continue;
+    if (needsGroup(from)) several.add(from);
+    if (needsGroup(to)) several.add(to);
+  }
   const objects = objectsOf(
     [...several].map((end) => ({ from: end, to: end, services: [] })),
     { addressNames: names, serviceNames: namesFor(IOS_CAPABILITIES), mostInline: 1 },
@@ -126,7 +148,17 @@ function bookOf(terms: readonly Term[], flavour: Flavour, names: Names): Book {
     const network = addresses.get(name);
     return network ? toPrefixes(network) : [];
   };
+  // Most sides and lists of ports stand in many entries.
+  const sides = new Map<Side, PrintedSide>();
   const side = (one: Side, family: Family): PrintedSide => {
+    let made = sides.get(one);
+    if (!made) {
+      made = makeSide(one, family);
+      sides.set(one, made);
+    }
+    return made;
+  };
+  const makeSide = (one: Side, family: Family): PrintedSide => {
     if (one.kind !== 'networks') return ANY;
     if (!needsGroup(one)) return { kind: 'networks', networks: one.networks };
     const [name = ''] = objects.side(one);
@@ -134,7 +166,16 @@ function bookOf(terms: readonly Term[], flavour: Flavour, names: Names): Book {
     named.add(name);
     return { kind: 'group', name };
   };
+  const portLists = new Map<readonly PortRange[], PrintedPorts>();
   const ports = (ranges: readonly PortRange[]): PrintedPorts => {
+    let made = portLists.get(ranges);
+    if (!made) {
+      made = makePorts(ranges);
+      portLists.set(ranges, made);
+    }
+    return made;
+  };
+  const makePorts = (ranges: readonly PortRange[]): PrintedPorts => {
     if (flavour === 'ios' || ranges.length < 2) return { kind: 'ports', ports: ranges };
     const key = ranges.map((r) => `${r.first}-${r.last}`).join('_');
     const wish = `ports-${ranges.map(({ first, last }) => (first === last ? first : `${first}-${last}`)).join('_')}`;
@@ -143,17 +184,11 @@ function bookOf(terms: readonly Term[], flavour: Flavour, names: Names): Book {
     return { kind: 'group', name: group.name };
   };
   // What is needed is known only after all entries were made.
-  for (const {
-    from,
-    to,
-    families: [family = 4],
-    services,
-    reply,
-  } of terms) {
-    if (reply) continue;
-    side(from, family);
-    side(to, family);
-    for (const service of services) ports(service.ports);
+  for (const term of terms) {
+    if (term.reply) continue;
+    side(term.from, familyOf(term));
+    side(term.to, familyOf(term));
+    for (const service of term.services) ports(service.ports);
   }
   const used =
     flavour === 'nxos'
@@ -197,16 +232,18 @@ function groupOf(
 }
 
 function entryOf(term: Term, book: Book, { commentBytes }: Capabilities): PrintedEntry {
-  const [family = 4] = term.families;
-  const [service] = term.services;
+  const family = familyOf(term);
+  const service = term.services[0];
   const transport = service?.transport === 'icmpv6' ? 'icmp' : (service?.transport ?? 'icmp');
   return {
     remarks: remarksOf(term, commentBytes),
     transport,
     from: book.side(term.from, family),
     to: book.side(term.to, family),
-    ports: book.ports(service?.ports ?? []),
+    ports: book.ports(service?.ports ?? NO_PORTS),
     isReply: term.reply,
-    rules: term.rules.map(({ id, origins }) => ({ rule: id, origins })),
+    rules: term.rules,
   };
 }
+
+const NO_PORTS: readonly PortRange[] = [];

@@ -1,7 +1,7 @@
 /** What is printed for a router or a switch: groups and two lists for each interface, with all names chosen. */
 import type { Family, Network } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
-import type { LineOrigin } from '../dialect.ts';
+import type { Rule } from '../../policy/model.ts';
 import type { Flavour } from './model.ts';
 
 export interface PrintedGroup {
@@ -36,7 +36,7 @@ export interface PrintedEntry {
   readonly ports: PrintedPorts;
   readonly isReply: boolean;
   /** The rules that it says. */
-  readonly rules: readonly Omit<LineOrigin, 'line'>[];
+  readonly rules: readonly Pick<Rule, 'id' | 'origins'>[];
 }
 
 export interface PrintedList {

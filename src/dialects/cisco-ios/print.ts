@@ -1,7 +1,8 @@
-import { formatAddress, type Network } from '../../net/network.ts';
+import { type Family, formatAddress, type Network } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import type { LineOrigin, Printed } from '../dialect.ts';
 import { asciiLine } from '../lowering/remarks.ts';
+import { TextLines } from '../lowering/text-lines.ts';
 import type { Flavour } from './model.ts';
 import type {
   PrintedEntry,
@@ -20,21 +21,21 @@ const LONGEST_COMMENT = 200;
 /** Text only: commands for the configuration mode, groups before the lists that name them, interfaces last. */
 export function print(file: RouterFile): Printed {
   const { flavour } = file;
-  const lines: string[] = [...headerOf(file).map(comment), '!'];
+  const lines = new TextLines();
   const origins: LineOrigin[] = [];
-  for (const group of file.groups) lines.push(...groupLines(group, flavour));
-  for (const group of file.portGroups) lines.push(...portGroupLines(group));
+  lines.addAll([...headerOf(file).map(comment), '!']);
+  for (const group of file.groups) lines.addAll(groupLines(group, flavour));
+  for (const group of file.portGroups) lines.addAll(portGroupLines(group));
   for (const list of file.lists) printList(list, flavour, lines, origins);
   const interfaces = new Map<string, PrintedList[]>();
   for (const list of file.lists)
     interfaces.set(list.interface, [...(interfaces.get(list.interface) ?? []), list]);
-  for (const [name, lists] of interfaces)
-    lines.push(
-      `interface ${name}`,
-      ...lists.map((l) => ` ${l.family === 4 ? 'ip access-group' : 'ipv6 traffic-filter'} ${l.name} in`),
-    );
-  lines.push('');
-  return { text: lines.join('\n'), lines: origins };
+  for (const [name, lists] of interfaces) {
+    lines.add(`interface ${name}`);
+    for (const { family, name } of lists)
+      lines.add(` ${family === 4 ? 'ip access-group' : 'ipv6 traffic-filter'} ${name} in`);
+  }
+  return { text: lines.text(), lines: origins };
 }
 
 function headerOf({ name, hierarchy, flavour }: RouterFile): string[] {
@@ -88,39 +89,42 @@ const portOf = ({ first, last }: PortRange): string =>
   first === last ? `eq ${first}` : `range ${first} ${last}`;
 
 function addressOf({ family, first, last, text }: Network, flavour: Flavour): string {
-  if (first === last) return `host ${formatAddress(family, first)}`;
+  if (first === last) return `host ${text}`;
   if (family === 6 || flavour === 'nxos') return text;
   return `${formatAddress(4, first)} ${formatAddress(4, last - first)}`;
 }
 
-function printList(list: PrintedList, flavour: Flavour, lines: string[], origins: LineOrigin[]): void {
+function printList(list: PrintedList, flavour: Flavour, lines: TextLines, origins: LineOrigin[]): void {
   const { name, family, entries } = list;
-  const indent = flavour === 'nxos' ? '  ' : ' ';
   let sequence = 0;
   const add = (body: string): void => {
     sequence += 10;
-    lines.push(flavour === 'nxos' ? `${indent}${sequence} ${body}` : `${indent}${body}`);
+    lines.add(flavour === 'nxos' ? `  ${sequence} ` : ' ', body);
   };
   if (family === 4)
-    lines.push(flavour === 'ios' ? `ip access-list extended ${name}` : `ip access-list ${name}`);
-  else lines.push(`ipv6 access-list ${name}`);
-  if (flavour === 'nxos') lines.push(`${indent}statistics per-entry`);
+    lines.add(flavour === 'ios' ? `ip access-list extended ${name}` : `ip access-list ${name}`);
+  else lines.add(`ipv6 access-list ${name}`);
+  if (flavour === 'nxos') lines.add('  statistics per-entry');
   if (family === 6) {
     add('remark neighbours find each other');
     for (const message of NEIGHBOURS) add(`permit icmp any any ${message}`);
   }
+  const words = new Words(family, flavour);
   const said = new Map<string, number>();
   for (const entry of entries) {
-    const bodies = bodiesOf(entry, family, flavour);
-    if (bodies.some((body) => !said.has(body))) for (const remark of entry.remarks) add(`remark ${remark}`);
-    for (const body of bodies) {
-      if (!said.has(body)) {
+    let isRemarked = false;
+    const say = (body: string): void => {
+      let line = said.get(body);
+      if (line === undefined) {
+        if (!isRemarked) for (const remark of entry.remarks) add(`remark ${remark}`);
+        isRemarked = true;
         add(body);
-        said.set(body, lines.length);
+        line = lines.count;
+        said.set(body, line);
       }
-      const line = said.get(body) ?? lines.length;
-      for (const { rule, origins: flows } of entry.rules) origins.push({ line, rule, origins: flows });
-    }
+      for (const { id, origins: flows } of entry.rules) origins.push({ line, rule: id, origins: flows });
+    };
+    sayBodies(entry, words, say);
   }
   // A list without an entry would permit everything in IOS.
   if (entries.length === 0) {
@@ -133,35 +137,57 @@ function printList(list: PrintedList, flavour: Flavour, lines: string[], origins
 const NEIGHBOURS: readonly string[] = ['nd-na', 'nd-ns', 'router-solicitation'];
 
 /** An entry for each pair of addresses and list of ports, as far as the language has no shorter words. */
-function bodiesOf(entry: PrintedEntry, family: 4 | 6, flavour: Flavour): readonly string[] {
+function sayBodies(entry: PrintedEntry, words: Words, say: (body: string) => void): void {
   const { transport, isReply } = entry;
-  const tos = addressesOf(entry.to, flavour);
-  const services = wordsOf(entry, family, flavour);
+  const tos = words.ofSide(entry.to);
+  const services = words.ofServices(entry);
   const isPlain = transport === 'icmp' || transport === 'esp' || !isReply;
   const end = transport === 'tcp' ? ' established' : '';
-  const bodies: string[] = [];
-  for (const from of addressesOf(entry.from, flavour))
+  for (const from of words.ofSide(entry.from))
     for (const to of tos)
       for (const service of services)
-        bodies.push(
+        say(
           isPlain
             ? `permit ${transport} ${from} ${to}${service === '' ? '' : ` ${service}`}`
             : `permit ${transport} ${from} ${service} ${to}${end}`,
         );
-  return bodies;
 }
 
-/** The messages or the ports of an entry, one for each line. */
-function wordsOf(
-  { transport, ports, isReply }: PrintedEntry,
-  family: 4 | 6,
-  flavour: Flavour,
-): readonly string[] {
-  if (transport === 'esp') return [''];
-  return transport === 'icmp' ? [messageOf(family, isReply)] : portsOf(ports, family, flavour);
+/** The words of a list's sides and ports: most of them stand in many entries. */
+class Words {
+  private readonly family: Family;
+  private readonly flavour: Flavour;
+  private readonly sides = new Map<PrintedSide, readonly string[]>();
+  private readonly ports = new Map<PrintedPorts, readonly string[]>();
+
+  constructor(family: Family, flavour: Flavour) {
+    this.family = family;
+    this.flavour = flavour;
+  }
+
+  ofSide(side: PrintedSide): readonly string[] {
+    let words = this.sides.get(side);
+    if (!words) {
+      words = addressesOf(side, this.flavour);
+      this.sides.set(side, words);
+    }
+    return words;
+  }
+
+  /** The messages or the ports of an entry, one for each line. */
+  ofServices({ transport, ports, isReply }: PrintedEntry): readonly string[] {
+    if (transport === 'esp') return [''];
+    if (transport === 'icmp') return [messageOf(this.family, isReply)];
+    let words = this.ports.get(ports);
+    if (!words) {
+      words = portsOf(ports, this.family, this.flavour);
+      this.ports.set(ports, words);
+    }
+    return words;
+  }
 }
 
-function messageOf(family: 4 | 6, isReply: boolean): string {
+function messageOf(family: Family, isReply: boolean): string {
   if (isReply) return 'echo-reply';
   return family === 4 ? 'echo' : 'echo-request';
 }
@@ -179,7 +205,7 @@ function addressesOf(side: PrintedSide, flavour: Flavour): readonly string[] {
   }
 }
 
-function portsOf(ports: PrintedPorts, family: 4 | 6, flavour: Flavour): readonly string[] {
+function portsOf(ports: PrintedPorts, family: Family, flavour: Flavour): readonly string[] {
   if (ports.kind === 'group') return [`portgroup ${ports.name}`];
   const atOnce = flavour === 'ios' && family === 4 ? MOST_PORTS : 1;
   const lists: string[] = [];

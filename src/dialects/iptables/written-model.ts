@@ -10,19 +10,15 @@ export type RestoreSide =
   | { readonly kind: 'networks'; readonly networks: readonly Network[] }
   | { readonly kind: 'range'; readonly range: Network };
 
-/** One line that accepts new connections. */
-export interface RestoreLine {
-  readonly family: Family;
-  readonly source: RestoreSide;
-  readonly destination: RestoreSide;
-  readonly transport: Transport | 'esp';
-  /** As many as one line can hold; empty for ICMP, where echo requests are meant, and for ESP. */
-  readonly ports: readonly PortRange[];
-}
-
+/** A line that accepts new connections for each source, destination and list of ports. */
 export interface RestoreTerm {
   readonly term: Term;
-  readonly lines: readonly RestoreLine[];
+  readonly family: Family;
+  readonly sources: readonly RestoreSide[];
+  readonly destinations: readonly RestoreSide[];
+  readonly transport: Transport | 'esp';
+  /** Each as many as one line can hold; one that is empty for ICMP, where echo requests are meant, and for ESP. */
+  readonly lists: readonly (readonly PortRange[])[];
 }
 
 export interface RestoreChain {

@@ -1,8 +1,10 @@
 import type { Interface } from '../../policy/model.ts';
 import type { Term } from './term.ts';
 
-/** A term before it has a name and a title. */
-export type DraftTerm = Omit<Term, 'id' | 'title' | 'reply'> & {
+/** A term that is still joined with others or split; it gets its name and title in the end. */
+export interface DraftTerm extends Omit<Term, 'id' | 'title'> {
+  id: string;
+  title: string;
   readonly fromScope: Interface | undefined;
   readonly toScope: Interface | undefined;
-};
+}

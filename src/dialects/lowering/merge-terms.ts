@@ -3,7 +3,7 @@ import type { Interface } from '../../policy/model.ts';
 import type { DraftTerm } from './draft-term.ts';
 import type { Sides } from './sides.ts';
 import type { Side, TermService } from './term.ts';
-import { TermKeys } from './term-keys.ts';
+import { RowKeys, TermKeys } from './term-keys.ts';
 
 export interface Merging {
   readonly mixedTransports: boolean;
@@ -14,57 +14,45 @@ export interface Merging {
  * Joins terms as long as the packets stay the same: alike in all but the services, in all but the destination, or in
  * all but the source. The order is that of the first of those which became one.
  */
-export function mergeTerms(terms: readonly DraftTerm[], { mixedTransports, sides }: Merging): DraftTerm[] {
-  let merged: readonly DraftTerm[] = terms;
+export function mergeTerms(
+  terms: readonly DraftTerm[],
+  { mixedTransports, sides }: Merging,
+): readonly DraftTerm[] {
   const keys = new TermKeys();
+  let merged = terms;
+  let table = keys.tableOf(terms);
+  const join = (
+    alike: RowKeys,
+    combine: (first: DraftTerm, all: readonly DraftTerm[]) => Partial<DraftTerm>,
+  ): void => {
+    if (alike.areDistinct()) return;
+    merged = joinAlike(merged, alike, combine);
+    table = keys.tableOf(merged);
+  };
   for (;;) {
     const before = merged.length;
-    merged = join(
-      merged,
-      (t) =>
-        TermKeys.join(
-          keys.frame(t, mixedTransports ? '' : t.services[0]?.transport),
-          keys.side(t.from),
-          keys.side(t.to),
-        ),
-      (first, all) => ({
-        ...first,
-        services: joinServices(all.flatMap((t) => t.services)),
-      }),
+    join(
+      new RowKeys(mixedTransports ? table.frames : table.framesOfTransports, table.from, table.to),
+      (_, all) => ({ services: joinServices(all.flatMap((t) => t.services)) }),
     );
-    merged = join(
-      merged,
-      // Names stay with the flow that they are for.
-      (t) =>
-        TermKeys.join(
-          keys.frame(t, t.to.kind === 'names' ? t.to.key : ''),
-          keys.side(t.from),
-          keys.services(t.services),
-        ),
-      (first, all) => ({
-        ...first,
-        to: unionOf(
-          all.map((t) => t.to),
-          first,
-          sides,
-          first.toScope,
-        ),
-      }),
-    );
-    merged = join(
-      merged,
-      (t) => TermKeys.join(keys.frame(t), keys.side(t.to), keys.services(t.services)),
-      (first, all) => ({
-        ...first,
-        from: unionOf(
-          all.map((t) => t.from),
-          first,
-          sides,
-          first.fromScope,
-        ),
-      }),
-    );
-    if (merged.length === before) return [...merged];
+    // Names stay with the flow that they are for.
+    join(new RowKeys(table.framesOfNames, table.from, table.services), (first, all) => ({
+      to: unionOf(
+        all.map((t) => t.to),
+        first,
+        sides,
+        first.toScope,
+      ),
+    }));
+    join(new RowKeys(table.frames, table.to, table.services), (first, all) => ({
+      from: unionOf(
+        all.map((t) => t.from),
+        first,
+        sides,
+        first.fromScope,
+      ),
+    }));
+    if (merged.length === before) return merged;
   }
 }
 
@@ -79,16 +67,14 @@ function unionOf(
 }
 
 /** Those of one key become one, all at once: one after the other would copy what is there again and again. */
-function join(
+function joinAlike(
   terms: readonly DraftTerm[],
-  keyOf: (term: DraftTerm) => number | string,
-  combine: (first: DraftTerm, all: readonly DraftTerm[]) => DraftTerm,
+  alike: RowKeys,
+  combine: (first: DraftTerm, all: readonly DraftTerm[]) => Partial<DraftTerm>,
 ): readonly DraftTerm[] {
-  const keys = terms.map(keyOf);
-  if (new Set(keys).size === terms.length) return terms;
   const groups = new Map<number | string, DraftTerm[]>();
-  for (const [i, term] of terms.entries()) {
-    const key = keys[i] as number | string;
+  for (const [row, term] of terms.entries()) {
+    const key = alike.of(row);
     const group = groups.get(key);
     if (group) group.push(term);
     else groups.set(key, [term]);
@@ -96,7 +82,7 @@ function join(
   return [...groups.values()].map((all) => {
     const [first] = all as [DraftTerm];
     if (all.length === 1) return first;
-    return { ...combine(first, all), rules: [...new Set(all.flatMap((t) => t.rules))] };
+    return { ...first, ...combine(first, all), rules: [...new Set(all.flatMap((t) => t.rules))] };
   });
 }
 

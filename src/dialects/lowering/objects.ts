@@ -95,6 +95,8 @@ class Book {
   readonly #parties = new Map<string, string>();
   readonly #networks = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  /** By the very list, which most terms share with others; and by what it says. */
+  readonly #ofServices = new Map<readonly TermService[], readonly string[]>();
   readonly #serviceLists = new Map<string, readonly string[]>();
   readonly #services = new Map<string, string>();
 
@@ -120,6 +122,15 @@ class Book {
   }
 
   services(services: readonly TermService[]): readonly string[] {
+    let names = this.#ofServices.get(services);
+    if (!names) {
+      names = this.#servicesSaid(services);
+      this.#ofServices.set(services, names);
+    }
+    return names;
+  }
+
+  #servicesSaid(services: readonly TermService[]): readonly string[] {
     let key = '';
     for (const { transport, ports, icmp, rpc } of services) {
       key += `${transport}/${icmp ?? ''}/${rpc ?? ''}`;

@@ -1,6 +1,6 @@
 import { truncateBytes, visibleAscii } from '../plain-text.ts';
 import { timeText } from '../time-text.ts';
-import { originsOf, type Term } from './term.ts';
+import { flowsText, type Term } from './term.ts';
 
 /** One line of ASCII for command lines, which take a question mark for a call for help. */
 export function asciiLine(text: string, longest: number): string {
@@ -15,14 +15,9 @@ const PLAIN = /^(?:[!->@-~]+(?: [!->@-~]+)*)?$/;
 
 /** What stands above a rule: who talks to whom and when, and the flows that need it, each on a line. */
 export function remarksOf(term: Term, longest: number): readonly string[] {
-  const lines: string[] = [];
-  const add = (text: string): void => {
-    const line = asciiLine(text, longest);
-    if (line !== '') lines.push(line);
-  };
-  add(`${term.title} (${timeText(term)})`);
-  let flows = '';
-  for (const { flow } of originsOf(term)) flows += flows === '' ? flow : `, ${flow}`;
-  if (flows !== '') add(`flows: ${flows}`);
-  return lines;
+  const title = asciiLine(`${term.title} (${timeText(term)})`, longest);
+  const names = flowsText(term);
+  const flows = names === '' ? '' : asciiLine(`flows: ${names}`, longest);
+  if (title !== '' && flows !== '') return [title, flows];
+  return [title, flows].filter((line) => line !== '');
 }

@@ -4,7 +4,8 @@ import type { Interface, Party } from '../../policy/model.ts';
 import type { Capabilities } from '../dialect.ts';
 import { isEverything, networkList } from '../network-list.ts';
 import { counted } from './counted.ts';
-import { distinctParties } from './distinct-parties.ts';
+import { distinctParties, onlyNetwork } from './distinct-parties.ts';
+import { familiesOf } from './family-groups.ts';
 import type { Side } from './term.ts';
 
 const BOTH: readonly Family[] = Object.freeze([4, 6]);
@@ -23,10 +24,10 @@ export class Sides {
   readonly #isMixed: boolean;
   readonly #prefixesOnly: boolean;
   /** By scope and families, and then by what they hold. */
-  readonly #made = new Map<Interface | undefined, Map<string, Map<string, Side>>>();
+  readonly #made = new Map<Interface | undefined, (Map<string, Side> | undefined)[]>();
   readonly #names = new Map<string, Side>();
   readonly #intervals = new Map<Interface, Intervals>();
-  readonly #behind = new Map<Interface, Map<string, Behind>>();
+  readonly #behind = new Map<Interface, (Behind | undefined)[]>();
 
   constructor({ mixedFamilies, addresses }: Pick<Capabilities, 'mixedFamilies' | 'addresses'>) {
     this.#isMixed = mixedFamilies;
@@ -34,8 +35,15 @@ export class Sides {
   }
 
   /** What of some parties stands behind an interface; a party that is there as a whole is the same object. */
-  partBehind(parties: readonly Party[], side: Interface): Party[] {
+  partBehind(parties: readonly Party[], side: Interface): readonly Party[] {
     const behind = this.#intervalsOf(side);
+    const only = onlyNetwork(parties);
+    if (only) {
+      // Mostly that is behind it as a whole, or not at all.
+      const cut = behind.cut(only);
+      if (cut.length === 0) return [];
+      if (cut.length === 1 && cut[0] === only) return parties;
+    }
     const parts: Party[] = [];
     for (const party of parties) {
       const networks: Network[] = [];
@@ -51,11 +59,7 @@ export class Sides {
   /** `scope`: what the language itself lets through here; everything in it is `any`. */
   of(parties: readonly Party[], families: readonly Family[], scope?: Interface): Side {
     const own = distinctParties(parties, families);
-    let key = '';
-    for (const { name, networks } of own) {
-      key += counted(name);
-      for (const { text } of networks) key += `${text},`;
-    }
+    const key = keyOf(own);
     const known = this.#knownIn(scope, families);
     let made = known.get(key);
     if (!made) {
@@ -85,11 +89,14 @@ export class Sides {
   #isAny(parties: readonly Party[], families: readonly Family[], scope: Interface | undefined): boolean {
     if (!scope) {
       const needed = this.#isMixed ? BOTH : families;
+      const only = onlyNetwork(parties);
+      if (only) return needed.length === 1 && needed[0] === only.family && isEverything(only);
       return needed.every((family) => networkList(parties, family).some(isEverything));
     }
     const behind = this.#behindOf(scope, families);
     if (!behind.canBeAny) return false;
-    const networks = parties.flatMap((party) => party.networks);
+    const only = onlyNetwork(parties);
+    const networks = only ? [only] : parties.flatMap((party) => party.networks);
     // Nearly no side has as many addresses, even where each is counted as often as it stands there.
     if (sizeOf(networks) < behind.size) return false;
     return behind.networks.isWithin(new Intervals(networks));
@@ -109,14 +116,14 @@ export class Sides {
   #knownIn(scope: Interface | undefined, families: readonly Family[]): Map<string, Side> {
     let inScope = this.#made.get(scope);
     if (!inScope) {
-      inScope = new Map();
+      inScope = [];
       this.#made.set(scope, inScope);
     }
-    const key = families.length === 2 ? '46' : `${families[0]}`;
-    let known = inScope.get(key);
+    const place = familiesOf(families);
+    let known = inScope[place];
     if (!known) {
       known = new Map();
-      inScope.set(key, known);
+      inScope[place] = known;
     }
     return known;
   }
@@ -131,10 +138,13 @@ export class Sides {
   }
 
   #behindOf(scope: Interface, families: readonly Family[]): Behind {
-    const known = this.#behind.get(scope) ?? new Map<string, Behind>();
-    this.#behind.set(scope, known);
-    const key = families.join();
-    let behind = known.get(key);
+    let known = this.#behind.get(scope);
+    if (!known) {
+      known = [];
+      this.#behind.set(scope, known);
+    }
+    const place = familiesOf(families);
+    let behind = known[place];
     if (!behind) {
       const needed = this.#isMixed ? BOTH : families;
       const networks = new Intervals(scope.networks.filter((n) => needed.includes(n.family)));
@@ -146,7 +156,7 @@ export class Sides {
           networks.families.length > 0 &&
           all.families.every((family) => families.includes(family) || !needed.includes(family)),
       };
-      known.set(key, behind);
+      known[place] = behind;
     }
     return behind;
   }
@@ -154,15 +164,23 @@ export class Sides {
 
 const ANY: Side = Object.freeze({ kind: 'any', key: 'any' });
 
+function keyOf(parties: readonly Party[]): string {
+  let key = '';
+  for (const { name, networks } of parties) {
+    key += counted(name);
+    for (const { text } of networks) key += `${text},`;
+  }
+  return key;
+}
+
 const sizeOf = (networks: readonly Network[]): bigint =>
   networks.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 
 /** The networks of all parties, sorted and without overlap. */
-function networksOf(parties: readonly Party[]): readonly Network[] {
-  const [only] = parties;
-  if (only && parties.length === 1 && only.networks.length === 1) return only.networks;
-  return BOTH.flatMap((family) => networkList(parties, family));
-}
+const networksOf = (parties: readonly Party[]): readonly Network[] =>
+  onlyNetwork(parties)
+    ? (parties[0] as Party).networks
+    : BOTH.flatMap((family) => networkList(parties, family));
 
 function prefixed(party: Party): Party {
   const networks = prefixesOf(party.networks);

@@ -10,17 +10,20 @@ export function splitTerms(
   terms: readonly DraftTerm[],
   limits: Limits & { readonly portLists: boolean },
   sides: Sides,
-): DraftTerm[] {
+): readonly DraftTerm[] {
   const { networksPerSide = Number.POSITIVE_INFINITY } = limits;
   const portsPerRule = limits.portLists ? (limits.portsPerRule ?? Number.POSITIVE_INFINITY) : 1;
+  const isWithin = ({ services, from, to }: DraftTerm): boolean =>
+    countPorts(services) <= portsPerRule && isShort(from, networksPerSide) && isShort(to, networksPerSide);
+  if (terms.every(isWithin)) return terms;
   const split: DraftTerm[] = [];
   for (const term of terms) {
     const { families } = term;
-    const lists = splitServices(term.services, portsPerRule);
-    if (lists.length === 1 && isShort(term.from, networksPerSide) && isShort(term.to, networksPerSide)) {
+    if (isWithin(term)) {
       split.push(term);
       continue;
     }
+    const lists = splitServices(term.services, portsPerRule);
     for (const services of lists)
       for (const from of splitSide(term.from, networksPerSide, (p) => sides.of(p, families, term.fromScope)))
         for (const to of splitSide(term.to, networksPerSide, (p) => sides.of(p, families, term.toScope)))
@@ -29,10 +32,15 @@ export function splitTerms(
   return split;
 }
 
+/** What is without ports counts as one. */
+function countPorts(services: readonly TermService[]): number {
+  const only = services[0];
+  if (only && services.length === 1) return only.ports.length || 1;
+  return services.reduce((sum, { ports }) => sum + (ports.length || 1), 0);
+}
+
 function splitServices(services: readonly TermService[], most: number): (readonly TermService[])[] {
-  let count = 0;
-  for (const { ports } of services) count += Math.max(1, ports.length);
-  if (count <= most) return [services];
+  if (countPorts(services) <= most) return [services];
   const pieces = services.flatMap((service): TermService[] =>
     service.ports.length === 0
       ? [service]
@@ -53,7 +61,7 @@ function splitServices(services: readonly TermService[], most: number): (readonl
 }
 
 function isShort(side: Side, most: number): boolean {
-  if (side.kind !== 'networks') return true;
+  if (side.kind !== 'networks' || most === Number.POSITIVE_INFINITY) return true;
   let count = 0;
   for (const { networks } of side.parties) count += networks.length;
   return Math.max(side.networks.length, count) <= most;

@@ -57,7 +57,14 @@ export interface Term {
 
 /** The flows of a term's rules, each once. */
 export function originsOf({ rules }: Pick<Term, 'rules'>): readonly Origin[] {
-  const [only] = rules;
+  const only = rules[0];
   if (only && rules.length === 1 && only.origins.length === 1) return only.origins;
   return [...new Map(rules.flatMap((rule) => rule.origins.map((o) => [o.flow, o] as const))).values()];
+}
+
+/** Their names in a row. */
+export function flowsText(term: Pick<Term, 'rules'>): string {
+  const origins = originsOf(term);
+  const only = origins[0];
+  return only && origins.length === 1 ? only.flow : origins.map(({ flow }) => flow).join(', ');
 }

@@ -5,11 +5,14 @@ import type { Interface, NamedRule, Party, Policy, Rule } from '../../policy/mod
 import { ruleTitle } from '../../policy/title.ts';
 import type { Capabilities } from '../dialect.ts';
 import type { DraftTerm } from './draft-term.ts';
+import { type End, EndFinder, type Ends } from './ends.ts';
+import { familiesOf, familiesOfParties, familyGroups } from './family-groups.ts';
 import { mergeTerms } from './merge-terms.ts';
 import { replyOf } from './reply.ts';
+import { ServiceLists } from './service-lists.ts';
 import { Sides } from './sides.ts';
 import { splitTerms } from './split-terms.ts';
-import type { Side, Term, TermService } from './term.ts';
+import type { Side, Term } from './term.ts';
 
 /**
  * A policy's rules as terms that the language can say one by one, in a stable order; together they permit exactly what
@@ -20,8 +23,8 @@ export function termsOf(
   capabilities: Capabilities,
 ): { readonly terms: readonly Term[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const sides = new Sides(capabilities);
-  const work: Work = { policy, capabilities, sides, diagnostics, said: new Set() };
+  const work = workOf(policy, capabilities, diagnostics);
+  const { sides } = work;
   const drafts: DraftTerm[] = [];
   for (const rule of policy.rules) if (isSayable(rule, work)) addDrafts(rule, work, drafts);
   if (capabilities.fqdns !== 'none')
@@ -29,16 +32,8 @@ export function termsOf(
   const merged = mergeTerms(drafts, { mixedTransports: capabilities.mixedTransports, sides });
   const limits = { ...capabilities.limits, portLists: capabilities.portLists };
   const split = splitTerms(merged, limits, sides);
-  const taken = new Map<string, number>();
-  const terms: Term[] = [];
-  for (const draft of split) {
-    const base = draft.rules[0]?.id ?? 'r';
-    const number = (taken.get(base) ?? 0) + 1;
-    taken.set(base, number);
-    const term = named(draft, number === 1 ? base : `${base}-${number}`);
-    terms.push(term);
-    if (!capabilities.stateful && term.to.kind !== 'names') terms.push(replyOf(term));
-  }
+  nameTerms(split, policy.named.length > 0);
+  const terms = capabilities.stateful ? split : withReplies(split);
   const most = capabilities.limits?.rules;
   if (most !== undefined && terms.length > most)
     diagnostics.push(
@@ -54,8 +49,30 @@ interface Work {
   readonly policy: Policy;
   readonly capabilities: Capabilities;
   readonly sides: Sides;
+  readonly sources: EndFinder;
+  readonly targets: EndFinder;
+  readonly services: ServiceLists;
   readonly diagnostics: Diagnostic[];
   readonly said: Set<string>;
+}
+
+function workOf(policy: Policy, capabilities: Capabilities, diagnostics: Diagnostic[]): Work {
+  const { binding, stateful, families } = capabilities;
+  const sides = new Sides(capabilities);
+  const interfaces = binding === 'none' || policy.kind !== 'network' ? undefined : policy.interfaces;
+  // With zones, both ends are bound to what stands there; a list at an interface knows only where packets come from.
+  // On the way back of a stateless filter the source is a destination, which a list at an interface doesn't know.
+  const isScoped = binding === 'zones' || (binding === 'interface' && stateful);
+  return {
+    policy,
+    capabilities,
+    sides,
+    sources: new EndFinder(sides, families, interfaces, isScoped),
+    targets: new EndFinder(sides, families, interfaces, binding === 'zones'),
+    services: new ServiceLists(capabilities),
+    diagnostics,
+    said: new Set(),
+  };
 }
 
 function isSayable(rule: Rule, { policy, capabilities, diagnostics, said }: Work): boolean {
@@ -72,148 +89,100 @@ function isSayable(rule: Rule, { policy, capabilities, diagnostics, said }: Work
   return false;
 }
 
-/** Field by field: copies of objects take several times as long. */
-function named(draft: DraftTerm, id: string): Term {
-  return {
-    id,
-    direction: draft.direction,
-    fromInterface: draft.fromInterface,
-    toInterface: draft.toInterface,
-    families: draft.families,
-    from: draft.from,
-    to: draft.to,
-    services: draft.services,
-    reply: false,
-    phase: draft.phase,
-    window: draft.window,
-    program: draft.program,
-    windowsService: draft.windowsService,
-    title: titleOf(draft),
-    rules: draft.rules,
-  };
+/**
+ * Gives each the id of its first rule, with a number where that became several terms, and a title. Terms of one rule
+ * follow each other, and no two rules have one id.
+ * @param canRepeat Ids may come back later: those of rules that are known by name stand for themselves.
+ */
+function nameTerms(terms: readonly DraftTerm[], canRepeat: boolean): void {
+  const taken = new Map<string, number>();
+  let base = '';
+  let number = 0;
+  for (const term of terms) {
+    const id = term.rules[0]?.id ?? 'r';
+    if (id !== base) {
+      if (canRepeat) taken.set(base, number);
+      base = id;
+      number = canRepeat ? (taken.get(id) ?? 0) : 0;
+    }
+    number++;
+    term.id = number === 1 ? id : `${id}-${number}`;
+    term.title = titleOf(term);
+  }
 }
 
-interface Ends {
-  readonly from: readonly Party[];
-  readonly to: readonly Party[];
-  readonly fromScope: Interface | undefined;
-  readonly toScope: Interface | undefined;
+function withReplies(terms: readonly Term[]): readonly Term[] {
+  const both: Term[] = [];
+  for (const term of terms) {
+    both.push(term);
+    if (term.to.kind !== 'names') both.push(replyOf(term));
+  }
+  return both;
 }
 
 function addDrafts(rule: Rule, work: Work, drafts: DraftTerm[]): void {
-  const { capabilities, sides } = work;
-  const { binding, stateful, mixedTransports, programs } = capabilities;
-  // With zones, both ends are bound to what stands there; a list at an interface knows only where packets come from.
-  // On the way back of a stateless filter the source is a destination, which a list at an interface doesn't know.
-  const isScoped = binding === 'zones' || (binding === 'interface' && stateful);
-  const rules = [rule];
-  for (const { from, to, fromScope, toScope } of endsOf(rule, work)) {
-    for (const families of familyGroups(commonFamilies(from, to, capabilities), capabilities)) {
-      const source = sides.of(from, families, isScoped ? fromScope : undefined);
-      const target = sides.of(to, families, binding === 'zones' ? toScope : undefined);
-      const add = (services: readonly TermService[]): void => {
-        drafts.push({
-          direction: rule.direction,
-          fromInterface: fromScope?.name,
-          toInterface: toScope?.name,
-          fromScope: isScoped ? fromScope : undefined,
-          toScope: binding === 'zones' ? toScope : undefined,
-          families,
-          from: source,
-          to: target,
-          services,
-          phase: rule.phase,
-          window: rule.window,
-          program: programs ? rule.program : undefined,
-          windowsService: programs ? rule.windowsService : undefined,
-          rules,
-        });
-      };
-      const services = servicesOf(rule, families, capabilities);
-      if (mixedTransports) add(services);
-      else for (const service of services) add([service]);
-    }
-  }
-}
-
-/** What one rule may hold: all of the families, or one at a time. */
-function familyGroups(
-  families: readonly Family[],
-  { mixedFamilies }: Capabilities,
-): readonly (readonly Family[])[] {
-  if (families.length === 0) return NONE;
-  if (mixedFamilies) return [families];
-  return families.length === 2 ? EACH : families[0] === 4 ? ONLY_IPV4 : ONLY_IPV6;
-}
-
-// One list for all, since each of thousands of terms has one.
-const BOTH: readonly Family[] = Object.freeze([4, 6]);
-const IPV4: readonly Family[] = Object.freeze([4]);
-const IPV6: readonly Family[] = Object.freeze([6]);
-const NONE: readonly never[] = Object.freeze([]);
-const EACH: readonly (readonly Family[])[] = [IPV4, IPV6];
-const ONLY_IPV4: readonly (readonly Family[])[] = [IPV4];
-const ONLY_IPV6: readonly (readonly Family[])[] = [IPV6];
-
-function commonFamilies(
-  from: readonly Party[],
-  to: readonly Party[],
-  { families }: Capabilities,
-): readonly Family[] {
-  const has = (family: Family): boolean =>
-    families.includes(family) && hasFamily(from, family) && hasFamily(to, family);
-  return has(4) ? (has(6) ? BOTH : IPV4) : has(6) ? IPV6 : NONE;
-}
-
-function hasFamily(side: readonly Party[], family: Family): boolean {
-  for (const { networks } of side) for (const n of networks) if (n.family === family) return true;
-  return false;
-}
-
-function servicesOf(rule: Rule, families: readonly Family[], { dynamicRpc }: Capabilities): TermService[] {
-  const { transport, ports, rpc } = rule;
-  if (transport === 'icmp')
-    return families.map((family) => ({
-      transport: family === 4 ? 'icmp' : 'icmpv6',
-      ports: [],
-      icmp: 'echo-request',
-    }));
-  return [rpc && dynamicRpc !== 'range' ? { transport, ports, rpc } : { transport, ports }];
-}
-
-/** A rule's ends, by the interfaces that they stand behind where the language binds rules to those. */
-function endsOf(rule: Rule, work: Work): Ends[] {
-  const { capabilities, policy, sides } = work;
-  const { from, to } = rule;
-  if (capabilities.binding === 'none' || policy.kind !== 'network')
-    return [{ from, to, fromScope: undefined, toScope: undefined }];
-  const sources = policy.interfaces.map((side) => sides.partBehind(from, side));
-  const targets = policy.interfaces.map((side) => sides.partBehind(to, side));
-  reportUnplaced(from, sources, rule, work);
-  reportUnplaced(to, targets, rule, work);
-  const ends: Ends[] = [];
-  for (const [i, fromScope] of policy.interfaces.entries()) {
-    const source = sources[i] as Party[];
-    if (source.length === 0) continue;
-    for (const [j, toScope] of policy.interfaces.entries()) {
+  const sources = work.sources.of(rule.from);
+  const targets = work.targets.of(rule.to);
+  if (!sources.areWhole) reportUnplaced(rule.from, sources, rule, work);
+  if (!targets.areWhole) reportUnplaced(rule.to, targets, rule, work);
+  const rules: readonly [Rule] = [rule];
+  let areApart = true;
+  for (const from of sources.list) {
+    for (const to of targets.list) {
       // What doesn't leave by another interface doesn't pass the filter.
-      const target = targets[j] as Party[];
-      if (i !== j && target.length > 0) ends.push({ from: source, to: target, fromScope, toScope });
+      if (from.interface && from.interface === to.interface) continue;
+      areApart = false;
+      addDraftsBetween(from, to, rules, work, drafts);
     }
   }
-  if (ends.length === 0) reportApart(rule, work);
-  return ends;
+  if (areApart) reportApart(rule, work);
 }
 
-/** @param parts what of the side stands behind each of the interfaces. */
+/** @param rules one rule, in a list that its terms share. */
+function addDraftsBetween(
+  from: End,
+  to: End,
+  rules: readonly [Rule],
+  { capabilities, sources, targets, services: lists }: Work,
+  drafts: DraftTerm[],
+): void {
+  const rule = rules[0];
+  const { mixedFamilies, programs } = capabilities;
+  for (const families of familyGroups(from.families & to.families, mixedFamilies)) {
+    const source = sources.sideOf(from, families);
+    const target = targets.sideOf(to, families);
+    // Field by field, as all that is made for each of thousands of rules: copies of objects take several times as long.
+    for (const services of lists.of(rule, families))
+      drafts.push({
+        id: '',
+        direction: rule.direction,
+        fromInterface: from.interface?.name,
+        toInterface: to.interface?.name,
+        fromScope: from.scope,
+        toScope: to.scope,
+        families,
+        from: source,
+        to: target,
+        services,
+        reply: false,
+        phase: rule.phase,
+        window: rule.window,
+        program: programs ? rule.program : undefined,
+        windowsService: programs ? rule.windowsService : undefined,
+        title: '',
+        rules,
+      });
+  }
+}
+
 function reportUnplaced(
   side: readonly Party[],
-  parts: readonly (readonly Party[])[],
+  { list }: Ends,
   rule: Rule,
   { policy, sides, said, diagnostics }: Work,
 ): void {
   for (const party of side) {
-    if (parts.some((part) => part.includes(party))) continue;
+    if (list.some((end) => end.parties.includes(party))) continue;
     const placed = policy.interfaces.flatMap((i) => sides.partBehind([party], i)).flatMap((p) => p.networks);
     const texts = new Set(placed.map((n) => n.text));
     const missing = party.networks.filter((n) => !texts.has(n.text));
@@ -259,7 +228,7 @@ function reportApart(rule: Rule, { policy, said, diagnostics }: Work): void {
 
 /** The terms of a rule whose destination is known by name; names that the language can't say are reported. */
 function namedDraftsOf({ rule, toInterface, finding }: NamedRule, work: Work): DraftTerm[] {
-  const { capabilities, policy, sides, diagnostics, said } = work;
+  const { capabilities, policy, sides, services, diagnostics, said } = work;
   const can = (name: string): boolean => capabilities.fqdns === 'wildcards' || !name.includes('*');
   const to = rule.to.flatMap((party) => {
     const fqdns = party.fqdns.filter(can);
@@ -282,34 +251,40 @@ function namedDraftsOf({ rule, toInterface, finding }: NamedRule, work: Work): D
     if (scope && scope.name === toInterface) return [];
     const from = scope ? sides.partBehind(rule.from, scope) : rule.from;
     return familyGroups(
-      capabilities.families.filter((family) => hasFamily(from, family)),
-      capabilities,
+      familiesOf(capabilities.families) & familiesOfParties(from),
+      capabilities.mixedFamilies,
     ).flatMap((families) =>
-      servicesOf(rule, families, capabilities).map(
-        (service): DraftTerm => ({
-          direction: rule.direction,
-          fromInterface: scope?.name,
-          toInterface: isBound ? toInterface : undefined,
-          fromScope: scope,
-          toScope: undefined,
-          families,
-          from: sides.of(from, families, scope),
-          to: sides.names(to),
-          services: [service],
-          phase: rule.phase,
-          window: rule.window,
-          program: undefined,
-          windowsService: undefined,
-          rules: [rule],
-        }),
-      ),
+      services
+        .of(rule, families)
+        .flat()
+        .map(
+          (service): DraftTerm => ({
+            id: '',
+            direction: rule.direction,
+            fromInterface: scope?.name,
+            toInterface: isBound ? toInterface : undefined,
+            fromScope: scope,
+            toScope: undefined,
+            families,
+            from: sides.of(from, families, scope),
+            to: sides.names(to),
+            services: [service],
+            reply: false,
+            phase: rule.phase,
+            window: rule.window,
+            program: undefined,
+            windowsService: undefined,
+            title: '',
+            rules: [rule],
+          }),
+        ),
     );
   });
 }
 
 function titleOf({ rules, from, to }: DraftTerm): string {
-  const [only, ...more] = rules;
-  if (only && more.length === 0) return only.title;
+  const only = rules[0];
+  if (only && rules.length === 1) return only.title;
   const parties = (side: Side, which: 'from' | 'to'): readonly Party[] =>
     side.kind === 'any' ? rules.flatMap((rule) => rule[which]) : side.parties;
   const services = [...new Set(rules.flatMap((rule) => rule.serviceNames))];

@@ -1,6 +1,7 @@
 import { Exhausted } from '../../net/exhausted.ts';
 import { inFirstMatchOrder } from '../../policy/order.ts';
 import type { Configuration, FilterRule, Ruleset } from '../../policy/ruleset.ts';
+import { listNames } from '../../policy/title.ts';
 import type { Finding, FindingLine } from '../finding.ts';
 import { finding, lineOf } from '../make-finding.ts';
 import { type Anomalies, anomaliesOf } from './anomalies.ts';
@@ -146,7 +147,7 @@ function style({ rules, anomalies, at, line }: Linted): Finding[] {
       findings.push(
         finding('PT9403', {
           ...at(place),
-          message: `the line permits ${why}`,
+          message: permitsText(rule, why),
           help: 'Name the addresses and ports that are needed; verify with a hierarchy says which',
         }),
       );
@@ -172,6 +173,14 @@ function style({ rules, anomalies, at, line }: Linted): Finding[] {
     );
   }
   return findings;
+}
+
+/** What decides besides the packet goes with it: a line that was not understood may permit far less. */
+function permitsText({ depends }: FilterRule, what: string): string {
+  if (depends.length === 0) return `the line permits ${what}`;
+  const others = listNames(depends.map(({ text }) => text));
+  const isOpen = depends.some(({ kind }) => kind === 'not-understood');
+  return `the line ${isOpen ? 'may permit' : 'permits'} ${what}, depending on ${others}`;
 }
 
 function needless({ order, rules, anomalies, at, line }: Linted, redundant: readonly number[]): Finding[] {

@@ -70,9 +70,8 @@ function PlanView() {
       </FilterBar>
       {extent.error && <Problem error={extent.error} retry={() => void extent.refetch()} />}
       <div className={styles.split}>
-        {total === 0 ? (
-          <NoRows selected={selected} clear={() => change(NO_SELECTION)} />
-        ) : (
+        {total === 0 && <NoRows selected={selected} clear={() => change(NO_SELECTION)} />}
+        {total !== 0 && !extent.error && (
           <PlanGrid view={view} extent={extent.data} columns={columns} search={search} change={change} />
         )}
         {search.flow !== undefined && (
