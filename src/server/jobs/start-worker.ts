@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { constants, setPriority, tmpdir } from 'node:os';
-import { deferred } from '../deferred.ts';
 import type { JobInput } from './job-input.ts';
 import type { Outcome, Progress, WorkerMessage } from './outcome.ts';
 
@@ -42,9 +41,12 @@ export function startWorker(input: JobInput, settings: WorkerSettings, events: W
   let lastWords = '';
   let isStopped = false;
   let isOver = false;
-  const gone = deferred();
+  let tellGone: (() => void) | undefined;
+  const gone = new Promise<void>((resolve) => {
+    tellGone = resolve;
+  });
   const finish = (ended: Outcome): void => {
-    gone.resolve();
+    tellGone?.();
     if (isOver) return;
     isOver = true;
     if (!isStopped) events.end(ended);
@@ -70,7 +72,7 @@ export function startWorker(input: JobInput, settings: WorkerSettings, events: W
     stop: () => {
       isStopped = true;
       child.kill('SIGKILL');
-      return gone.promise;
+      return gone;
     },
   };
 

@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { App, AppContext, RequestContext } from '../context.ts';
-import { deferred } from '../deferred.ts';
 import { define, file, json, PROBLEMS } from '../define.ts';
 import type { Job } from '../jobs/job.ts';
 import { DONE_JOB_SCHEMA, JOB_SCHEMA, jobBytes, jobDocument } from '../jobs/job-document.ts';
@@ -62,19 +61,20 @@ export function registerJob(app: App, { jobs }: AppContext): void {
       c.header('x-accel-buffering', 'no');
       c.header('cache-control', 'no-store');
       return streamSSE(c as RequestContext, async (stream) => {
-        const over = deferred();
-        stream.onAbort(() => over.resolve());
-        const stop = jobs.subscribe(
-          id,
-          (event) => {
-            const data = JSON.stringify(jobDocument(event.job));
-            const told = stream.writeSSE({ id: `${event.id}`, event: event.type, data });
-            if (event.type === 'end') void told.then(() => over.resolve());
-          },
-          Number.isSafeInteger(after) ? after : 0,
-        );
         const beat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT);
-        await over.promise;
+        let stop: (() => void) | undefined;
+        await new Promise<void>((resolve) => {
+          stream.onAbort(resolve);
+          stop = jobs.subscribe(
+            id,
+            (event) => {
+              const data = JSON.stringify(jobDocument(event.job));
+              const told = stream.writeSSE({ id: `${event.id}`, event: event.type, data });
+              if (event.type === 'end') void told.then(resolve);
+            },
+            Number.isSafeInteger(after) ? after : 0,
+          );
+        });
         clearInterval(beat);
         stop?.();
       });

@@ -91,7 +91,8 @@ export function Editing(props: EditingProps) {
           onSave={props.onSave}
           onReady={props.onReady}
         />
-        <section className={styles.panel} aria-label="What the check says">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must do so without a mouse */}
+        <section className={styles.panel} tabIndex={0} aria-label="What the check says">
           <div className={styles.state} role="status">
             {empty ? 'Nothing to check' : <CheckState check={check} />}
           </div>
