@@ -140,7 +140,7 @@ function Surface(props: Props) {
   return (
     <div
       ref={frame}
-      className={`chart-map${lit ? ' is-focused' : ''}`}
+      className={`chart-map${lit ? ' is-focused' : ''}${places.length > MANY_PLACES ? ' is-large' : ''}`}
       onKeyDownCapture={onKeyDown}
       role="presentation"
     >
