@@ -33,7 +33,7 @@ export async function measureChart(runs: number): Promise<Section> {
     const context = await browser.newContext({ viewport: SCREEN, storageState: cookies });
     const page = await context.newPage();
     await page.goto(`${served.origin}/chart?level=hosts`);
-    await page.locator('.chart-map .react-flow__node-place').first().waitFor();
+    await page.locator('.chart-map .react-flow__node').first().waitFor();
     const views: { name: string; pans: Pan[] }[] = [];
     for (const { name, zoomIn } of VIEWS) {
       for (let i = 0; i < zoomIn; i++) {

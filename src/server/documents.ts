@@ -18,7 +18,7 @@ export function documents(mostKept: number = MOST_KEPT): Documents {
   let size = 0;
 
   const keep = (key: string, document: Kept): void => {
-    if (document.body.length > mostKept / 4) return;
+    if (kept.has(key) || document.body.length > mostKept / 4) return;
     kept.set(key, document);
     size += document.body.length;
     for (const [oldest, { body }] of kept) {

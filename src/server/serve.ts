@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { loadCatalog } from '../catalog/load.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
 import { createApp } from './app.ts';
@@ -41,6 +42,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { host, tls, version, readOnly, signIn, log } = options;
   const publicUrl = options.publicUrl ?? signIn?.address;
   const ends = new AbortController();
+  // Every browser that listens to events is one.
+  setMaxListeners(0, ends.signal);
   const catalog = loadCatalog();
   const workspace = openWorkspace(options.workspace, { catalog });
   const isSecure = tls !== undefined || publicUrl?.protocol === 'https:';

@@ -10,7 +10,7 @@ const VIEWS: readonly (readonly [string, string | RegExp])[] = [
   ['/ask', 'Three words, and the whole chain'],
   ['/ask?from=hq&to=mp01&service=tcp', 'Filters on the way'],
   ['/ask?from=hq&to=mp01&service=tcp/4444', /^Nothing needs it/],
-  ['/catalog?port=10123&id=client-distribution-point', 'Planned when'],
+  ['/catalog?port=10123&id=client-distribution-point', 'Said by'],
   ['/catalog?tab=guide&table=clients', 'Differences'],
 ];
 

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, ROOT, run, runTool } from '../../scripts/process.ts';
+import { servedJob } from './served-job.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-package-'));
 const installed = path.join(folder, 'node_modules/portolan');
@@ -93,7 +94,10 @@ it('holds what it needs and nothing else', () => {
 
 it('brings few dependencies', () => {
   const names = readdirSync(path.join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
-  expect(names.sort()).toEqual(['jsonc-parser', 'portolan', 'sax', 'yaml']);
+  const server = ['@asteasolutions', '@hono', 'fflate', 'hono', 'openapi3-ts', 'zod'];
+  const signIn = ['jose', 'oauth4webapi', 'openid-client'];
+  const readers = ['jsonc-parser', 'sax', 'yaml'];
+  expect(names.sort()).toEqual(['portolan', ...readers, ...server, ...signIn].sort());
 });
 
 describe.each(NODES)('under %s', (node) => {
@@ -119,6 +123,12 @@ describe.each(NODES)('under %s', (node) => {
     const { code, output, errors } = await run(node, [command, ...args], { cwd: installed });
     expect([code, errors.includes('internal error')]).toEqual([0, false]);
     expect(output.length).toBeGreaterThan(1000);
+  });
+
+  it('serves its example, and runs a job beside the server', async () => {
+    const { state, findings } = await servedJob(node, command);
+    expect(state).toBe('done');
+    expect(findings).toBeGreaterThan(10);
   });
 
   it('can be imported', async () => {

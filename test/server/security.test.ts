@@ -134,7 +134,7 @@ describe('paths', () => {
     '/../package.json',
     '/..%2f..%2fpackage.json',
     '/assets/../../package.json',
-    '/%2e%2e/%2e%2e/etc/passwd',
+    '/%2e%2e/%2e%2e/etc/resolv.conf',
     '/assets/%00.js',
     '//etc/passwd.txt',
   ])('gives no file at %s', async (path) => {

@@ -41,9 +41,12 @@ export function startWorker(input: JobInput, settings: WorkerSettings, events: W
   let lastWords = '';
   let isStopped = false;
   let isOver = false;
-  const gone = Promise.withResolvers<void>();
+  let tellGone: (() => void) | undefined;
+  const gone = new Promise<void>((resolve) => {
+    tellGone = resolve;
+  });
   const finish = (ended: Outcome): void => {
-    gone.resolve();
+    tellGone?.();
     if (isOver) return;
     isOver = true;
     if (!isStopped) events.end(ended);
@@ -69,7 +72,7 @@ export function startWorker(input: JobInput, settings: WorkerSettings, events: W
     stop: () => {
       isStopped = true;
       child.kill('SIGKILL');
-      return gone.promise;
+      return gone;
     },
   };
 

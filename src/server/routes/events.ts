@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { App, AppContext, RequestContext } from '../context.ts';
+import { deferred } from '../deferred.ts';
 import { define, file, PROBLEMS } from '../define.ts';
 import { Problem } from '../problem.ts';
 
@@ -29,19 +30,23 @@ export function registerEvents(app: App, { workspace, ends }: AppContext): void 
       c.header('x-accel-buffering', 'no');
       c.header('cache-control', 'no-store');
       return streamSSE(c as RequestContext, async (stream) => {
-        const ended = new Promise<void>((resolve) => {
-          stream.onAbort(resolve);
-          ends.addEventListener('abort', () => resolve(), { once: true });
-        });
+        const over = deferred();
+        const end = (): void => over.resolve();
+        stream.onAbort(end);
+        ends.addEventListener('abort', end);
         const unsubscribe = workspace.subscribe((change) => {
           void stream.writeSSE({ event: 'changed', data: JSON.stringify(change) });
         });
         const heartbeat = setInterval(() => void stream.write(': \n\n'), HEARTBEAT);
-        await stream.write(': open\n\n');
-        await ended;
-        clearInterval(heartbeat);
-        unsubscribe();
-        listening--;
+        try {
+          await stream.write(': open\n\n');
+          await over.promise;
+        } finally {
+          clearInterval(heartbeat);
+          unsubscribe();
+          ends.removeEventListener('abort', end);
+          listening--;
+        }
       });
     },
   );

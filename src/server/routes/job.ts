@@ -61,19 +61,20 @@ export function registerJob(app: App, { jobs }: AppContext): void {
       c.header('x-accel-buffering', 'no');
       c.header('cache-control', 'no-store');
       return streamSSE(c as RequestContext, async (stream) => {
-        const over = Promise.withResolvers<void>();
-        stream.onAbort(() => over.resolve());
-        const stop = jobs.subscribe(
-          id,
-          (event) => {
-            const data = JSON.stringify(jobDocument(event.job));
-            const told = stream.writeSSE({ id: `${event.id}`, event: event.type, data });
-            if (event.type === 'end') void told.then(() => over.resolve());
-          },
-          Number.isSafeInteger(after) ? after : 0,
-        );
         const beat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT);
-        await over.promise;
+        let stop: (() => void) | undefined;
+        await new Promise<void>((resolve) => {
+          stream.onAbort(resolve);
+          stop = jobs.subscribe(
+            id,
+            (event) => {
+              const data = JSON.stringify(jobDocument(event.job));
+              const told = stream.writeSSE({ id: `${event.id}`, event: event.type, data });
+              if (event.type === 'end') void told.then(resolve);
+            },
+            Number.isSafeInteger(after) ? after : 0,
+          );
+        });
         clearInterval(beat);
         stop?.();
       });

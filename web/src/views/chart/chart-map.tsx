@@ -1,12 +1,13 @@
 /** The map: boxes by React Flow, lines in a layer of their own, and the keyboard's ways over both. */
 import '@xyflow/react/dist/base.css';
 import { ReactFlow, ReactFlowProvider, useReactFlow, type Viewport, ViewportPortal } from '@xyflow/react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import './chart.css';
 import { CourseLayer } from './course-layer.tsx';
 import type { DrawnCourse } from './draw.ts';
 import type { ChartElement } from './elements.ts';
-import type { Layout } from './layout.ts';
+import { FarCards } from './far-cards.tsx';
+import type { Box, Layout } from './layout.ts';
 import { Legend } from './legend.tsx';
 import { MapControls } from './map-controls.tsx';
 import { directionOf, neighbour } from './neighbour.ts';
@@ -38,6 +39,8 @@ export function ChartMap(props: Props) {
 /** Below the first scale only names are legible, in larger letters; below the second nothing is. */
 const MIDDLE = 0.55;
 const FAR = 0.24;
+/** So many boxes are no burden to a browser, however far away. */
+const MANY_PLACES = 300;
 const SCALES = { minZoom: 0.03, maxZoom: 2.2 } as const;
 /** Room for the buttons and the legend below. */
 const FIT = { padding: { top: '14px', left: '14px', right: '14px', bottom: '54px' }, maxZoom: 1.15 } as const;
@@ -46,7 +49,14 @@ function Surface(props: Props) {
   const { scene, layout, elements, courses, lit, selected, viewpoint, onSelect, onCopyLink } = props;
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
-  const nodes = useMemo(() => markElements(elements, lit, selected), [elements, lit, selected]);
+  const [far, setFar] = useState(false);
+  const places = useMemo(() => elements.filter((element) => element.type === 'place'), [elements]);
+  const drawn = far && places.length > MANY_PLACES;
+  const nodes = useMemo(() => {
+    const own = (id: string): boolean => id === selected || (lit?.has(id) ?? false);
+    const shown = drawn ? elements.filter(({ type, id }) => type !== 'place' || own(id)) : elements;
+    return markElements(shown, lit, selected);
+  }, [elements, drawn, lit, selected]);
 
   const focusBox = useCallback(
     (id: string) => {
@@ -61,11 +71,15 @@ function Surface(props: Props) {
         box.y * view.zoom + view.y > 0 &&
         (box.x + box.width) * view.zoom + view.x < size.width &&
         (box.y + box.height) * view.zoom + view.y < size.height;
-      if (!inside) flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: view.zoom });
+      // What is drawn only can't have the focus: come nearer.
+      const zoom = drawn ? Math.max(view.zoom, FAR * 1.5) : view.zoom;
+      if (!inside || zoom !== view.zoom) {
+        void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom });
+      }
       // What was out of sight is drawn with the next frames.
       requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus({ preventScroll: true })));
     },
-    [flow, layout],
+    [flow, layout, drawn],
   );
 
   // A selection by search or link may be out of sight.
@@ -105,6 +119,7 @@ function Surface(props: Props) {
     if (!element) return;
     element.classList.toggle('is-middle', view.zoom < MIDDLE && view.zoom >= FAR);
     element.classList.toggle('is-far', view.zoom < FAR);
+    setFar(view.zoom < FAR);
     // Titles of zones stay legible from far away; in steps, so that zooming doesn't lay out again and again.
     const size = Math.min(6, Math.max(1, Math.round(2 / view.zoom) / 2));
     const text = String(size);
@@ -113,6 +128,14 @@ function Surface(props: Props) {
       element.style.setProperty('--chart-title', text);
     }
   }, []);
+
+  const placeAt = ({ clientX: x, clientY: y }: { clientX: number; clientY: number }): string | undefined => {
+    const point = flow.screenToFlowPosition({ x, y });
+    return places.find(({ id }) => {
+      const box = layout.get(id);
+      return box && holds(box, point);
+    })?.id;
+  };
 
   return (
     <div
@@ -128,8 +151,10 @@ function Surface(props: Props) {
         {...SCALES}
         {...(viewpoint ? { defaultViewport: viewpoint } : { fitView: true, fitViewOptions: FIT })}
         onInit={() => scale(flow.getViewport())}
+        onMoveStart={(event) => frame.current?.classList.toggle('is-panning', isDrag(event))}
         onMove={(_, view) => scale(view)}
-        onNodeClick={(_, node) => onSelect(node.id)}
+        onMoveEnd={() => frame.current?.classList.remove('is-panning')}
+        onNodeClick={(event, node) => onSelect((drawn && placeAt(event)) || node.id)}
         onPaneClick={() => onSelect(undefined)}
         onlyRenderVisibleElements
         nodesDraggable={false}
@@ -145,6 +170,7 @@ function Surface(props: Props) {
         aria-label="Chart of the hierarchy"
       >
         <ViewportPortal>
+          {drawn && <FarCards places={places} />}
           <CourseLayer
             scene={scene}
             layout={layout}
@@ -158,6 +184,15 @@ function Surface(props: Props) {
       <Legend courses={courses} />
     </div>
   );
+}
+
+function holds(box: Box, { x, y }: { readonly x: number; readonly y: number }): boolean {
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+}
+
+/** A wheel zooms. */
+function isDrag(event: MouseEvent | TouchEvent | null): boolean {
+  return event !== null && event.type !== 'wheel';
 }
 
 const NO_EDGES: never[] = [];

@@ -73,13 +73,9 @@ export const CourseLayer = memo(function CourseLayer({ scene, layout, courses, s
             markerEnd={course.towardsB ? 'url(#chart-arrow)' : undefined}
             markerStart={course.towardsA ? 'url(#chart-arrow)' : undefined}
           />
-          {course.text !== undefined && (
-            <text x={course.text.x} y={course.text.y} dy="0.32em">
-              {course.text.words}
-            </text>
-          )}
         </g>
       ))}
+      <Words courses={courses} />
     </svg>
   );
 });
@@ -118,6 +114,22 @@ function Borders({ scene, layout }: Pick<Props, 'scene' | 'layout'>) {
       {bands.map((band) => (
         <path key={band.key} d={band.path} />
       ))}
+    </g>
+  );
+}
+
+/** Above all lines, and no part of their names: those are told in full already. */
+function Words({ courses }: Pick<Props, 'courses'>) {
+  return (
+    <g className="chart-words">
+      {courses.map(
+        ({ id, text }) =>
+          text && (
+            <text key={id} x={text.x} y={text.y} dy="0.32em">
+              {text.words}
+            </text>
+          ),
+      )}
     </g>
   );
 }

@@ -5,7 +5,7 @@ import type { ChartFilter, ChartNode } from './document.ts';
 import type { Layout } from './layout.ts';
 import { filterEnd } from './place.ts';
 import type { Group, Region, Scene } from './scene.ts';
-import { nodeDescription, siteSummary } from './words.ts';
+import { counted, groupRoles, nodeDescription, roleText, siteSummary } from './words.ts';
 
 export type RegionElement = Node<{ readonly region: Region }, 'region'>;
 export type GroupElement = Node<{ readonly group: Group }, 'cluster'>;
@@ -47,7 +47,7 @@ export function chartElements(
   for (const region of scene.regions) {
     const own = place(zoneEnd(region.zone));
     if (own) {
-      const ariaLabel = `Zone ${region.zone}, ${region.nodes} hosts and networks`;
+      const ariaLabel = `Zone ${region.zone}: ${counted(region.nodes, 'end')}`;
       elements.push({
         ...own,
         type: 'region',
@@ -63,7 +63,7 @@ export function chartElements(
     const own = place(filterEnd(filter.name));
     if (!own) continue;
     const courses = coursesAt(filter.name);
-    const ariaLabel = `Filter ${filter.name}, ${filter.dialect}, ${courses} courses`;
+    const ariaLabel = `Filter ${filter.name}, ${filter.dialect}, ${counted(courses, 'course')}`;
     elements.push({
       ...own,
       type: 'filter',
@@ -88,7 +88,9 @@ const ARROWS = { tabIndex: -1 } as const;
 function groupElements(group: Group, place: (id: string) => Placed | undefined): ChartElement[] {
   const own = place(group.id);
   if (!own) return [];
-  const ariaLabel = `${group.label} in ${group.zone}: ${siteSummary(group)}`;
+  const roles = group.open ? [] : groupRoles(group).map(roleText);
+  // Begins with the words on the card: people say what they see.
+  const ariaLabel = [`${group.label}: ${siteSummary(group)}`, ...roles, `in ${group.zone}`].join(', ');
   if (!group.open) {
     return [{ ...own, type: 'site', zIndex: LAYER.top, data: { group }, ariaLabel, domAttributes: TAB }];
   }

@@ -1,4 +1,7 @@
-/** The boxes of the chart. They hold text only: the box itself is what is clicked and focused. */
+/**
+ * The boxes of the chart. They hold text only: the box itself is what is clicked and focused. Spaces between their
+ * lines keep words apart for those who hear them.
+ */
 import type { NodeProps, NodeTypes } from '@xyflow/react';
 import { memo } from 'react';
 import type { FilterElement, GroupElement, PlaceElement, RegionElement, SiteElement } from './elements.ts';
@@ -27,8 +30,7 @@ const GroupBox = memo(function GroupBox({ data: { group } }: NodeProps<GroupElem
 const SiteBox = memo(function SiteBox({ data: { group } }: NodeProps<SiteElement>) {
   return (
     <div className={`chart-site is-${group.nodes[0]?.kind ?? 'host'}`}>
-      <strong>{group.label}</strong>
-      <span>{siteSummary(group)}</span>
+      <strong>{group.label}</strong> <span>{siteSummary(group)}</span>{' '}
       <small>{groupRoles(group).map(roleText).join(', ')}</small>
     </div>
   );
@@ -37,8 +39,7 @@ const SiteBox = memo(function SiteBox({ data: { group } }: NodeProps<SiteElement
 const PlaceBox = memo(function PlaceBox({ data: { node } }: NodeProps<PlaceElement>) {
   return (
     <div className={`chart-place is-${node.kind}`} title={`${node.label}: ${rolesLine(node)}`}>
-      <strong>{cardName(node)}</strong>
-      {node.kind !== 'internet' && <span>{rolesLine(node)}</span>}
+      <strong>{cardName(node)}</strong> {node.kind !== 'internet' && <span>{rolesLine(node)}</span>}{' '}
       <small>{addressLine(node)}</small>
     </div>
   );
@@ -47,9 +48,7 @@ const PlaceBox = memo(function PlaceBox({ data: { node } }: NodeProps<PlaceEleme
 const FilterBox = memo(function FilterBox({ data: { filter, courses } }: NodeProps<FilterElement>) {
   return (
     <div className="chart-filter">
-      <strong>{filter.name}</strong>
-      <span>{filter.dialect}</span>
-      <small>{counted(courses, 'course')}</small>
+      <strong>{filter.name}</strong> <span>{filter.dialect}</span> <small>{counted(courses, 'course')}</small>
     </div>
   );
 });

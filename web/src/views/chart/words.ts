@@ -66,5 +66,6 @@ export function addressLine(node: ChartNode): string {
 /** For screen readers. */
 export function nodeDescription(node: ChartNode): string {
   const site = node.site === undefined ? '' : `, site ${node.site}`;
-  return `${node.label}, ${rolesLine(node)}, ${addressLine(node)}, zone ${node.zone}${site}`;
+  const roles = node.kind === 'internet' ? '' : `${rolesLine(node)}, `;
+  return `${cardName(node)}, ${roles}${addressLine(node)}, zone ${node.zone}${site}`;
 }

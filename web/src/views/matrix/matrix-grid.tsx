@@ -146,7 +146,6 @@ export function MatrixGrid({ document, selected, onOpen }: Props) {
                     role="gridcell"
                     aria-colindex={index + 2}
                     aria-selected={selected?.row === row.id && selected.column === column.id}
-                    aria-label={describe(row.label, column.label, cell)}
                     data-at={`${line.index} ${index}`}
                     data-shade={cell && shadeOf(cell.flows)}
                     tabIndex={here ? 0 : -1}
@@ -157,9 +156,15 @@ export function MatrixGrid({ document, selected, onOpen }: Props) {
                       if (cell) onOpen(cell);
                     }}
                   >
+                    <span className="visually-hidden">
+                      {row.label} to {column.label}:{cell ? ' ' : ' nothing'}
+                    </span>
                     {cell && (
                       <>
-                        <strong>{cell.flows}</strong>
+                        <strong>
+                          {cell.flows}
+                          <span className="visually-hidden">{cell.flows === 1 ? ' flow, ' : ' flows, '}</span>
+                        </strong>
                         <small>{shortServices(cell)}</small>
                       </>
                     )}
@@ -187,10 +192,4 @@ function firstPosition({ rows, columns, cells }: MatrixDocument, selected: Props
       columns.findIndex((column) => column.id === goal?.column),
     ),
   };
-}
-
-function describe(from: string, to: string, cell: MatrixCell | undefined): string {
-  if (!cell) return `${from} to ${to}: nothing`;
-  const flows = cell.flows === 1 ? '1 flow' : `${cell.flows} flows`;
-  return `${from} to ${to}: ${flows}, ${cell.services.join(', ')}`;
 }
