@@ -140,6 +140,7 @@ describe.skipIf(!CHROMIUM)('a first hierarchy', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('textbox', { name: 'Name of the hierarchy' }).fill('=cmd()|"x"');
     await page.getByRole('textbox', { name: 'Site code' }).fill('p01');
+    await page.getByRole('combobox', { name: 'Servers reach the internet' }).selectOption('No');
     await page.getByRole('button', { name: 'Next: Servers' }).click();
     await page
       .getByRole('region', { name: 'Server dc01' })
@@ -152,11 +153,21 @@ describe.skipIf(!CHROMIUM)('a first hierarchy', () => {
     await page.getByRole('button', { name: 'Next: Clients' }).click();
     await page.getByRole('textbox', { name: 'Subnets' }).fill('10.1.0.0/22');
     await page.getByRole('button', { name: 'Next: Network' }).click();
-    await page.getByRole('button', { name: 'Add a zone' }).click();
-    await page.getByRole('textbox', { name: 'Zone' }).fill('datacenter');
-    await page.getByRole('textbox', { name: 'Networks', exact: true }).fill('10.0.0.0/24, 10.1.0.0/22');
-    await page.getByRole('checkbox', { name: 'datacenter' }).check();
-    await page.getByRole('checkbox', { name: 'internet' }).check();
+    for (const [i, [zone, networks]] of [
+      ['datacenter', '10.0.0.0/24'],
+      ['campus', '10.1.0.0/22'],
+    ].entries()) {
+      await page.getByRole('button', { name: 'Add a zone' }).click();
+      await page
+        .getByRole('textbox', { name: 'Zone' })
+        .nth(i)
+        .fill(zone ?? '');
+      await page
+        .getByRole('textbox', { name: 'Networks', exact: true })
+        .nth(i)
+        .fill(networks ?? '');
+      await page.getByRole('checkbox', { name: zone ?? '' }).check();
+    }
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Next: Result' }).click();
     await page.getByRole('button', { name: /10\.0\.0\.300 is no address/ }).click();

@@ -52,8 +52,9 @@ describe.skipIf(!CHROMIUM).each(EXAMPLES)('the rules of $example', ({ example, t
     const language = page.getByRole('combobox', { name: 'Language' });
     await language.selectOption(example === 'contoso' ? 'cisco-asa' : 'windows-netsh');
     await page.waitForURL(/dialect=/);
-    await page
-      .getByText(example === 'contoso' ? 'access-list' : 'netsh')
+    const code = page.getByRole('textbox', { name: new RegExp(`^Rules of ${target}`) });
+    await code
+      .getByText(example === 'contoso' ? 'Cisco ASA 9.0' : 'netsh')
       .first()
       .waitFor();
     await page.getByRole('checkbox', { name: 'install' }).click();

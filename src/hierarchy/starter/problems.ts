@@ -77,7 +77,7 @@ function checkClients({ clients, servers, consoles }: StarterForm, say: Say): vo
   if (entries(consoles).length > 0) checkNetworks(consoles ?? '', 'consoles', say);
 }
 
-function checkNetwork({ zones = [], firewall }: StarterForm, say: Say): void {
+function checkNetwork({ zones = [], firewall, internet }: StarterForm, say: Say): void {
   checkNames(zones, 'zones', 'zone', say);
   for (const [i, zone] of zones.entries()) {
     checkNetworks(zone.networks, `zones.${i}.networks`, say);
@@ -92,6 +92,16 @@ function checkNetwork({ zones = [], firewall }: StarterForm, say: Say): void {
   for (const name of firewall.between)
     if (name !== 'internet' && !zones.some((zone) => zone.name === name))
       say('firewall.between', `No zone is called ${name}`);
+  // One firewall is all that the form asks for: what it does not touch can't be reached, and no plan can be made.
+  const apart = zones.filter((zone) => zone.name !== '' && !firewall.between.includes(zone.name));
+  for (const { name } of apart)
+    say('firewall.between', `Nothing leads to the zone ${name}`, 'Choose it here, or take the zone away');
+  if (internet !== 'none' && !firewall.between.includes('internet'))
+    say(
+      'firewall.between',
+      'Servers reach the internet, but nothing leads there',
+      'Choose internet here, or say under Site that they do not reach it',
+    );
 }
 
 function checkNetworks(text: string, field: string, say: Say): void {

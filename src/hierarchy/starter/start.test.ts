@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../catalog/load.ts';
+import { planFlows } from '../../plan/plan.ts';
 import { readHierarchy } from '../read.ts';
 import type { StarterForm } from './form.ts';
 import { startHierarchy } from './start.ts';
@@ -44,6 +45,23 @@ describe('startHierarchy', () => {
     expect(hierarchy?.hosts[2]?.roles[1]?.options).toMatchObject({ 'ports.http': 80, ssl: true });
   });
 
+  it('makes a document that a plan can be made of, or says what is in the way', () => {
+    const errorsOf = (form: StarterForm): string[] => {
+      const reading = readHierarchy(startHierarchy(form, catalog).text, 'hierarchy.yaml', catalog);
+      if (!reading.hierarchy) throw new Error('it does not read');
+      const plan = planFlows({ hierarchy: reading.hierarchy, place: reading.place }, catalog);
+      return plan.diagnostics.filter((d) => d.severity === 'error').map((d) => d.code);
+    };
+    expect(errorsOf(FORM)).toEqual([]);
+    const firewall = { name: 'core', between: ['datacenter', 'office'], dialect: 'nftables' };
+    expect(errorsOf({ ...FORM, firewall })).toContain('PT6001');
+    expect(fieldsOf({ ...FORM, firewall })).toEqual(['firewall.between']);
+    expect(fieldsOf({ ...FORM, firewall, internet: 'none' })).toEqual([]);
+    expect(errorsOf({ ...FORM, firewall, internet: 'none' })).toEqual([]);
+    const between = ['datacenter', 'internet'];
+    expect(fieldsOf({ ...FORM, firewall: { ...firewall, between } })).toEqual(['firewall.between']);
+  });
+
   it('needs no zones, groups or consoles', () => {
     const { zones: _, firewall: __, consoles: ___, ...bare } = FORM;
     const clients = [{ name: 'office', networks: '10.1.0.0/22' }];
@@ -70,7 +88,12 @@ describe('startHierarchy', () => {
     const [problem] = startHierarchy({ ...FORM, servers }, catalog).problems;
     expect(problem?.field).toMatch(/^servers\.(1|4)\.address$/);
     const zones = [...(FORM.zones ?? []), { name: 'twice', networks: '10.1.0.0/16' }];
-    expect(fieldsOf({ ...FORM, zones }).some((field) => field.startsWith('zones.'))).toBe(true);
+    const firewall = {
+      name: 'core',
+      between: [...zones.map((z) => z.name), 'internet'],
+      dialect: 'nftables',
+    };
+    expect(fieldsOf({ ...FORM, zones, firewall }).some((field) => field.startsWith('zones.'))).toBe(true);
   });
 
   it('quotes names: whatever they are, they come back, or are refused', () => {
