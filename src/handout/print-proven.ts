@@ -8,6 +8,7 @@ import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Configuration } from '../policy/ruleset.ts';
+import type { Finding } from '../verify/finding.ts';
 import { verify } from '../verify/verify.ts';
 import { namedDifference } from './named-proof.ts';
 import { protectedDifference } from './protected-proof.ts';
@@ -40,7 +41,11 @@ export function printProven(policy: Policy, plan: Plan, hierarchy: Hierarchy): P
   });
   // What the language can't say is missing, and a diagnostic says so.
   const isPartial = output.diagnostics.some((d) => d.code === 'PT7003');
-  const wrong = findings.find((f) => f.kind === 'excess' || (f.kind === 'missing' && !isPartial));
+  // So is what is known by name only, where the language has no names.
+  const named = new Set(policy.named.flatMap(({ rule }) => rule.origins.map(({ flow }) => flow)));
+  const isTold = ({ origins }: Finding): boolean =>
+    isPartial || (origins.length > 0 && origins.every(({ flow }) => named.has(flow)));
+  const wrong = findings.find((f) => f.kind === 'excess' || (f.kind === 'missing' && !isTold(f)));
   if (wrong) return keptBack(output, refusal(policy, wrong.message, wrong.place));
   const isOpen = findings.some((f) => f.kind === 'unproven' || f.kind === 'missing');
   return { ...output, proof: isOpen ? 'depends' : 'equal' };

@@ -1,5 +1,5 @@
 /** What is printed is handed out only if it is the plan. */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src/dialects/dialect.ts';
 import { DIALECTS } from '../../src/dialects/registry.ts';
 import { printProven } from '../../src/handout/print-proven.ts';
@@ -36,4 +36,30 @@ it.each([
   expect([printed, proof]).toEqual([undefined, 'differs']);
   expect(diagnostics.map((d) => d.code)).toContain('PT7008');
   expect(diagnostics.at(-1)?.message).toMatch(message);
+});
+
+describe('a filter to the internet that refuses what is known by name only', () => {
+  const refusing = {
+    ...hierarchy,
+    filters: hierarchy.filters.map((filter) => ({ ...filter, internetDestinations: 'refuse' as const })),
+  };
+
+  it.each(['core', 'perimeter', 'breakout'])('is handed out, and says what is left out: %s', (name) => {
+    const { printed, proof, diagnostics } = printProven(networkPolicy(plan, refusing, name), plan, refusing);
+    expect(printed?.text).toContain(`table inet portolan_${name}`);
+    expect(proof).toBe('depends');
+    expect(diagnostics.map((d) => d.code)).toContain('PT7001');
+  });
+
+  it('is kept back all the same where another line is missing', () => {
+    dialects.set('nftables', {
+      ...nftables,
+      print: (model) => {
+        const { text, lines } = nftables.print(model);
+        return { text: text.replace(/\n[^\n]* tcp dport 445 [^\n]*accept[^\n]*/, '\n'), lines };
+      },
+    });
+    const { printed, proof } = printProven(networkPolicy(plan, refusing, 'core'), plan, refusing);
+    expect([printed, proof]).toEqual([undefined, 'differs']);
+  });
 });
