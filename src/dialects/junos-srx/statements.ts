@@ -15,7 +15,7 @@ export interface Statement {
   readonly words: readonly string[];
   /** Of a statement with values, one or several. */
   readonly values?: readonly string[];
-  readonly children?: readonly Statement[];
+  readonly children?: Iterable<Statement>;
   /** Lines of a comment above it. */
   readonly notes?: readonly string[];
   /** The rule that it and what stands in it are for. */
@@ -104,7 +104,12 @@ function application({ name, protocol, port, icmpType, alg }: PrintedApplication
 }
 
 function context({ from, to, policies }: PrintedContext): Statement {
-  return { words: ['from-zone', from, 'to-zone', to], children: policies.map(policy) };
+  return { words: ['from-zone', from, 'to-zone', to], children: { [Symbol.iterator]: () => each(policies) } };
+}
+
+/** One after the other, as they are printed: all at once, thousands would have to be kept. */
+function* each(policies: readonly PrintedPolicy[]): Generator<Statement> {
+  for (const one of policies) yield policy(one);
 }
 
 function policy({

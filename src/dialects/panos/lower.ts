@@ -6,7 +6,7 @@ import type { Party, Policy, Rule } from '../../policy/model.ts';
 import { ruleTitle } from '../../policy/title.ts';
 import { Names } from '../lowering/names.ts';
 import { type AddressObject, type Objects, objectsOf } from '../lowering/objects.ts';
-import { originsOf, type Term } from '../lowering/term.ts';
+import { flowsText, type Term } from '../lowering/term.ts';
 import { termsOf } from '../lowering/terms.ts';
 import { timeText } from '../time-text.ts';
 import { CAPABILITIES } from './capabilities.ts';
@@ -93,25 +93,21 @@ function withoutEmbedded(whole: Network): Network {
 }
 
 /** What has no ports is an application, and a rule of its own. */
-const KINDS = [
+const KINDS: readonly {
+  readonly suffix: string;
+  readonly transports: readonly string[];
+  readonly application: string;
+}[] = [
   { suffix: '', transports: ['tcp', 'udp'], application: 'any' },
   { suffix: '-ping', transports: ['icmp', 'icmpv6'], application: 'ping' },
   { suffix: '-esp', transports: ['esp'], application: 'ipsec-esp' },
-] as const;
+];
 
 /** A rule for TCP and UDP by their ports, one for echo requests, and one for ESP: as many as there is something for. */
 function rulesOf(term: Term, objects: Objects, names: Names): PrintedRule[] {
   const { id, fromInterface = 'any', toInterface = 'any', from, to } = term;
-  const kinds = KINDS.map((kind) => {
-    const has = (transport: string): boolean => kind.transports.some((t) => t === transport);
-    return {
-      ...kind,
-      services: term.services.filter((service) => has(service.transport)),
-      rules: term.rules.filter((rule) => has(rule.transport)),
-    };
-  }).filter(({ services }) => services.length > 0);
+  const kinds = kindsOf(term);
   return kinds.map(({ suffix, application, services, rules }, i): PrintedRule => {
-    const flows = originsOf({ rules }).map((origin) => origin.flow);
     const title = kinds.length > 1 ? titleOf(rules, term) : term.title;
     return {
       name: names.take(`Portolan-${id}${i > 0 ? suffix : ''}`),
@@ -121,10 +117,28 @@ function rulesOf(term: Term, objects: Objects, names: Names): PrintedRule[] {
       destination: orAny(objects.side(to)),
       application: [application],
       service: application === 'any' ? objects.servicesOf({ services }) : ['application-default'],
-      description: `${title} (${timeText(term)}), flows: ${flows.join(', ')}`,
+      description: `${title} (${timeText(term)}), flows: ${flowsText({ rules })}`,
       says: rules,
     };
   });
+}
+
+interface TermKind {
+  readonly suffix: string;
+  readonly application: string;
+  readonly services: Term['services'];
+  readonly rules: readonly Rule[];
+}
+
+/** A term's services by what PAN-OS says them with; nearly all are of one kind. */
+function kindsOf({ services, rules }: Term): readonly TermKind[] {
+  const only = KINDS.find(({ transports }) => services.every((s) => transports.includes(s.transport)));
+  if (only) return [{ ...only, services, rules }];
+  return KINDS.map((kind) => ({
+    ...kind,
+    services: services.filter(({ transport }) => kind.transports.includes(transport)),
+    rules: rules.filter(({ transport }) => kind.transports.includes(transport)),
+  })).filter((kind) => kind.services.length > 0);
 }
 
 /** As the term's own, for a part of its rules. */

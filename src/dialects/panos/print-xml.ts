@@ -1,4 +1,5 @@
 import type { LineOrigin, Printed } from '../dialect.ts';
+import { TextLines } from '../lowering/text-lines.ts';
 import { truncateBytes, visible } from '../plain-text.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { AFTERWARDS, aboutRules } from './frame.ts';
@@ -9,8 +10,9 @@ const VSYS = "devices/entry[@name='localhost.localdomain']/vsys/entry[@name='vsy
 
 /** Text only: the part of a configuration that holds the rules and what they name. */
 export function printXml(model: PanosRules): Printed {
-  const lines: string[] = ['<?xml version="1.0"?>'];
+  const text = new TextLines();
   const origins: LineOrigin[] = [];
+  text.add('<?xml version="1.0"?>');
   const about = [
     ...aboutRules(model),
     'Load: "scp import configuration", then in configuration mode, for each of address, address-group, service,',
@@ -19,50 +21,24 @@ export function printXml(model: PanosRules): Printed {
     ...AFTERWARDS,
   ];
   // Two hyphens would end the comment.
-  for (const text of about) lines.push(`<!-- ${legal(text).replaceAll('--', '- -').replace(/-$/, '- ')} -->`);
-  lines.push(
+  for (const line of about) text.add(`<!-- ${legal(line).replaceAll('--', '- -').replace(/-$/, '- ')} -->`);
+  text.addAll([
     '<config version="10.1.0" urldb="paloaltonetworks">',
     '  <devices>',
     '    <entry name="localhost.localdomain">',
     '      <vsys>',
     '        <entry name="vsys1">',
-  );
-  const entries = (key: string, made: readonly (readonly string[])[]): void => {
-    if (made.length === 0) return;
-    lines.push(`          <${key}>`);
-    for (const entry of made) lines.push(...entry.map((line) => `            ${line}`));
-    lines.push(`          </${key}>`);
-  };
-  entries(
-    'address',
-    model.addresses.map(({ name, kind, value, description }) =>
-      entry(name, [element(kind, value), ...described(description)]),
-    ),
-  );
-  entries(
-    'address-group',
-    model.addressGroups.map(({ name, members, description }) =>
-      entry(name, [list('static', members), ...described(description === name ? '' : description)]),
-    ),
-  );
-  entries(
-    'service',
-    model.services.map(({ name, transport, ports }) =>
-      entry(name, [`<protocol><${transport}>${element('port', ports)}</${transport}></protocol>`]),
-    ),
-  );
-  entries(
-    'service-group',
-    model.serviceGroups.map(({ name, members }) => entry(name, [list('members', members)])),
-  );
-  lines.push('          <rulebase>', '            <security>', '              <rules>');
-  for (const rule of model.rules)
-    for (const line of entry(rule.name, partsOf(rule))) {
-      lines.push(`                ${line}`);
-      for (const { id, origins: flows } of rule.says)
-        origins.push({ line: lines.length, rule: id, origins: flows });
-    }
-  lines.push(
+  ]);
+  printObjects(model, text);
+  text.addAll(['          <rulebase>', '            <security>', '              <rules>']);
+  const membersOf = rememberedMembers();
+  for (const rule of model.rules) {
+    const first = text.count;
+    printEntry(text, '                ', rule.name, partsOf(rule, membersOf));
+    for (let line = first + 1; line <= text.count; line++)
+      for (const { id, origins: flows } of rule.says) origins.push({ line, rule: id, origins: flows });
+  }
+  text.addAll([
     '              </rules>',
     '            </security>',
     '          </rulebase>',
@@ -71,40 +47,90 @@ export function printXml(model: PanosRules): Printed {
     '    </entry>',
     '  </devices>',
     '</config>',
-    '',
-  );
-  return { text: lines.join('\n'), lines: origins };
+  ]);
+  return { text: text.text(), lines: origins };
 }
 
-function partsOf(rule: PrintedRule): readonly string[] {
+/** Everything that rules name. */
+function printObjects(model: PanosRules, text: TextLines): void {
+  const section = <T extends { readonly name: string }>(
+    key: string,
+    made: readonly T[],
+    parts: (one: T) => readonly string[],
+  ): void => {
+    if (made.length === 0) return;
+    text.add(`          <${key}>`);
+    for (const one of made) printEntry(text, '            ', one.name, parts(one));
+    text.add(`          </${key}>`);
+  };
+  section('address', model.addresses, ({ kind, value, description }) => [
+    element(kind, value),
+    ...described(description),
+  ]);
+  section('address-group', model.addressGroups, ({ name, members, description }) => [
+    list('static', members),
+    ...described(description === name ? '' : description),
+  ]);
+  section('service', model.services, ({ transport, ports }) => [
+    `<protocol><${transport}>${element('port', ports)}</${transport}></protocol>`,
+  ]);
+  section('service-group', model.serviceGroups, ({ members }) => [list('members', members)]);
+}
+
+function printEntry(text: TextLines, indent: string, name: string, parts: readonly string[]): void {
+  text.add(indent, `<entry name="${escaped(name)}">`);
+  const deeper = `${indent}  `;
+  for (const part of parts) text.add(deeper, part);
+  text.add(indent, '</entry>');
+}
+
+type Members = (members: readonly string[]) => string;
+
+/** Most lists of names stand in many rules, as the same list. */
+function rememberedMembers(): Members {
+  const known = new Map<readonly string[], string>();
+  return (members) => {
+    let text = known.get(members);
+    if (text === undefined) {
+      text = membersText(members);
+      known.set(members, text);
+    }
+    return text;
+  };
+}
+
+function partsOf(rule: PrintedRule, membersOf: Members): readonly string[] {
   return [
     list('from', [rule.from]),
     list('to', [rule.to]),
-    list('source', rule.source),
-    list('destination', rule.destination),
+    `<source>${membersOf(rule.source)}</source>`,
+    `<destination>${membersOf(rule.destination)}</destination>`,
     list('application', rule.application),
-    list('service', rule.service),
+    `<service>${membersOf(rule.service)}</service>`,
     element('action', 'allow'),
     ...described(rule.description),
   ];
 }
 
-const entry = (name: string, parts: readonly string[]): readonly string[] => [
-  `<entry name="${escaped(name)}">`,
-  ...parts.map((part) => `  ${part}`),
-  '</entry>',
-];
-
 const element = (name: string, text: string): string => `<${name}>${escaped(text)}</${name}>`;
 
 const list = (name: string, members: readonly string[]): string =>
-  `<${name}>${members.map((member) => element('member', member)).join('')}</${name}>`;
+  `<${name}>${membersText(members)}</${name}>`;
+
+const membersText = (members: readonly string[]): string =>
+  members.map((member) => element('member', member)).join('');
 
 const described = (text: string): readonly string[] =>
   text === '' ? [] : [element('description', truncateBytes(legal(text), CAPABILITIES.commentBytes))];
 
 /** Characters that XML 1.0 has. */
-const legal = (text: string): string => visible(text).replace(/[\ufffe\uffff]/g, '\ufffd');
+const legal = (text: string): string => {
+  const shown = visible(text);
+  return NONE.test(shown) ? shown.replace(NONE_AT_ALL, '\ufffd') : shown;
+};
+
+const NONE = /[\ufffe\uffff]/;
+const NONE_AT_ALL = /[\ufffe\uffff]/g;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -114,4 +140,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-const escaped = (text: string): string => legal(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+const escaped = (text: string): string =>
+  // Most texts are plain words.
+  WORDS.test(text) ? text : legal(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+
+const WORDS = /^[A-Za-z0-9 ._/-]*$/;
