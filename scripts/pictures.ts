@@ -1,4 +1,5 @@
 /** `npm run pictures`: the documents' pictures of the web UI, taken in Chromium of the Contoso example. */
+import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type OpenOptions, startHarness } from '../test/browser/harness.ts';
 import { ROOT } from './process.ts';
@@ -15,6 +16,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'matrix', path: '/matrix' },
   { name: 'plan', path: '/plan?role=client' },
   { name: 'rules', path: '/rules' },
+  { name: 'verify', path: '/verify?filter=core' },
   { name: 'ask', path: '/ask?from=hq&to=mp01&service=tcp/10123' },
   { name: 'catalog', path: '/catalog' },
   { name: 'hierarchy', path: '/hierarchy' },
@@ -24,6 +26,10 @@ const PATIENCE = 3000;
 
 const harness = await startHarness('contoso');
 try {
+  // A configuration with mistakes, for there to be findings.
+  const [from, to] = ['examples/contoso/configurations/core-mistakes.cfg', 'filters/core.cfg'];
+  mkdirSync(path.join(harness.server.folder, 'filters'), { recursive: true });
+  cpSync(path.join(ROOT, from), path.join(harness.server.folder, to));
   for (const { name, path: view, theme = 'light' } of PICTURES) {
     const page = await harness.open(view, { theme });
     await page.waitForTimeout(PATIENCE);

@@ -141,3 +141,28 @@ describe.skipIf(!CHROMIUM)('verification of contoso', () => {
     expect(harness.complaints).toEqual([]);
   });
 });
+
+describe.skipIf(!CHROMIUM)('verification of branch', () => {
+  const RULES = path.join(ROOT, 'examples/branch/rules/hosts/cm1.ps1');
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await startHarness('branch');
+  });
+  afterAll(() => harness?.close());
+
+  it('proves what was printed for a host, and finds the port that was taken out', async () => {
+    const page = await harness.open('/verify?host=cm1');
+    await page.getByLabel('Configuration of cm1: file').setInputFiles(RULES);
+    await page.getByText('all that is needed, and nothing more').waitFor();
+    const changed = readFileSync(RULES, 'utf8').replace("'80', '443', '8530'", "'80', '443'");
+    await page.getByRole('button', { name: 'Another file' }).click();
+    await page.getByLabel('Configuration of cm1: file').setInputFiles({
+      name: 'cm1.ps1',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(changed),
+    });
+    const missing = page.getByRole('region', { name: 'Missing' });
+    await missing.getByRole('button').first().click();
+    await page.getByRole('article', { name: 'The finding' }).getByText(/8530/).first().waitFor();
+  });
+});
