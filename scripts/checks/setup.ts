@@ -21,6 +21,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   'charon-systemd': 'charon-systemd',
   net: 'samba-common-bin',
   chromium: 'chromium',
+  unzip: 'unzip',
 };
 
 /** Modules for Debian's Python → Debian package that has them. */
@@ -32,7 +33,7 @@ const MODULES: Readonly<Record<string, string>> = {
 export const setupCheck: Check = {
   name: 'set-up',
   about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, Chromium, and Samba with its module for Python (installed by apt-get when root on Debian)',
+    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, Chromium, unzip, and Samba with its module for Python (installed by apt-get when root on Debian)',
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');
