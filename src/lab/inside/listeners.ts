@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
+import { socketIn } from '../../probe/native/socket.ts';
 import type { LabHost, LabPort } from '../model.ts';
 import type { Inside } from './lab.ts';
 import { Arrivals } from './record.ts';
-import { boundUdp } from './sockets.ts';
 
 export interface Listeners {
   readonly count: number;
@@ -88,7 +88,9 @@ function listenUdp(host: LabHost, { port }: LabPort, arrivals: Arrivals): number
     // An answer comes from the address that was asked; what is sent to everybody reaches the last one.
     const bound = own.length > 1 ? own : [];
     for (const address of [...bound, family === 4 ? '0.0.0.0' : '::']) {
-      openUdp(boundUdp(address, port), family, host, port, arrivals);
+      const local = { address, port };
+      const fd = socketIn({ type: 'udp', family, local, reuseAddress: true, broadcast: true });
+      openUdp(fd, family, host, port, arrivals);
       count++;
     }
   }
