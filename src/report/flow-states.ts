@@ -3,6 +3,7 @@ import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { type FlowOutcome, flowOutcomes } from '../verify/tally.ts';
+import { type ExcessDocument, excessOf } from './excess.ts';
 
 /** A finding as its document has it, as far as it is asked here. */
 export interface KeptFinding {
@@ -12,6 +13,16 @@ export interface KeptFinding {
   readonly message: string;
   readonly place?: Place;
   readonly origins: readonly { readonly flow: string }[];
+  readonly witness?: KeptPacket;
+}
+
+/** A packet as findings have it. */
+export interface KeptPacket {
+  readonly text: string;
+  readonly protocol: number;
+  readonly source: string;
+  readonly destination: string;
+  readonly destinationPort?: number;
 }
 
 /** What was last proven of a filter's or host's configuration. */
@@ -64,6 +75,8 @@ export interface StatesDocument {
   readonly counts: Readonly<Record<FlowState, number>>;
   /** By flow id; a flow that isn't here is planned, and nothing more is known of it. */
   readonly flows: Readonly<Record<string, FlowStateDocument>>;
+  /** What is permitted beyond the plan: no flow's, but between two ends. */
+  readonly excess: readonly ExcessDocument[];
 }
 
 const STATES: Readonly<Record<FlowOutcome, FlowState>> = {
@@ -110,7 +123,12 @@ export function flowStates(
   }
   const verified = results.map((result) => verifiedDocument(result, stale.has(result)));
   // Flow ids come from names that others chose: none of them is a property of every object.
-  return { verified, counts, flows: Object.fromEntries(flows) };
+  return {
+    verified,
+    counts,
+    flows: Object.fromEntries(flows),
+    excess: excessOf(plan, hierarchy, results, stale),
+  };
 }
 
 function findingsByFlow(results: readonly KeptResult[]): Map<string, FlowFindingDocument[]> {

@@ -16,6 +16,7 @@ const COUNTS_BY_STATE = z.object({
   missing: z.int(),
   unproven: z.int(),
 });
+const EXCESS_END = z.object({ zone: z.string(), name: z.string().optional(), address: z.string() });
 const STATES = z
   .object({
     verified: z.array(
@@ -45,6 +46,18 @@ const STATES = z
             }),
           )
           .optional(),
+      }),
+    ),
+    excess: z.array(
+      z.object({
+        filter: z.string(),
+        code: z.string(),
+        message: z.string(),
+        place: z.looseObject({}).optional(),
+        stale: z.literal(true).optional(),
+        from: EXCESS_END,
+        to: EXCESS_END,
+        service: z.string(),
       }),
     ),
   })
