@@ -1,5 +1,7 @@
 /** What verification last said of the stored configurations: `results/verify.json` of a workspace. */
 import path from 'node:path';
+import { type FindingsDocument, findingsDocumentChunks } from '../report/findings-document.ts';
+import { FINDINGS_FORMAT } from '../report/findings-json.ts';
 import type { KeptResult } from '../report/flow-states.ts';
 import type { FlowFinding } from '../verify/tally.ts';
 import { beginFile, makeOwnFolder, readOwnFile, revisionOf } from './own-files.ts';
@@ -26,9 +28,13 @@ export function readResults(folder: string): VerifyResults {
   return { revision: revisionOf(bytes), results: resultsIn(bytes) };
 }
 
+/** A result before it is stored, with its document as a text. */
+export interface NewResult extends Omit<KeptResult, 'document'> {
+  readonly text: Uint8Array;
+}
+
 /** Puts new results in the place of those of the same filters and hosts. */
-export function storeResults(folder: string, fresh: readonly KeptResult[]): void {
-  const keyOf = ({ kind, name }: KeptResult): string => `${kind} ${name}`;
+export function storeResults(folder: string, fresh: readonly NewResult[]): void {
   const renewed = new Set(fresh.map(keyOf));
   const kept = readResults(folder).results.filter((result) => !renewed.has(keyOf(result)));
   const all = [...kept, ...fresh].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -43,15 +49,26 @@ export function storeResults(folder: string, fresh: readonly KeptResult[]): void
   }
 }
 
+const keyOf = ({ kind, name }: NewResult | KeptResult): string => `${kind} ${name}`;
+
 /** A finding a line, so that differences of two states can be read. */
-function* pieces(results: readonly KeptResult[]): Generator<string> {
+function* pieces(results: readonly (NewResult | KeptResult)[]): Generator<string | Uint8Array> {
   yield `{\n"format": ${JSON.stringify(FORMAT)},\n"results": [`;
-  for (const [i, { findings, ...head }] of results.entries()) {
-    yield `${i > 0 ? ',' : ''}\n${JSON.stringify(head).slice(0, -1)},"findings":[`;
-    for (const [j, finding] of findings.entries()) yield `${j > 0 ? ',' : ''}\n${JSON.stringify(finding)}`;
-    yield ']}';
+  for (const [i, result] of results.entries()) {
+    const { kind, name, file, revision, hierarchy } = result;
+    const head = JSON.stringify({ kind, name, file, revision, hierarchy });
+    yield `${i > 0 ? ',' : ''}\n${head.slice(0, -1)},"document":`;
+    if ('text' in result) yield result.text;
+    else yield* keptDocumentChunks(result);
+    yield '}';
   }
   yield '\n]\n}\n';
+}
+
+/** The document of a result, as it was written. */
+function keptDocumentChunks({ document }: KeptResult): Generator<string> {
+  const { findings, ...head } = document;
+  return findingsDocumentChunks(head, findings);
 }
 
 function resultsIn(bytes: Buffer): readonly KeptResult[] {
@@ -64,15 +81,26 @@ function resultsIn(bytes: Buffer): readonly KeptResult[] {
   }
 }
 
-const TEXTS = ['name', 'file', 'revision', 'hierarchy', 'dialect'] as const;
+const TEXTS = ['name', 'file', 'revision', 'hierarchy'] as const;
 
 function isResult(value: unknown): value is KeptResult {
   const result = value as Partial<Record<keyof KeptResult, unknown>> | null;
   return (
     (result?.kind === 'filter' || result?.kind === 'host') &&
     TEXTS.every((key) => typeof result[key] === 'string') &&
-    Array.isArray(result.findings) &&
-    result.findings.every(isFinding)
+    isDocument(result.document)
+  );
+}
+
+function isDocument(value: unknown): value is FindingsDocument {
+  const document = value as Partial<Record<keyof FindingsDocument, unknown>> | null;
+  return (
+    document?.format === FINDINGS_FORMAT &&
+    Array.isArray(document.parts) &&
+    document.parts.every((part) => typeof part?.dialect === 'string') &&
+    typeof document.counts === 'object' &&
+    Array.isArray(document.findings) &&
+    document.findings.every(isFinding)
   );
 }
 

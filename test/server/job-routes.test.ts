@@ -272,6 +272,15 @@ describe('GET /states', () => {
     expect(mended.counts.missing).toBeLessThan(first.body.counts.missing);
   });
 
+  it('keeps of each filter and host what the command line says of it alone', async () => {
+    await resultOf({ kind: 'verify', targets: [stored('core'), stored('branch')] });
+    const kept = JSON.parse(readFileSync(path.join(server.folder, 'results/verify.json'), 'utf8')).results;
+    const of = (name: string): Loose => kept.find((one: Loose) => one.name === name).document;
+    const v4v6 = ['branch=filters/branch.rules.v4', 'branch=filters/branch.rules.v6'];
+    expect(of('branch')).toEqual(JSON.parse(await typed('verify', 'hierarchy.yaml', ...v4v6)));
+    expect(of('core')).toEqual(JSON.parse(await typed('verify', 'hierarchy.yaml', 'filters/core.cfg')));
+  });
+
   it('is not misled by a file that is none of ours', async () => {
     const file = path.join(server.folder, 'results/verify.json');
     expect(existsSync(file)).toBe(true);
@@ -279,6 +288,7 @@ describe('GET /states', () => {
       '',
       '[]',
       '{"format":"portolan/verify-results/1","results":[{"kind":"filter"}]}',
+      '{"format":"portolan/verify-results/1","results":[{"kind":"filter","name":"core","file":"f","revision":"r","hierarchy":"h","document":{"format":"portolan/findings/1","parts":[null],"counts":{},"findings":[]}}]}',
       '{{',
     ]) {
       writeFileSync(file, text);
