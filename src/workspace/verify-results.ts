@@ -8,13 +8,17 @@ import { beginFile, makeOwnFolder, readOwnFile, revisionOf } from './own-files.t
 
 const FOLDER = 'results';
 const FILE = 'verify.json';
-const FORMAT = 'portolan/verify-results/1';
+/** Names the form of the file; `schema/verify-results.schema.json` describes it. */
+export const RESULTS_FORMAT = 'portolan/verify-results/1';
 const MOST_BYTES = 128 * 1024 * 1024;
 
 export interface VerifyResults {
   readonly revision: string;
   readonly results: readonly KeptResult[];
 }
+
+/** Nothing was verified yet. */
+export const NO_RESULTS: VerifyResults = Object.freeze({ revision: 'none', results: [] });
 
 /** Where a workspace keeps them. */
 export function resultsFile(folder: string): string {
@@ -24,7 +28,7 @@ export function resultsFile(folder: string): string {
 /** The last results; none where there are none, or where the file is none of ours. */
 export function readResults(folder: string): VerifyResults {
   const bytes = readOwnFile(resultsFile(folder), MOST_BYTES);
-  if (!bytes) return { revision: 'none', results: [] };
+  if (!bytes) return NO_RESULTS;
   return { revision: revisionOf(bytes), results: resultsIn(bytes) };
 }
 
@@ -42,7 +46,7 @@ export function storeResults(folder: string, fresh: readonly NewResult[]): void 
   makeOwnFolder(own);
   const file = beginFile(own, MOST_BYTES);
   try {
-    for (const piece of pieces(all)) file.write(Buffer.from(piece));
+    for (const piece of resultsChunks(all)) file.write(Buffer.from(piece));
     file.commit(resultsFile(folder));
   } finally {
     file.discard();
@@ -51,9 +55,9 @@ export function storeResults(folder: string, fresh: readonly NewResult[]): void 
 
 const keyOf = ({ kind, name }: NewResult | KeptResult): string => `${kind} ${name}`;
 
-/** A finding a line, so that differences of two states can be read. */
-function* pieces(results: readonly (NewResult | KeptResult)[]): Generator<string | Uint8Array> {
-  yield `{\n"format": ${JSON.stringify(FORMAT)},\n"results": [`;
+/** The file in pieces: a finding a line, so that differences of two states can be read. */
+export function* resultsChunks(results: readonly (NewResult | KeptResult)[]): Generator<string | Uint8Array> {
+  yield `{\n"format": ${JSON.stringify(RESULTS_FORMAT)},\n"results": [`;
   for (const [i, result] of results.entries()) {
     const { kind, name, file, revision, hierarchy } = result;
     const head = JSON.stringify({ kind, name, file, revision, hierarchy });
@@ -66,7 +70,7 @@ function* pieces(results: readonly (NewResult | KeptResult)[]): Generator<string
 }
 
 /** The document of a result, as it was written. */
-function keptDocumentChunks({ document }: KeptResult): Generator<string> {
+export function keptDocumentChunks({ document }: KeptResult): Generator<string> {
   const { findings, ...head } = document;
   return findingsDocumentChunks(head, findings);
 }
@@ -75,7 +79,7 @@ function resultsIn(bytes: Buffer): readonly KeptResult[] {
   try {
     const document: unknown = JSON.parse(bytes.toString('utf8'));
     const { format, results } = document as { format?: unknown; results?: unknown };
-    return format === FORMAT && Array.isArray(results) ? results.filter(isResult) : [];
+    return format === RESULTS_FORMAT && Array.isArray(results) ? results.filter(isResult) : [];
   } catch {
     return [];
   }

@@ -1,6 +1,8 @@
 /** Jobs over HTTP: asked for, followed, cancelled, refused; and what is kept of them. */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portolan } from '../cli/portolan.ts';
 import { type Loose, post, startServer, type TestServer } from './server.ts';
@@ -10,8 +12,12 @@ const configuration = (name: string): string => readFileSync(path.join(CONFIGURA
 
 const API = '/api/v1';
 let server: TestServer;
+let isDoneJob: ValidateFunction;
 beforeAll(async () => {
   server = await startServer({ example: 'contoso' });
+  const { components, paths } = (await server.json(`${API}/openapi.json`)).body;
+  const { schema } = paths[`${API}/jobs/{id}`].get.responses[200].content['application/json'];
+  isDoneJob = new Ajv2020({ strict: false, validateFormats: false }).compile({ ...schema, components });
   mkdirSync(path.join(server.folder, 'filters'));
   mkdirSync(path.join(server.folder, 'hosts'));
   for (const [from, to] of [
@@ -61,6 +67,8 @@ async function resultOf(request: object): Promise<string> {
   await eventsOf(id);
   const text = await (await server.call(`${API}/jobs/${id}`)).text();
   expect(JSON.parse(text)).toMatchObject({ state: 'done' });
+  isDoneJob(JSON.parse(text));
+  expect(isDoneJob.errors ?? []).toEqual([]);
   const mark = ',"result":';
   return text.slice(text.indexOf(mark) + mark.length, -1);
 }
