@@ -9,6 +9,16 @@ export interface KeptFinding {
   readonly message: string;
   readonly place?: Place;
   readonly origins: readonly { readonly flow: string }[];
+  readonly witness?: KeptPacket;
+}
+
+/** A packet as findings have it. */
+export interface KeptPacket {
+  readonly text: string;
+  readonly protocol: number;
+  readonly source: string;
+  readonly destination: string;
+  readonly destinationPort?: number;
 }
 
 /** A document `portolan/findings/1`. */

@@ -3,20 +3,8 @@ import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { type FlowOutcome, flowOutcomes } from '../verify/tally.ts';
-import type { FindingsDocument } from './findings-document.ts';
-
-/** What was last proven of a filter's or host's configuration. */
-export interface KeptResult {
-  readonly kind: 'filter' | 'host';
-  readonly name: string;
-  /** The configuration's file, and its revision. */
-  readonly file: string;
-  readonly revision: string;
-  /** Revision of the hierarchy that it was held against. */
-  readonly hierarchy: string;
-  /** As `portolan verify --format json` says it of this one alone. */
-  readonly document: FindingsDocument;
-}
+import { type ExcessDocument, excessOf } from './excess.ts';
+import type { KeptResult } from './kept-result.ts';
 
 /** What is known of a flow: nothing yet but that it is planned; or what verification said over its whole way. */
 export type FlowState = 'planned' | 'proven' | 'missing' | 'unproven';
@@ -55,6 +43,8 @@ export interface StatesDocument {
   readonly counts: Readonly<Record<FlowState, number>>;
   /** By flow id; a flow that isn't here is planned, and nothing more is known of it. */
   readonly flows: Readonly<Record<string, FlowStateDocument>>;
+  /** What is permitted beyond the plan: no flow's, but between two ends. */
+  readonly excess: readonly ExcessDocument[];
 }
 
 const STATES: Readonly<Record<FlowOutcome, FlowState>> = {
@@ -101,7 +91,12 @@ export function flowStates(
   }
   const verified = results.map((result) => verifiedDocument(result, stale.has(result)));
   // Flow ids come from names that others chose: none of them is a property of every object.
-  return { verified, counts, flows: Object.fromEntries(flows) };
+  return {
+    verified,
+    counts,
+    flows: Object.fromEntries(flows),
+    excess: excessOf(plan, hierarchy, results, stale),
+  };
 }
 
 function findingsByFlow(results: readonly KeptResult[]): Map<string, FlowFindingDocument[]> {

@@ -1,4 +1,4 @@
-import type { KeptResult } from '../report/flow-states.ts';
+import type { KeptResult } from '../report/kept-result.ts';
 import { partFiles } from './stored-parts.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,8 +1,12 @@
 /** What verification last said of the stored configurations: `results/verify.json` of a workspace. */
 import path from 'node:path';
-import { type FindingsDocument, findingsDocumentChunks } from '../report/findings-document.ts';
+import {
+  type FindingsDocument,
+  findingsDocumentChunks,
+  type KeptPacket,
+} from '../report/findings-document.ts';
 import { FINDINGS_FORMAT } from '../report/findings-json.ts';
-import type { KeptResult } from '../report/flow-states.ts';
+import type { KeptResult } from '../report/kept-result.ts';
 import type { FlowFinding } from '../verify/tally.ts';
 import { beginFile, makeOwnFolder, readOwnFile, revisionOf } from './own-files.ts';
 
@@ -109,10 +113,16 @@ function isDocument(value: unknown): value is FindingsDocument {
 }
 
 function isFinding(value: unknown): value is FlowFinding {
-  const { kind, code, message, origins } = (value ?? {}) as Record<string, unknown>;
+  const { kind, code, message, origins, witness } = (value ?? {}) as Record<string, unknown>;
   return (
     [kind, code, message].every((text) => typeof text === 'string') &&
     Array.isArray(origins) &&
+    (witness === undefined || isPacket(witness)) &&
     origins.every((origin) => typeof (origin as { flow?: unknown } | null)?.flow === 'string')
   );
+}
+
+function isPacket(value: unknown): value is KeptPacket {
+  const { protocol, source, destination } = (value ?? {}) as Record<string, unknown>;
+  return typeof protocol === 'number' && typeof source === 'string' && typeof destination === 'string';
 }

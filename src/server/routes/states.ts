@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import { flowStates, type KeptResult } from '../../report/flow-states.ts';
+import { flowStates } from '../../report/flow-states.ts';
+import type { KeptResult } from '../../report/kept-result.ts';
 import { isCurrentResult } from '../../workspace/current-results.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
@@ -13,6 +14,7 @@ const COUNTS_BY_STATE = z.object({
   missing: z.int(),
   unproven: z.int(),
 });
+const EXCESS_END = z.object({ zone: z.string(), name: z.string().optional(), address: z.string() });
 const STATES = z
   .object({
     verified: z.array(
@@ -42,6 +44,18 @@ const STATES = z
             }),
           )
           .optional(),
+      }),
+    ),
+    excess: z.array(
+      z.object({
+        filter: z.string(),
+        code: z.string(),
+        message: z.string(),
+        place: z.looseObject({}).optional(),
+        stale: z.literal(true).optional(),
+        from: EXCESS_END,
+        to: EXCESS_END,
+        service: z.string(),
       }),
     ),
   })

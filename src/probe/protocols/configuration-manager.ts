@@ -1,0 +1,4 @@
+import type { Protocol } from '../protocol.ts';
+
+/** Protocols of Configuration Manager's roles: its HTTP services, SQL Server, notification, wake-up, peers, cloud. */
+export const CONFIGURATION_MANAGER_PROTOCOLS: readonly Protocol[] = [];
