@@ -4,7 +4,7 @@
  * never part of a command or a path.
  */
 import type { Family } from '../net/network.ts';
-import type { PortRange, Transport } from '../net/ports.ts';
+import type { PortRange } from '../net/ports.ts';
 import type { EndpointKind } from '../plan/model.ts';
 
 export interface LabAddress {
@@ -88,19 +88,4 @@ export interface LabModel {
   readonly filters: readonly LabFilter[];
   /** What of the hierarchy isn't here, in sentences: a large one is sampled. */
   readonly leftOut: readonly string[];
-}
-
-/** A planned conversation between two addresses of the lab on one port. */
-export interface LabProbe {
-  readonly transport: Transport;
-  /** 0 for ICMP. */
-  readonly port: number;
-  readonly source: LabAddress;
-  readonly target: LabAddress;
-  readonly from: LabHost;
-  readonly to: LabHost;
-  /** Flows that need it, and their services, in the plan's order. */
-  readonly flows: readonly { readonly flow: string; readonly service: string }[];
-  /** Zones and filters that it crosses, in order. */
-  readonly path: readonly string[];
 }

@@ -19,10 +19,7 @@ export interface LabState {
 }
 
 /** Where labs are written down: of this user alone. */
-export function labsFolder(
-  env: NodeJS.ProcessEnv = process.env,
-  uid: number = process.getuid?.() ?? 0,
-): string {
+function labsFolder(env: NodeJS.ProcessEnv = process.env, uid: number = process.getuid?.() ?? 0): string {
   if (env.XDG_RUNTIME_DIR) return path.join(env.XDG_RUNTIME_DIR, 'portolan', 'labs');
   return uid === 0 ? '/run/portolan/labs' : path.join(tmpdir(), `portolan-${uid}`, 'labs');
 }

@@ -25,7 +25,7 @@ function fileOf(argument: string | undefined): string {
   return isFolder ? path.join(file, HIERARCHY_FILE) : file;
 }
 
-export async function tell(diagnostics: readonly Diagnostic[], io: Io): Promise<void> {
+async function tell(diagnostics: readonly Diagnostic[], io: Io): Promise<void> {
   if (diagnostics.length > 0)
     await io.err(renderDiagnostics(diagnostics, new Map(), { color: io.color.err }));
 }

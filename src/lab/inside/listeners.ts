@@ -15,7 +15,7 @@ export interface Listeners {
 }
 
 /** What starts a datagram between Portolan's own ends. */
-export const MARK = 'PORTOLAN/1 ';
+const MARK = 'PORTOLAN/1 ';
 /** How long a client is waited for: then it is told who is here, and later the connection is closed. */
 const SILENCE = 200;
 const PATIENCE = 5000;

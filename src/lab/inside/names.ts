@@ -8,7 +8,7 @@ const FILE = '/run/hosts';
 const NAME = /^[a-z0-9]([a-z0-9_-]{0,62})(\.[a-z0-9]([a-z0-9_-]{0,62}))*$/i;
 
 /** The text of a hosts file: hosts by their names, services on the internet by all of theirs. */
-export function hostsFile({ hosts }: LabModel): string {
+function hostsFile({ hosts }: LabModel): string {
   const lines = ['127.0.0.1 localhost', '::1 localhost'];
   for (const { label, name, fqdns, interfaces } of hosts) {
     // A wildcard stands for any name below: one of them can be asked for.
