@@ -22,6 +22,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   net: 'samba-common-bin',
   chromium: 'chromium',
   unzip: 'unzip',
+  openssl: 'openssl',
   smbd: 'samba',
   samba: 'samba',
   // Depends on winbind, and on the modules of a domain controller.
@@ -44,8 +45,7 @@ const MODULES: Readonly<Record<string, string>> = {
 /** Installs what is missing where that is possible. Elsewhere: a failure in CI, a visible skip on a person's machine. */
 export const setupCheck: Check = {
   name: 'set-up',
-  about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, Chromium, unzip, Samba with its module for Python, and the servers of the lab: nginx, dnsmasq, xrdp, a domain controller (installed by apt-get when root on Debian)',
+  about: `programs that tests need (installed by apt-get when root on Debian): ${[...new Set(Object.values(NEEDED))].join(', ')}`,
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');

@@ -58,10 +58,11 @@ export interface CheckContext {
 /**
  * What answered. `right`: the protocol of the port. `other`: bytes that are no answer of it. `silent`: nothing came
  * back in time (for UDP that proves nothing). `intercepted`: an answer that only something on the way gives.
- * `closed`: the connection opened and was closed or reset before an answer.
+ * `closed`: the connection opened and was closed or reset before an answer. `unproven`: the question couldn't be asked,
+ * such as that to a dynamic RPC port when the endpoint mapper names none.
  */
 export interface Answer {
-  readonly answer: 'right' | 'other' | 'silent' | 'intercepted' | 'closed';
+  readonly answer: 'right' | 'other' | 'silent' | 'intercepted' | 'closed' | 'unproven';
   /** One sentence for people, with what was seen: `SMB 3.1.1, signing required`. */
   readonly says: string;
   readonly facts: Readonly<Record<string, string>>;

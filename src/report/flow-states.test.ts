@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/load.ts';
 import { readHierarchy } from '../hierarchy/read.ts';
 import { planFlows } from '../plan/plan.ts';
-import { flowStates, type KeptFinding, type KeptResult } from './flow-states.ts';
+import type { KeptFinding } from './findings-document.ts';
+import { flowStates } from './flow-states.ts';
+import type { KeptResult } from './kept-result.ts';
 
 const catalog = loadCatalog();
 const text = readFileSync(new URL('../../examples/contoso/hierarchy.yaml', import.meta.url), 'utf8');
@@ -30,8 +32,12 @@ const result = (name: string, findings: readonly KeptFinding[] = []): KeptResult
   file: `filters/${name}`,
   revision: 'r',
   hierarchy: 'h',
-  dialect: 'nftables',
-  findings,
+  document: {
+    format: 'portolan/findings/1',
+    parts: [{ filter: name, dialect: 'nftables', files: [`filters/${name}`], rules: 1 }],
+    counts: {},
+    findings,
+  },
 });
 const finding = (kind: string, ...flows: string[]): KeptFinding => ({
   code: 'PT9001',
@@ -49,6 +55,7 @@ describe('flowStates', () => {
       verified: [],
       counts: { planned: plan.flows.length, proven: 0, missing: 0, unproven: 0 },
       flows: {},
+      excess: [],
     });
   });
 
@@ -70,6 +77,31 @@ describe('flowStates', () => {
     const { verified, flows } = states([result('core', [finding('excess'), finding('excess', core)])]);
     expect(verified[0]?.counts).toEqual({ excess: 2 });
     expect(flows[core]).toEqual({ state: 'proven' });
+  });
+
+  it('says between which ends something is permitted beyond', () => {
+    const witness = (source: string, destination: string) => ({
+      text: `tcp ${source}:49152 > ${destination}:445`,
+      protocol: 6,
+      source,
+      destination,
+      destinationPort: 445,
+    });
+    const between = (source: string, destination: string) =>
+      states([result('core', [{ ...finding('excess'), witness: witness(source, destination) }])]).excess;
+    expect(between('10.20.0.9', '10.10.2.31')).toMatchObject([
+      {
+        filter: 'core',
+        from: { zone: 'campus', name: 'hq', address: '10.20.0.9' },
+        to: { zone: 'datacenter', name: 'mp01', address: '10.10.2.31' },
+        service: 'tcp/445',
+      },
+    ]);
+    expect(between('10.21.255.9', '203.0.113.7')).toMatchObject([
+      { from: { zone: 'campus', address: '10.21.255.9' }, to: { zone: 'internet' } },
+    ]);
+    expect(between('10.21.255.9', '203.0.113.7')[0]?.from).not.toHaveProperty('name');
+    expect(between('nowhere', '203.0.113.7')).toEqual([]);
   });
 
   it('marks what is about another state of things', () => {

@@ -3,29 +3,8 @@ import { listenersOf } from '../hierarchy/listeners.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { type FlowOutcome, flowOutcomes } from '../verify/tally.ts';
-
-/** A finding as its document has it, as far as it is asked here. */
-export interface KeptFinding {
-  readonly code: string;
-  readonly kind: string;
-  readonly severity: string;
-  readonly message: string;
-  readonly place?: Place;
-  readonly origins: readonly { readonly flow: string }[];
-}
-
-/** What was last proven of a filter's or host's configuration. */
-export interface KeptResult {
-  readonly kind: 'filter' | 'host';
-  readonly name: string;
-  /** The configuration's file, and its revision. */
-  readonly file: string;
-  readonly revision: string;
-  /** Revision of the hierarchy that it was held against. */
-  readonly hierarchy: string;
-  readonly dialect: string;
-  readonly findings: readonly KeptFinding[];
-}
+import { type ExcessDocument, excessOf } from './excess.ts';
+import type { KeptResult } from './kept-result.ts';
 
 /** What is known of a flow: nothing yet but that it is planned; or what verification said over its whole way. */
 export type FlowState = 'planned' | 'proven' | 'missing' | 'unproven';
@@ -64,6 +43,8 @@ export interface StatesDocument {
   readonly counts: Readonly<Record<FlowState, number>>;
   /** By flow id; a flow that isn't here is planned, and nothing more is known of it. */
   readonly flows: Readonly<Record<string, FlowStateDocument>>;
+  /** What is permitted beyond the plan: no flow's, but between two ends. */
+  readonly excess: readonly ExcessDocument[];
 }
 
 const STATES: Readonly<Record<FlowOutcome, FlowState>> = {
@@ -91,7 +72,7 @@ export function flowStates(
   const told = findingsByFlow(results);
   const flows: [string, FlowStateDocument][] = [];
   const counts = { planned: 0, proven: 0, missing: 0, unproven: 0 };
-  const findings = results.flatMap((result) => result.findings);
+  const findings = results.flatMap(({ document }) => document.findings);
   for (const { flow, outcome, seen } of flowOutcomes(plan, results, findings, listenersOf(hierarchy))) {
     const state = STATES[outcome];
     counts[state]++;
@@ -110,13 +91,18 @@ export function flowStates(
   }
   const verified = results.map((result) => verifiedDocument(result, stale.has(result)));
   // Flow ids come from names that others chose: none of them is a property of every object.
-  return { verified, counts, flows: Object.fromEntries(flows) };
+  return {
+    verified,
+    counts,
+    flows: Object.fromEntries(flows),
+    excess: excessOf(plan, hierarchy, results, stale),
+  };
 }
 
 function findingsByFlow(results: readonly KeptResult[]): Map<string, FlowFindingDocument[]> {
   const told = new Map<string, FlowFindingDocument[]>();
-  for (const { name, findings } of results) {
-    for (const { kind, code, message, place, origins } of findings) {
+  for (const { name, document } of results) {
+    for (const { kind, code, message, place, origins } of document.findings) {
       if (kind !== 'missing' && kind !== 'unproven') continue;
       for (const { flow } of origins) {
         const own = told.get(flow) ?? [];
@@ -129,8 +115,9 @@ function findingsByFlow(results: readonly KeptResult[]): Map<string, FlowFinding
 }
 
 function verifiedDocument(result: KeptResult, stale: boolean): VerifiedDocument {
-  const { kind, name, file, dialect, findings } = result;
+  const { kind, name, file, document } = result;
+  const dialect = document.parts[0]?.dialect ?? '';
   const counts: Record<string, number> = {};
-  for (const finding of findings) counts[finding.kind] = (counts[finding.kind] ?? 0) + 1;
+  for (const finding of document.findings) counts[finding.kind] = (counts[finding.kind] ?? 0) + 1;
   return { kind, name, file, dialect, stale, counts };
 }

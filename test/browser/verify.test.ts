@@ -66,6 +66,16 @@ describe.skipIf(!CHROMIUM)('verification of contoso', () => {
     expect(document.format).toBe('portolan/findings/1');
   });
 
+  it('draws on the chart what is permitted beyond the plan', async () => {
+    const page = await harness.open('/chart?level=hierarchy&view=table');
+    const row = page.getByRole('row').filter({ hasText: 'excess' }).filter({ hasText: 'core' });
+    await row.getByRole('link').click();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await details.getByRole('heading', { name: '1 finding beyond the plan' }).waitFor();
+    await details.getByRole('listitem').filter({ hasText: 'excess' }).getByRole('link').click();
+    await page.waitForURL(/verify\?filter=core/);
+  });
+
   it('shows a repair to take away', async () => {
     const page = await harness.open('/verify?filter=core&tab=repair');
     await page.getByRole('textbox', { name: 'The edits as a unified diff' }).waitFor();

@@ -58,29 +58,33 @@ export function packetsAround(
     });
 }
 
-/** What clients, management points and everybody may do, as terms of a policy for filters between networks. */
-export const SITE_TERMS = `term no-zone-transfers {
+/** What clients, management points and everybody may do, term by term. */
+export const TERMS = {
+  noZoneTransfers: `term no-zone-transfers {
   source-address:: CLIENTS
   destination-address:: MPS
   destination-port:: DNS
   protocol:: tcp
   action:: deny
 }
-term clients {
+`,
+  clients: (ports: string): string => `term clients {
   comment:: "clients to management points"
   source-address:: CLIENTS
   destination-address:: MPS
-  destination-port:: HTTP HTTPS EPM BGB DNS
+  destination-port:: ${ports}
   protocol:: tcp
   action:: accept
 }
-term names {
+`,
+  names: `term names {
   source-address:: CLIENTS
   destination-port:: DNS
   protocol:: udp
   action:: accept
 }
-term rpc {
+`,
+  rpc: `term rpc {
   source-address:: MPS
   destination-address:: CLIENTS
   source-port:: HIGH
@@ -89,9 +93,20 @@ term rpc {
   logging:: true
   action:: accept
 }
-term ping {
+`,
+  ping: `term ping {
   protocol:: icmp
   icmp-type:: echo-request
   action:: accept
 }
-`;
+`,
+} as const;
+
+/** All of it as one policy for filters between networks. */
+export const SITE_TERMS: string = [
+  TERMS.noZoneTransfers,
+  TERMS.clients('HTTP HTTPS EPM BGB DNS'),
+  TERMS.names,
+  TERMS.rpc,
+  TERMS.ping,
+].join('');

@@ -8,40 +8,14 @@ import type { DialectReader } from '../../src/dialects/reader.ts';
 import { READERS } from '../../src/dialects/readers.ts';
 import type { Packet } from '../../src/net/packet.ts';
 import { judgeAll } from '../../src/verify/judge.ts';
-import { CLIENTS, hasCapirca, MPS, packetsAround, within, writtenByCapirca } from './capirca-kit.ts';
+import { CLIENTS, hasCapirca, MPS, packetsAround, TERMS, within, writtenByCapirca } from './capirca-kit.ts';
 
 const PORTS = [80, 135, 443, 10123];
 
 /** The same policy as text and as a function: what it says, said twice. */
 const SERVICES = 'WEB = 80/tcp 443/tcp\nEPM = 135/tcp\nBGB = 10123/tcp\nDNS = 53/tcp 53/udp\n';
 const POLICY = `
-term no-zone-transfers {
-  source-address:: CLIENTS
-  destination-address:: MPS
-  destination-port:: DNS
-  protocol:: tcp
-  action:: deny
-}
-term clients {
-  comment:: "clients to management points"
-  source-address:: CLIENTS
-  destination-address:: MPS
-  destination-port:: WEB EPM BGB DNS
-  protocol:: tcp
-  action:: accept
-}
-term names {
-  source-address:: CLIENTS
-  destination-port:: DNS
-  protocol:: udp
-  action:: accept
-}
-term ping {
-  protocol:: icmp
-  icmp-type:: echo-request
-  action:: accept
-}
-`;
+${TERMS.noZoneTransfers}${TERMS.clients('WEB EPM BGB DNS')}${TERMS.names}${TERMS.ping}`;
 function isPermitted({ protocol, source, destination, sourcePort, destinationPort }: Packet): boolean {
   const isUp = within(CLIENTS, source) && within(MPS, destination);
   return (

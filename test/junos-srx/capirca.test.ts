@@ -9,6 +9,7 @@ import {
   hasCapirca,
   MPS,
   packetsAround,
+  TERMS,
   within,
   writtenByCapirca,
 } from '../dialects/capirca-kit.ts';
@@ -24,48 +25,13 @@ const POLICY = `header {
   comment:: "site"
   target:: srx from-zone clients to-zone servers
 }
-term no-zone-transfers {
-  source-address:: CLIENTS
-  destination-address:: MPS
-  destination-port:: DNS
-  protocol:: tcp
-  action:: deny
-}
-term clients {
-  comment:: "clients to management points"
-  source-address:: CLIENTS
-  destination-address:: MPS
-  destination-port:: HTTP EPM DNS
-  protocol:: tcp
-  action:: accept
-}
-term ping {
-  protocol:: icmp
-  icmp-type:: echo-request
-  action:: accept
-}
-header {
+${TERMS.noZoneTransfers}${TERMS.clients('HTTP EPM DNS')}${TERMS.ping}header {
   target:: srx from-zone servers to-zone clients
 }
-term rpc {
-  source-address:: MPS
-  destination-address:: CLIENTS
-  source-port:: HIGH
-  destination-port:: DYNAMIC
-  protocol:: tcp
-  logging:: true
-  action:: accept
-}
-header {
+${TERMS.rpc}header {
   target:: srx from-zone all to-zone all
 }
-term names {
-  source-address:: CLIENTS
-  destination-port:: DNS
-  protocol:: udp
-  action:: accept
-}
-`;
+${TERMS.names}`;
 
 /** The same policy as a function: what it says, said twice. */
 function meant({ protocol, source, destination, sourcePort, destinationPort }: Packet): 'permit' | 'deny' {

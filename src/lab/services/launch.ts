@@ -15,6 +15,8 @@ export interface Launch {
   readonly mounts: Mounts;
   /** Ports that listen when it is up. */
   readonly ready: readonly { readonly transport: Transport; readonly port: number }[];
+  /** Files, or sockets, that are there then. */
+  readonly files?: readonly string[];
 }
 
 /** Milliseconds. A domain controller needs the most: about a second, on a machine that does nothing else. */
@@ -51,12 +53,12 @@ export async function launch(wanted: Launch, context: ServiceContext): Promise<R
   };
   const until = Date.now() + (context.patience ?? PATIENCE);
   for (;;) {
-    const missing = missingOf(wanted.ready, child.pid);
+    const missing = missingOf(wanted, child.pid);
     if (ended === undefined && child.pid !== undefined && missing.length === 0)
       return { pid: child.pid, log, stop };
     if (ended !== undefined || Date.now() > until) {
       if (ended === undefined) await stop();
-      const why = Date.now() > until ? `nothing listens on ${missing.join(', ')}` : ended;
+      const why = Date.now() > until ? `it is still without ${missing.join(', ')}` : ended;
       throw new ServiceError(`${wanted.program} doesn't start: ${why}${lastOf(log())}`);
     }
     await sleep(STEP);
@@ -67,12 +69,13 @@ function childrenOf(pid: number | undefined): string[] {
   return textOf(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean);
 }
 
-function missingOf(ready: Launch['ready'], pid: number | undefined): string[] {
-  if (pid === undefined) return ready.map(({ transport, port }) => `${transport}/${port}`);
-  const ports = listeningPorts(pid);
-  return ready
-    .filter(({ transport, port }) => transport !== 'icmp' && !ports[transport].has(port))
+function missingOf({ ready, files = [] }: Launch, pid: number | undefined): string[] {
+  const absent = files.filter((file) => !existsSync(file)).map((file) => path.basename(file));
+  const ports = pid === undefined ? undefined : listeningPorts(pid);
+  const closed = ready
+    .filter(({ transport, port }) => transport !== 'icmp' && !ports?.[transport].has(port))
     .map(({ transport, port }) => `${transport}/${port}`);
+  return [...closed, ...absent];
 }
 
 function lastOf(text: string): string {

@@ -34,6 +34,8 @@ export function sambaDc(host: ServedHost, serves: readonly Listen[]): LabService
             ...TCP.map((port) => ({ transport: 'tcp', port }) as const),
             ...UDP.map((port) => ({ transport: 'udp', port }) as const),
           ],
+          // Without winbind, nobody gets a session over SMB.
+          files: [path.join(folder, 'run/winbindd/pipe')],
         },
         context,
       );

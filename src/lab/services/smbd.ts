@@ -28,11 +28,8 @@ export function smbd(host: ServedHost, serves: readonly Listen[]): LabService {
       const folder = path.join(context.folder, 'smbd');
       mkdirSync(path.join(folder, 'etc'), { recursive: true });
       mkdirSync(path.join(folder, 'lib/private'), { recursive: true });
-      mkdirSync(path.join(folder, 'share'), { recursive: true });
-      writeFileSync(
-        path.join(folder, 'etc/smb.conf'),
-        configuration(host, ports, path.join(folder, 'share')),
-      );
+      mkdirSync(path.join(folder, 'lib/share'), { recursive: true });
+      writeFileSync(path.join(folder, 'etc/smb.conf'), configuration(host, ports));
       return launch(
         {
           program: 'smbd',
@@ -47,7 +44,7 @@ export function smbd(host: ServedHost, serves: readonly Listen[]): LabService {
   };
 }
 
-function configuration(host: ServedHost, ports: readonly number[], share: string): string {
+function configuration(host: ServedHost, ports: readonly number[]): string {
   const { first, last } = host.rpc ?? DEFAULT_RPC;
   return smbConf({
     global: {
@@ -64,7 +61,7 @@ function configuration(host: ServedHost, ports: readonly number[], share: string
       'disable spoolss': 'yes',
       'log level': '0',
     },
-    SMS_SITE: { path: share, 'guest ok': 'yes', 'read only': 'yes' },
+    SMS_SITE: { path: '/var/lib/samba/share', 'guest ok': 'yes', 'read only': 'yes' },
   });
 }
 

@@ -1,6 +1,6 @@
 /** Courses bundled for display: one line for a pair of ends, whoever starts. */
 import type { ChartCourse, ChartService } from './document.ts';
-import type { Level, Scene } from './scene.ts';
+import type { Group, Level, Scene } from './scene.ts';
 
 export interface Bundle {
   readonly id: string;
@@ -14,6 +14,8 @@ export interface Bundle {
   readonly backward: readonly ChartCourse[];
   /** Different flows in it. */
   readonly flows: number;
+  /** Findings of what is permitted beyond the plan. */
+  readonly excess: number;
 }
 
 /** The end that stands for a node at some level; `undefined` where the node is not on the chart. */
@@ -32,11 +34,12 @@ export function bundleCourses(courses: readonly ChartCourse[], endOf: EndOf): Bu
     const id = bundleId(a, b, filters);
     let draft = open.get(id);
     if (!draft) {
-      draft = { a, b, filters, forward: [], backward: [], flows: new Set() };
+      draft = { a, b, filters, forward: [], backward: [], flows: new Set(), excess: 0 };
       open.set(id, draft);
     }
     (swapped ? draft.backward : draft.forward).push(course);
     for (const flow of course.flows) draft.flows.add(flow);
+    draft.excess += course.excess?.length ?? 0;
   }
   return [...open].map(([id, draft]) => ({ ...draft, id, flows: draft.flows.size }));
 }
@@ -48,6 +51,7 @@ interface Draft {
   readonly forward: ChartCourse[];
   readonly backward: ChartCourse[];
   readonly flows: Set<string>;
+  excess: number;
 }
 
 function bundleId(a: string, b: string, filters: readonly string[]): string {
@@ -59,13 +63,14 @@ export function zoneEnd(zone: string): string {
   return `zone:${zone}`;
 }
 
-/** Which end stands for a node: its zone, its group, or itself where its group is open. */
-function endsAt(scene: Scene, level: Level): EndOf {
+/** Which end stands for a node, by the group that it is in. A zone stands for itself. */
+function endsBy(scene: Scene, endOf: (group: Group, node: string) => string): EndOf {
+  const zones = new Set(scene.regions.map((region) => zoneEnd(region.zone)));
   return (node) => {
     const group = scene.groupOf.get(node);
-    if (!group) return undefined;
-    if (group.open) return node;
-    return level === 'hierarchy' ? zoneEnd(group.zone) : group.id;
+    // What is permitted beyond the plan may end at no host's address, but in a zone.
+    if (!group) return zones.has(node) ? node : undefined;
+    return endOf(group, node);
   };
 }
 
@@ -82,21 +87,27 @@ export function bundleForDisplay(
   level: Level,
   selected: string | undefined,
 ): { readonly bundles: readonly Bundle[]; readonly coarse: boolean } {
-  const exact = endsAt(scene, level);
+  const exact = endsBy(scene, (group, node) => {
+    if (group.open) return node;
+    return level === 'hierarchy' ? zoneEnd(group.zone) : group.id;
+  });
   const bundles = bundleCourses(courses, exact);
   if (bundles.length <= MOST_LINES) return { bundles, coarse: false };
   const touches = (course: ChartCourse): boolean =>
     selected !== undefined && (exact(course.from) === selected || exact(course.to) === selected);
   const own = bundleCourses(courses.filter(touches), exact);
   const others = courses.filter((course) => !touches(course));
-  const byGroup = bundleCourses(others, (node) => scene.groupOf.get(node)?.id);
+  const byGroup = bundleCourses(
+    others,
+    endsBy(scene, ({ id }) => id),
+  );
   const rest =
     byGroup.length <= MOST_LINES
       ? byGroup
-      : bundleCourses(others, (node) => {
-          const zone = scene.groupOf.get(node)?.zone;
-          return zone === undefined ? undefined : zoneEnd(zone);
-        });
+      : bundleCourses(
+          others,
+          endsBy(scene, ({ zone }) => zoneEnd(zone)),
+        );
   return { bundles: [...own, ...rest], coarse: true };
 }
 

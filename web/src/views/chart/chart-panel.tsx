@@ -7,7 +7,7 @@ import { CourseDetails } from './course-details.tsx';
 import type { ChartDocument, ChartNode } from './document.ts';
 import type { Group } from './scene.ts';
 import type { CourseState } from './states.ts';
-import { counted, kindText, roleText, siteSummary } from './words.ts';
+import { counted, countText, kindText, roleText, siteSummary } from './words.ts';
 
 export type Subject =
   | { readonly kind: 'node'; readonly node: ChartNode }
@@ -174,7 +174,7 @@ function CourseList({
           <li key={bundle.id}>
             <button type="button" onClick={() => onSelect(bundle.id)}>
               <span>{courseName(bundle, own, nameOf)}</span>
-              <small>{counted(bundle.flows, 'flow')}</small>
+              <small>{countText(bundle)}</small>
             </button>
           </li>
         ))}

@@ -3,10 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
 import { type Bundle, serviceTexts } from './bundle.ts';
 import type { ChartSearch } from './search.ts';
+import { type CourseState, stateOf } from './states.ts';
 
 interface Props {
   readonly bundles: readonly Bundle[];
   readonly nameOf: (end: string) => string;
+  /** Known states of flows; a flow without one is planned. */
+  readonly states: ReadonlyMap<string, CourseState>;
 }
 
 interface Row {
@@ -17,14 +20,15 @@ interface Row {
   readonly filters: string;
   readonly services: string;
   readonly flows: number;
+  readonly state: CourseState;
 }
 
-export function ChartTable({ bundles, nameOf }: Props) {
-  const rows = bundles.flatMap((bundle) => courseRows(bundle, nameOf));
+export function ChartTable({ bundles, nameOf, states }: Props) {
+  const rows = bundles.flatMap((bundle) => courseRows(bundle, nameOf, states));
   return <DataTable caption="Courses" columns={COLUMNS} rows={rows} rowKey={(row) => row.key} />;
 }
 
-function courseRows(bundle: Bundle, nameOf: (end: string) => string): Row[] {
+function courseRows(bundle: Bundle, nameOf: Props['nameOf'], states: Props['states']): Row[] {
   const { a, b, filters, forward, backward } = bundle;
   const ways = [
     { from: a, to: b, way: filters, courses: forward },
@@ -40,6 +44,7 @@ function courseRows(bundle: Bundle, nameOf: (end: string) => string): Row[] {
       filters: way.join(', '),
       services: serviceTexts(courses).join(', '),
       flows: new Set(courses.flatMap((course) => course.flows)).size,
+      state: stateOf(courses, states),
     }));
 }
 
@@ -57,4 +62,5 @@ const COLUMNS: readonly DataColumn<Row>[] = [
   { id: 'filters', title: 'Filters', cell: (row) => row.filters || 'none' },
   { id: 'services', title: 'Services', cell: (row) => <span className="mono">{row.services}</span> },
   { id: 'flows', title: 'Flows', align: 'end', cell: (row) => row.flows },
+  { id: 'state', title: 'State', cell: (row) => row.state },
 ];

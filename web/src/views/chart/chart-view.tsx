@@ -83,7 +83,7 @@ export function ChartView({ document, courses, states, search, change }: Props) 
       />
       <div className="chart-body">
         {search.view === 'table' ? (
-          <ChartTable bundles={own ?? bundles} nameOf={nameOf} />
+          <ChartTable bundles={own ?? bundles} nameOf={nameOf} states={states} />
         ) : laid ? (
           <Drawing
             {...laid}

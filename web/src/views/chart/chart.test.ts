@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bundleCourses, bundleForDisplay } from './bundle.ts';
 import { courseLine } from './course-path.ts';
 import type { ChartCourse, ChartDocument, ChartNode } from './document.ts';
+import { excessCourses } from './excess.ts';
 import { findOnChart } from './find.ts';
 import { placeLabels } from './labels.ts';
 import { layoutInput } from './layout-input.ts';
@@ -10,7 +11,7 @@ import { packScene, placeScene } from './place.ts';
 import { rankZones } from './rank.ts';
 import { arrange } from './scene.ts';
 import { readChartSearch, readViewpoint, writeViewpoint } from './search.ts';
-import { gravest } from './states.ts';
+import { gravest, stateOf } from './states.ts';
 
 const node = (zone: string, label: string, more: Partial<ChartNode> = {}): ChartNode => ({
   id: `${zone}/${more.kind ?? 'host'}/${label}`,
@@ -100,6 +101,50 @@ describe('levels', () => {
     expect(bundles.filter((b) => b.a === selected || b.b === selected)).toHaveLength(2);
     expect(bundles).toHaveLength(4);
     expect(bundles.flatMap((b) => [...b.forward, ...b.backward])).toHaveLength(courses.length);
+  });
+});
+
+describe('what is permitted beyond the plan', () => {
+  const found = (
+    from: { zone: string; name?: string },
+    to: { zone: string; name?: string },
+    filter = 'core',
+  ) => ({
+    filter,
+    code: 'PT9101',
+    message: 'line 7 permits more than the plan',
+    from: { ...from, address: '10.20.0.9' },
+    to: { ...to, address: '10.0.0.31' },
+    service: 'tcp/445',
+  });
+
+  it('is drawn between its ends, and colours the planned course of the same ends', () => {
+    const beyond = excessCourses(
+      [found({ zone: 'campus', name: 'hq' }, { zone: 'dc', name: 'mp01' })],
+      chart,
+    );
+    const { bundles } = bundleForDisplay(
+      [...chart.courses, ...beyond],
+      arrange(chart, 'hosts'),
+      'hosts',
+      undefined,
+    );
+    const together = bundles.find((bundle) => bundle.excess > 0);
+    expect(together).toMatchObject({ flows: 1, excess: 1, filters: ['core'] });
+    expect(stateOf([...(together?.forward ?? []), ...(together?.backward ?? [])], new Map())).toBe('excess');
+  });
+
+  it('ends in the zone where the address is nobody’s', () => {
+    const beyond = excessCourses([found({ zone: 'campus' }, { zone: 'internet' }, 'edge')], chart);
+    for (const level of ['hosts', 'sites', 'hierarchy'] as const) {
+      const { bundles } = bundleForDisplay(beyond, arrange(chart, level), level, undefined);
+      expect(bundles.map(({ a, b }) => [a, b])).toEqual([['zone:campus', 'zone:internet']]);
+    }
+  });
+
+  it('is left out where it was found in another configuration than today’s', () => {
+    const old = { ...found({ zone: 'campus' }, { zone: 'dc' }), stale: true as const };
+    expect(excessCourses([old], chart)).toEqual([]);
   });
 });
 

@@ -64,7 +64,8 @@ function Way({ from, to, courses, states, onFlow }: WayProps) {
           </li>
         ))}
       </ul>
-      <h4>{counted(flows.length, 'flow')}</h4>
+      <Excess courses={courses} />
+      {flows.length > 0 && <h4>{counted(flows.length, 'flow')}</h4>}
       <ul className="chart-flows">
         {flows.slice(0, FLOWS_SHOWN).map((flow) => (
           <li key={flow}>
@@ -79,6 +80,30 @@ function Way({ from, to, courses, states, onFlow }: WayProps) {
         <p className="muted">{flows.length - FLOWS_SHOWN} more are in the plan.</p>
       )}
     </section>
+  );
+}
+
+/** What filters permit on the way that no flow needs, with the line that does. */
+function Excess({ courses }: { readonly courses: readonly ChartCourse[] }) {
+  const found = courses.flatMap((course) => course.excess ?? []);
+  if (found.length === 0) return null;
+  return (
+    <>
+      <h4>{counted(found.length, 'finding')} beyond the plan</h4>
+      <ul className="chart-flows">
+        {found.slice(0, FLOWS_SHOWN).map(({ filter, code, message, place, from, to, service }) => (
+          <li key={`${filter} ${code} ${place?.line} ${from.address} ${to.address} ${service}`}>
+            <Link to="/verify" search={{ filter }}>
+              {message}
+            </Link>{' '}
+            <Badge tone="warning">excess</Badge>
+          </li>
+        ))}
+      </ul>
+      {found.length > FLOWS_SHOWN && (
+        <p className="muted">{found.length - FLOWS_SHOWN} more are told in Verify.</p>
+      )}
+    </>
   );
 }
 

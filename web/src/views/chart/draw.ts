@@ -5,7 +5,7 @@ import { type PlacedLabel, placeLabels } from './labels.ts';
 import type { Box, Layout } from './layout.ts';
 import { filterEnd } from './place.ts';
 import { type CourseState, stateOf } from './states.ts';
-import { counted } from './words.ts';
+import { countText } from './words.ts';
 
 export interface DrawnCourse {
   readonly id: string;
@@ -41,7 +41,7 @@ export function drawCourses(bundles: readonly Bundle[], options: DrawOptions): D
   const worded = lines.filter(({ bundle }) => options.withText(bundle));
   const places = placeLabels(
     worded.map(({ bundle, line }) => ({
-      texts: [wordsOf(bundle), String(bundle.flows)],
+      texts: [wordsOf(bundle), String(bundle.flows + bundle.excess)],
       places: line.places,
     })),
     options.obstacles,
@@ -65,7 +65,7 @@ function drawCourse(bundle: Bundle, line: CourseLine, { nameOf, states, lit }: D
     state: stateOf(courses, states),
     towardsA: backward.length > 0,
     towardsB: forward.length > 0,
-    label: `${nameOf(a)} ${arrow} ${nameOf(b)}, ${counted(flows, 'flow')}: ${services}`,
+    label: `${nameOf(a)} ${arrow} ${nameOf(b)}, ${countText(bundle)}: ${services}`,
     lit: lit(bundle),
   };
 }
@@ -98,7 +98,7 @@ function laneNumbers(bundles: readonly Bundle[]): Map<Bundle, number> {
 /** `14 · udp/123, tcp/135 +9`. */
 function wordsOf(bundle: Bundle): string {
   const services = serviceTexts([...bundle.forward, ...bundle.backward]);
-  return `${bundle.flows} · ${shortList(services, 2)}`;
+  return `${bundle.flows + bundle.excess} · ${shortList(services, 2)}`;
 }
 
 function shortList(items: readonly string[], most: number): string {

@@ -43,7 +43,8 @@ export function stateOf(
   states: ReadonlyMap<string, CourseState>,
 ): CourseState {
   return gravest(
-    courses.flatMap(({ flows, flowCount }): CourseState[] => [
+    courses.flatMap(({ flows, flowCount, excess }): CourseState[] => [
+      ...(excess ? (['excess'] as const) : []),
       ...flows.map((flow) => states.get(flow) ?? 'planned'),
       ...(flowCount > flows.length ? (['planned'] as const) : []),
     ]),

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ChartView } from './chart-view.tsx';
+import { excessCourses } from './excess.ts';
 import { chartQuery, statesQuery } from './queries.ts';
 import type { ChartChange, ChartSearch } from './search.ts';
 import type { CourseState } from './states.ts';
@@ -26,7 +27,12 @@ function ChartPage() {
   const states = useQuery(statesQuery);
   const known = useMemo(() => knownStates(states.data), [states.data]);
   const document = whole.data;
-  const courses = filtered ? part.data?.courses : document?.courses;
+  const beyond = states.data?.excess;
+  // Nothing of the plan's filters says something about what is no part of the plan.
+  const courses = useMemo(() => {
+    if (filtered) return part.data?.courses;
+    return document && [...document.courses, ...excessCourses(beyond ?? [], document)];
+  }, [filtered, part.data, document, beyond]);
   const error = whole.error ?? part.error;
   const change = useCallback(
     (next: ChartChange) => void navigate({ search: (now) => merge(now, next), replace: 'q' in next }),

@@ -27,6 +27,13 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** What a course bundles: `3 flows`, `3 flows and 1 finding beyond the plan`. */
+export function countText({ flows, excess }: { readonly flows: number; readonly excess: number }): string {
+  const beyond = `${counted(excess, 'finding')} beyond the plan`;
+  if (excess === 0) return counted(flows, 'flow');
+  return flows === 0 ? beyond : `${counted(flows, 'flow')} and ${beyond}`;
+}
+
 /** `12 hosts, 2 client networks`. */
 export function siteSummary(group: Group): string {
   const counts = new Map<ChartNode['kind'], number>();

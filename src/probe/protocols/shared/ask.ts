@@ -1,0 +1,81 @@
+/** Questions and answers over UDP. */
+import type { Answer, CheckContext, Datagram } from '../../protocol.ts';
+import { other, silent } from './answers.ts';
+
+export interface Question<T> {
+  readonly bytes: Uint8Array;
+  /** The protocol of the port, with its article. */
+  readonly expected: string;
+  /** Reads an answer; `undefined` where it is none to this question. */
+  read(datagram: Datagram): T | undefined;
+  /** Own port, where the protocol wants one. */
+  readonly ownPort?: number;
+  /** Takes answers from other addresses as well: for questions to a multicast group or to everybody. */
+  readonly anyAddress?: boolean;
+  /** Where the question goes instead of the task's port or address. */
+  readonly port?: number;
+  readonly address?: string;
+}
+
+/**
+ * Asks, and asks again after a third of the time: a lost datagram is no answer. Datagrams of other hosts are passed
+ * over. What the target sent, but isn't an answer, is said only when no answer came.
+ */
+export async function ask<T>(
+  context: CheckContext,
+  question: Question<T>,
+  answer: (value: T, datagram: Datagram) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const channel = await context.dial.udp({
+    ...(question.ownPort !== undefined && { port: question.ownPort }),
+    ...(question.anyAddress === true && { broadcast: true }),
+  });
+  try {
+    const until = performance.now() + context.timeout;
+    let again = performance.now() + context.timeout / 3;
+    let strange: Datagram | undefined;
+    const send = () =>
+      channel.send(question.bytes, question.port ?? context.port, question.address ?? context.address);
+    await send();
+    for (let seen = 0; seen < 64 && !context.signal.aborted; ) {
+      const now = performance.now();
+      if (now >= until) break;
+      const datagram = await channel.receive(Math.max(1, Math.min(again > now ? again : until, until) - now));
+      if (datagram === undefined) {
+        if (performance.now() >= again && again !== Number.POSITIVE_INFINITY) {
+          again = Number.POSITIVE_INFINITY;
+          await send();
+        }
+        continue;
+      }
+      seen++;
+      if (question.anyAddress !== true && !sameAddress(datagram.address, context.address)) continue;
+      const value = question.read(datagram);
+      if (value !== undefined) return await answer(value, datagram);
+      strange ??= datagram;
+      // Portolan's listener has said all that it will say.
+      if (startsListener(datagram.bytes)) break;
+    }
+    return strange
+      ? other(question.expected, strange.bytes)
+      : silent(question.expected, context.timeout, 'udp');
+  } finally {
+    channel.close();
+  }
+}
+
+function startsListener(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 11)).toString('latin1') === 'PORTOLAN/1 ';
+}
+
+/** IPv4 in an IPv6 socket, an interface's name behind `%`, and capital letters are the same address. */
+export function sameAddress(a: string, b: string): boolean {
+  return plain(a) === plain(b);
+}
+
+function plain(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/, '');
+}
