@@ -22,6 +22,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   net: 'samba-common-bin',
   chromium: 'chromium',
   unzip: 'unzip',
+  openssl: 'openssl',
 };
 
 /** Modules for Debian's Python → Debian package that has them. */
@@ -33,7 +34,7 @@ const MODULES: Readonly<Record<string, string>> = {
 export const setupCheck: Check = {
   name: 'set-up',
   about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, Chromium, unzip, and Samba with its module for Python (installed by apt-get when root on Debian)',
+    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, Chromium, unzip, openssl, and Samba with its module for Python (installed by apt-get when root on Debian)',
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');

@@ -76,6 +76,10 @@ export interface Documents {
    * @param revision of what it is made from.
    */
   answer(c: RequestContext, revision: string, make: () => Made | Promise<Made>): Response | Promise<Response>;
+  /** The same for a large one: it is sent piece by piece, and not kept. */
+  stream(c: RequestContext, revision: string, make: () => Iterable<string | Uint8Array>): Response;
+  /** The ETag that documents have that are made from this revision. */
+  etag(revision: string): string;
 }
 
 /** A JSON document, or its finished text, or another file. */

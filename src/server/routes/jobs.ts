@@ -6,6 +6,7 @@ import { jobOfRequest } from '../jobs/job-of-request.ts';
 import { JOB_REQUEST } from '../jobs/job-request.ts';
 import { JobTexts } from '../jobs/job-texts.ts';
 import { isAboutStored, keepResults } from '../jobs/keep-results.ts';
+import type { TargetDocument } from '../jobs/outcome.ts';
 import { Problem } from '../problem.ts';
 
 export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppContext): void {
@@ -21,16 +22,18 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
     const texts = new JobTexts(workspace);
     const input = jobOfRequest(asked, texts);
     const { revisions, bytes } = texts;
-    const onDone = (document: Uint8Array): void => {
-      if (readOnly || !isAboutStored(asked, input)) return;
+    const kept =
+      !readOnly && isAboutStored(asked, input) ? { ...input, separately: true as const } : undefined;
+    const onDone = (separate: readonly TargetDocument[]): void => {
+      if (!kept) return;
       // A full disk is no reason to keep back what was found.
       try {
-        keepResults(workspace.folder, input, document);
+        keepResults(workspace.folder, kept, separate);
       } catch (error) {
         log(`the results could not be kept: ${error instanceof Error ? error.message : String(error)}`);
       }
     };
-    const job = jobs.submit(input, { revisions, bytes, onDone });
+    const job = jobs.submit(kept ?? input, { revisions, bytes, onDone });
     if (!job)
       throw new Problem(
         429,

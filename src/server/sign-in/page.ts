@@ -3,7 +3,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Where the page's style stands: the content policy allows none inside of it. */
 export const STYLE_PATH = '/sign-in/page.css';
 
-export const PAGE_STYLE = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+export const PAGE_STYLE = `:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 36rem; margin: 15vh auto 0; padding: 0 1.5rem; }
 h1 { font-size: 1.5rem; }
 a { color: light-dark(#0b5563, #7fd1de); }

@@ -5,6 +5,7 @@ import { goTo } from '../../code/use-editor.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Note } from '../../ui/note.tsx';
 import { schemaQuery } from './api.ts';
 import { DiagnosticsList } from './diagnostics-list.tsx';
 import styles from './hierarchy.module.css';
@@ -20,6 +21,8 @@ interface EditingProps {
   readonly line: number | undefined;
   /** Why nothing can be changed. */
   readonly reason: string | undefined;
+  /** Somebody who only looks is told what is wrong with the stored text: theirs is no other. */
+  readonly mayAsk: boolean;
   readonly dialects: readonly string[];
   /** Somebody else saved another version. */
   readonly theirs: boolean;
@@ -35,7 +38,7 @@ interface EditingProps {
 export function Editing(props: EditingProps) {
   const { hidden, text, line, reason, dialects, theirs, view } = props;
   const schema = useQuery(schemaQuery);
-  const check = useCheck(text.trim() === '' ? undefined : text);
+  const check = useCheck(text.trim() === '' ? undefined : text, props.mayAsk);
   const diagnostics = useMemo(
     () => (text.trim() === '' ? [] : (check.result?.diagnostics ?? [])),
     [check.result, text],
@@ -50,18 +53,18 @@ export function Editing(props: EditingProps) {
   return (
     <>
       {!hidden && reason !== undefined && (
-        <div className={styles.banner} role="note">
+        <Note>
           <span>{reason}.</span>
-        </div>
+        </Note>
       )}
       {!hidden && theirs && (
-        <div className={styles.banner} role="alert">
+        <Note role="alert">
           <span>
             The document was changed elsewhere while you changed it here. Yours is not saved yet, and nothing
             is lost.
           </span>
           <Button onClick={props.openConflict}>Compare both versions</Button>
-        </div>
+        </Note>
       )}
       {!hidden && empty && (
         <EmptyState

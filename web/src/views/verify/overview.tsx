@@ -18,6 +18,8 @@ interface OverviewProps {
   readonly workspace: WorkspaceDocument;
   readonly tab: TabName | undefined;
   readonly change: (change: VerifyChange) => void;
+  /** Why nothing can be verified. */
+  readonly lookOnly: string | undefined;
 }
 
 interface Entry {
@@ -35,7 +37,7 @@ const TABS = [
 const NO_OPTIONS = {};
 
 /** Everything that is stored, verified together: a flow is permitted if every filter on its way permits it. */
-export function Overview({ workspace, tab, change }: OverviewProps) {
+export function Overview({ workspace, tab, change, lookOnly }: OverviewProps) {
   const job = useJob<FindingsDocument>();
   const entries = useMemo(() => storedEntries(workspace), [workspace]);
   const result = job.job?.result;
@@ -58,7 +60,7 @@ export function Overview({ workspace, tab, change }: OverviewProps) {
       >
         {null}
       </Tabs>
-      {tab === 'compare' && (
+      {tab === 'compare' && lookOnly === undefined && (
         <ComparePanel target={undefined} configuration={undefined} options={NO_OPTIONS} />
       )}
       {tab !== 'compare' && entries.length === 0 && (
@@ -77,7 +79,11 @@ export function Overview({ workspace, tab, change }: OverviewProps) {
       {tab !== 'compare' && entries.length > 0 && (
         <>
           <div className={styles.row}>
-            <Button look="main" onClick={start} disabledReason={job.running ? 'It is running' : undefined}>
+            <Button
+              look="main"
+              onClick={start}
+              disabledReason={lookOnly ?? (job.running ? 'It is running' : undefined)}
+            >
               Verify all {entries.length}
             </Button>
             {result && <Verdict result={result} />}

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ConfigurationFile } from '../../api/documents.ts';
 import { workspaceQuery } from '../../api/queries.ts';
 import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -31,6 +32,8 @@ interface TargetPanelProps {
   readonly change: (change: VerifyChange) => void;
   /** Why nothing can be stored. */
   readonly reason: string | undefined;
+  /** Why nothing can be verified. */
+  readonly lookOnly: string | undefined;
 }
 
 const TABS: readonly { readonly value: TabName; readonly label: string }[] = [
@@ -40,7 +43,7 @@ const TABS: readonly { readonly value: TabName; readonly label: string }[] = [
 ];
 
 /** One filter or host: where its configuration comes from, and what there is to know about it. */
-export function TargetPanel({ target, stored, search, change, reason }: TargetPanelProps) {
+export function TargetPanel({ target, stored, search, change, reason, lookOnly }: TargetPanelProps) {
   const client = useQueryClient();
   const [once, setOnce] = useState<ConfigurationText>();
   const [replacing, setReplacing] = useState(false);
@@ -63,9 +66,9 @@ export function TargetPanel({ target, stored, search, change, reason }: TargetPa
   const { start } = job;
   const { kind, name } = target;
   useEffect(() => {
-    if (configuration)
+    if (configuration && lookOnly === undefined)
       start({ kind: 'verify', targets: [jobTarget({ kind, name }, configuration)], options });
-  }, [start, kind, name, configuration, options]);
+  }, [start, kind, name, configuration, options, lookOnly]);
 
   const finished = (): void => {
     setReplacing(false);
@@ -108,14 +111,15 @@ export function TargetPanel({ target, stored, search, change, reason }: TargetPa
       .catch(setError);
   };
 
-  const tab = search.tab ?? 'findings';
+  const tab = lookOnly === undefined ? (search.tab ?? 'findings') : 'findings';
   return (
     <>
       <Source
         target={target}
         configuration={configuration}
         stored={stored}
-        replacing={replacing || (!stored && !once)}
+        replacing={lookOnly === undefined && (replacing || (!stored && !once))}
+        lookOnly={lookOnly}
         choices={choices}
         reason={reason}
         busy={
@@ -134,7 +138,12 @@ export function TargetPanel({ target, stored, search, change, reason }: TargetPa
       {error !== undefined && <Problem error={error} />}
       {stored && text.error && <Problem error={text.error} retry={() => void text.refetch()} />}
       {stored && !once && text.isPending && <Skeleton lines={6} label="Loading the configuration" />}
-      {configuration && (
+      {lookOnly !== undefined && !stored && (
+        <EmptyState title={`No configuration of ${name} is stored yet`}>
+          <p>An editor can drop it here, as the device exports it, and prove what it permits.</p>
+        </EmptyState>
+      )}
+      {configuration && lookOnly === undefined && (
         <Tabs label="What to look at" tabs={TABS} value={tab} select={(value) => change({ tab: value })}>
           {null}
         </Tabs>

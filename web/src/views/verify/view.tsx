@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router';
 import type { WorkspaceDocument } from '../../api/documents.ts';
 import { sessionQuery, workspaceQuery } from '../../api/queries.ts';
+import { storeReason, viewerReason } from '../../api/rights.ts';
 import { type ListedTarget, TargetList } from '../../code/target-list.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -25,6 +27,7 @@ function VerifyView() {
   const target = targetOf(search);
   const change = (part: VerifyChange): void =>
     void navigate({ to: '/verify', search: readVerifySearch({ ...search, ...part }), replace: true });
+  const lookOnly = viewerReason(session.data, 'verify, repair and compare');
   const empty = data && data.filters.length + data.hosts.length === 0;
   return (
     <Page
@@ -47,10 +50,15 @@ function VerifyView() {
           </p>
         </EmptyState>
       )}
-      {data && !empty && (
+      {data && session.data && !empty && (
         <div className={styles.layout}>
           <TargetList targets={listed(data)} current={target} to="/verify" />
           <div className={styles.main}>
+            {lookOnly !== undefined && (
+              <Note>
+                <span>{lookOnly}. The configurations that are stored can be read.</span>
+              </Note>
+            )}
             {target ? (
               <TargetPanel
                 key={`${target.kind} ${target.name}`}
@@ -58,10 +66,11 @@ function VerifyView() {
                 stored={storedOf(data, target)}
                 search={search}
                 change={change}
-                reason={storeReason(session.data)}
+                reason={storeReason(session.data, 'store configurations')}
+                lookOnly={lookOnly}
               />
             ) : (
-              <Overview workspace={data} tab={search.tab} change={change} />
+              <Overview workspace={data} tab={search.tab} change={change} lookOnly={lookOnly} />
             )}
           </div>
         </div>
@@ -99,12 +108,4 @@ function listed({ filters, hosts }: WorkspaceDocument): ListedTarget[] {
       ),
     ),
   ];
-}
-
-function storeReason(
-  session: { readonly role: string; readonly readOnly: boolean } | undefined,
-): string | undefined {
-  if (session?.readOnly) return 'This server was started read-only';
-  if (session?.role === 'viewer') return 'Only editors store configurations';
-  return undefined;
 }

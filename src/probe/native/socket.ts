@@ -1,0 +1,152 @@
+/**
+ * Sockets made by hand: in another network namespace, with a time to live, with the queue of ICMP errors. They are
+ * given on to Node: `connectIn` does it for TCP, `dgram.createSocket(…).bind({ fd })` for UDP,
+ * `net.createServer().listen({ fd })` for a listener.
+ */
+import { Socket, type SocketConstructorOpts } from 'node:net';
+import { C, errorName, type Libc, libc } from './libc.ts';
+import { inNamespace } from './namespace.ts';
+import { familyOf, readSocketAddress, socketAddress } from './socket-address.ts';
+
+export interface SocketOptions {
+  readonly type: 'tcp' | 'udp';
+  readonly family: 4 | 6;
+  /** Handle of the network namespace that it is made in; absent: where we are. */
+  readonly namespace?: number;
+  /** Own address and port to bind to; address `''` is any, port 0 any. */
+  readonly local?: { readonly address: string; readonly port: number };
+  /** Where to connect to; a TCP connection is under way when this returns, and isn't there yet. */
+  readonly remote?: { readonly address: string; readonly port: number };
+  /** Makes a TCP listener with this backlog. */
+  readonly listen?: number;
+  readonly broadcast?: boolean;
+  readonly reuseAddress?: boolean;
+  /** IP_TTL and IPV6_UNICAST_HOPS. */
+  readonly ttl?: number;
+  /** Drops what comes with a smaller time to live (IP_MINTTL, IPV6_MINHOPCOUNT), as if it had never come. */
+  readonly minimumTtl?: number;
+  /** Keeps ICMP errors with their senders: see `icmp-errors.ts`. */
+  readonly errors?: boolean;
+  /** To hosts of the own subnets only; ENETUNREACH for all else (SO_DONTROUTE). */
+  readonly onLink?: boolean;
+}
+
+/** Why the kernel refused to make a socket so: `code` is a name such as EADDRINUSE. */
+export class SocketError extends Error {
+  readonly code: string;
+
+  constructor(call: string, code: string) {
+    super(`${call}: ${code}`);
+    this.name = 'SocketError';
+    this.code = code;
+  }
+}
+
+/**
+ * A non-blocking socket, bound, connecting or listening as asked; close it with `closeSocket`, or give it on.
+ * @throws {SocketError}
+ */
+export function socketIn(options: SocketOptions): number {
+  const c = native();
+  return inNamespace(options.namespace, () => make(c, options));
+}
+
+function native(): Libc {
+  const c = libc();
+  if (!c) throw new SocketError('socket', 'ENOSYS');
+  return c;
+}
+
+function make(c: Libc, options: SocketOptions): number {
+  const { type, family, local, remote, listen } = options;
+  const kind = (type === 'tcp' ? C.SOCK_STREAM : C.SOCK_DGRAM) | C.SOCK_NONBLOCK | C.SOCK_CLOEXEC;
+  const fd = c.socket(family === 6 ? C.AF_INET6 : C.AF_INET, kind, 0);
+  if (fd < 0) throw new SocketError('socket', errorName(c.errno()));
+  try {
+    for (const [level, name, value] of optionsOf(options)) setOption(c, fd, level, name, value);
+    if (local) {
+      const any = family === 6 ? '::' : '0.0.0.0';
+      const at = socketAddress(local.address === '' ? any : local.address, local.port);
+      check(c, 'bind', c.bind(fd, at, at.length));
+    }
+    if (listen !== undefined) check(c, 'listen', c.listen(fd, listen));
+    if (remote) startConnecting(c, fd, remote);
+    return fd;
+  } catch (error) {
+    c.close(fd);
+    throw error;
+  }
+}
+
+function* optionsOf(options: SocketOptions): Generator<[level: number, name: number, value: number]> {
+  const six = options.family === 6;
+  const level = six ? C.IPPROTO_IPV6 : C.IPPROTO_IP;
+  // Otherwise :: takes the port of IPv4, too, and what came over IPv4 looks like IPv6.
+  if (six) yield [C.IPPROTO_IPV6, C.IPV6_V6ONLY, 1];
+  if (options.reuseAddress) yield [C.SOL_SOCKET, C.SO_REUSEADDR, 1];
+  if (options.broadcast) yield [C.SOL_SOCKET, C.SO_BROADCAST, 1];
+  if (options.onLink) yield [C.SOL_SOCKET, C.SO_DONTROUTE, 1];
+  if (options.ttl !== undefined) yield [level, six ? C.IPV6_UNICAST_HOPS : C.IP_TTL, options.ttl];
+  if (options.minimumTtl !== undefined)
+    yield [level, six ? C.IPV6_MINHOPCOUNT : C.IP_MINTTL, options.minimumTtl];
+  if (options.errors) {
+    yield [level, six ? C.IPV6_RECVERR : C.IP_RECVERR, 1];
+    yield [level, six ? C.IPV6_RECVHOPLIMIT : C.IP_RECVTTL, 1];
+  }
+}
+
+function setOption(c: Libc, fd: number, level: number, name: number, value: number): void {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setInt32(0, value, true);
+  check(c, 'setsockopt', c.setsockopt(fd, level, name, bytes, 4));
+}
+
+function startConnecting(c: Libc, fd: number, remote: { address: string; port: number }): void {
+  const to = socketAddress(remote.address, remote.port);
+  if (c.connect(fd, to, to.length) === 0) return;
+  const code = errorName(c.errno());
+  if (code !== 'EINPROGRESS') throw new SocketError('connect', code);
+}
+
+function check(c: Libc, call: string, result: number): void {
+  if (result !== 0) throw new SocketError(call, errorName(c.errno()));
+}
+
+export function closeSocket(fd: number): void {
+  libc()?.close(fd);
+}
+
+/** Own address and port of a socket. */
+export function localEnd(fd: number): { readonly address: string; readonly port: number } | undefined {
+  const bytes = new Uint8Array(28);
+  const length = new Uint8Array(4);
+  length[0] = bytes.length;
+  if (native().getsockname(fd, bytes, length) !== 0) return undefined;
+  return readSocketAddress(bytes);
+}
+
+/**
+ * Node's socket on a TCP socket of `socketIn`. One that isn't connected yet is, by its own `connect`: that happens in
+ * the namespace that the socket was made in.
+ */
+function tcpSocket(fd: number): Socket {
+  // Without `manualStart` Node reads at once, which fails while there is no connection.
+  return new Socket({ fd, manualStart: true } as SocketConstructorOpts);
+}
+
+/**
+ * A connection from a namespace, with Node's own errors: emits `connect`, or `error` with `code`.
+ * @throws {SocketError} where not even the socket could be made.
+ */
+export function connectIn(
+  namespace: number | undefined,
+  address: string,
+  port: number,
+  options: Omit<SocketOptions, 'type' | 'family' | 'namespace' | 'remote' | 'listen'> = {},
+): Socket {
+  const family = familyOf(address);
+  const where = namespace === undefined ? {} : { namespace };
+  const socket = tcpSocket(socketIn({ ...options, ...where, type: 'tcp', family }));
+  socket.connect({ host: address, port, autoSelectFamily: false });
+  return socket;
+}
