@@ -139,10 +139,9 @@ export function oidcAuth(options: OidcOptions): Auth {
 
   return {
     kind: 'oidc',
-    identify(c) {
-      const session = sessions.use(getCookie(c, cookie));
-      return session && { role: session.role, name: session.name, session: session.session };
-    },
+    identify: (c) => callerOf(sessions.use(getCookie(c, cookie))),
+    look: (c) => callerOf(sessions.look(getCookie(c, cookie))),
+    watch: (c, ended) => sessions.watch(getCookie(c, cookie), ended),
     register(app: App) {
       app.get('/sign-in', begin);
       app.get(CALLBACK, finish);
@@ -150,6 +149,10 @@ export function oidcAuth(options: OidcOptions): Auth {
       app.post('/sign-out', end);
     },
   };
+}
+
+function callerOf(session: Session | undefined): Caller | undefined {
+  return session && { role: session.role, name: session.name, session: session.session };
 }
 
 /** A place on this server; anything else leads to its first page. */

@@ -1,8 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { App, Auth, RequestContext } from '../context.ts';
+import type { App, Auth, Caller, RequestContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { attempts } from '../security/attempts.ts';
+import { Sessions } from './sessions.ts';
 
 /** How long a session lasts without being used. */
 const IDLE = 12 * 60 * 60 * 1000;
@@ -20,7 +21,7 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
   const cookie = `portolan-${digest(workspace).toString('hex').slice(0, 12)}`;
   /** Digests: comparing them tells nobody how much of a guess was right. */
   const unused: Buffer[] = [];
-  const sessions = new Map<string, number>();
+  const sessions = new Sessions<Caller>({ idle: IDLE, absolute: Number.POSITIVE_INFINITY, most: MOST }, now);
 
   const mayFail = attempts(20, now);
 
@@ -32,11 +33,9 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
     return true;
   };
   const begin = (c: RequestContext): void => {
-    const id = randomBytes(32).toString('base64url');
-    for (const [key, used] of sessions) if (now() - used > IDLE) sessions.delete(key);
-    if (sessions.size >= MOST) sessions.delete(sessions.keys().next().value ?? '');
-    sessions.set(keyOf(id), now());
-    setCookie(c, cookie, id, { httpOnly: true, sameSite: 'Strict', path: '/', secure: isSecure });
+    sessions.end(getCookie(c, cookie));
+    const secret = sessions.begin({ role: 'operator' });
+    setCookie(c, cookie, secret, { httpOnly: true, sameSite: 'Strict', path: '/', secure: isSecure });
   };
   return {
     kind: 'token',
@@ -45,17 +44,12 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
       unused.push(digest(token));
       return `/open?token=${token}`;
     },
-    identify(c) {
-      const id = getCookie(c, cookie);
-      const key = id === undefined ? undefined : keyOf(id);
-      const used = key === undefined ? undefined : sessions.get(key);
-      if (key === undefined || used === undefined || now() - used > IDLE) return undefined;
-      sessions.set(key, now());
-      return { role: 'operator' };
-    },
+    identify: (c) => sessions.use(getCookie(c, cookie)),
+    look: (c) => sessions.look(getCookie(c, cookie)),
+    watch: (c, ended) => sessions.watch(getCookie(c, cookie), ended),
     register(app: App) {
-      app.get('/open', async (c) => {
-        const isOpen = (await this.identify(c)) !== undefined;
+      app.get('/open', (c) => {
+        const isOpen = sessions.use(getCookie(c, cookie)) !== undefined;
         if (!use(c.req.query('token') ?? '')) {
           if (isOpen) return c.redirect('/', 303);
           if (!mayFail()) throw new Problem(429, 'too-many', 'Too many links were tried: wait a minute.');
@@ -74,4 +68,3 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-const keyOf = (id: string): string => digest(id).toString('base64');
