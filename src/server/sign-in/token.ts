@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { App, Auth, Caller, RequestContext } from '../context.ts';
-import { Problem } from '../problem.ts';
+import { PageProblem, Problem } from '../problem.ts';
 import { attempts } from '../security/attempts.ts';
 import { Sessions } from './sessions.ts';
 
@@ -21,6 +21,7 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
   const cookie = `portolan-${digest(workspace).toString('hex').slice(0, 12)}`;
   /** Digests: comparing them tells nobody how much of a guess was right. */
   const unused: Buffer[] = [];
+  const used: Buffer[] = [];
   const sessions = new Sessions<Caller>({ idle: IDLE, absolute: Number.POSITIVE_INFINITY, most: MOST }, now);
 
   const mayFail = attempts(20, now);
@@ -29,9 +30,11 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
     const asked = digest(token);
     const found = unused.findIndex((one) => timingSafeEqual(one, asked));
     if (found < 0) return false;
-    unused.splice(found, 1);
+    used.push(...unused.splice(found, 1));
+    if (used.length > MOST) used.shift();
     return true;
   };
+  const isUsed = (token: string): boolean => used.some((one) => timingSafeEqual(one, digest(token)));
   const begin = (c: RequestContext): void => {
     sessions.end(getCookie(c, cookie));
     const secret = sessions.begin({ role: 'operator' });
@@ -53,11 +56,7 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
         if (!use(c.req.query('token') ?? '')) {
           if (isOpen) return c.redirect('/', 303);
           if (!mayFail()) throw new Problem(429, 'too-many', 'Too many links were tried: wait a minute.');
-          throw new Problem(
-            401,
-            'link-used',
-            'This link was used before, or is none: take the newest that portolan serve printed.',
-          );
+          throw refusal(isUsed(c.req.query('token') ?? ''));
         }
         begin(c);
         c.header('cache-control', 'no-store');
@@ -65,6 +64,30 @@ export function tokenAuth(workspace: string, isSecure: boolean, now: () => numbe
       });
     },
   };
+}
+
+/** What to do without a link that opens anything. */
+function refusal(isUsed: boolean): PageProblem {
+  const detail = 'This link was used before, or is none: take the newest that portolan serve printed.';
+  const [title, happened] = isUsed
+    ? ['This link was used already', 'A link opens Portolan once, for one browser.']
+    : [
+        'This link opens nothing',
+        'It is none of those that this server printed. A link ends with its server: after a restart there is a new one.',
+      ];
+  const warning =
+    'If you did not open it yourself, somebody else did: end the server with Ctrl-C, which signs everybody out, and start it again.';
+  return new PageProblem(401, 'link-used', detail, {
+    title,
+    says: [
+      happened,
+      ...(isUsed ? [warning] : []),
+      'For a new link, press Enter in the terminal where Portolan runs. If it runs there no more, start it:',
+      { command: 'portolan serve FOLDER' },
+      'Open the link that it prints, and keep it to yourself: whoever has it has your rights.',
+    ],
+    note: 'Nothing is lost: all that was saved is in the workspace’s folder.',
+  });
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
