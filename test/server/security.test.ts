@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { put, signIn, startServer, type TestServer } from './server.ts';
+import { post, put, signIn, startServer, type TestServer } from './server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -189,6 +189,8 @@ describe('a server that stores nothing', () => {
       headers: { 'if-match': '*' },
     });
     expect(deleted.status).toBe(403);
+    // A deed that comes later is none of those that are known to change nothing.
+    expect((await reading.json('/api/v1/plan', post({}))).body.code).toBe('read-only');
     expect(
       (await reading.json('/api/v1/hierarchy/check', { ...put({ text: 'x' }), method: 'POST' })).status,
     ).toBe(200);

@@ -1,5 +1,5 @@
 /** A server as `portolan serve --sign-in` starts it, with a real provider, over the network. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SignInServer, startSignInServer } from './sign-in-server.ts';
@@ -68,6 +68,65 @@ describe('a server with sign-in', () => {
       { who: 'ada', role: 'editor', action: 'PUT /api/v1/hierarchy', outcome: 'done', status: 200 },
     ]);
     expect(audit().at(-1)?.address).toBe('127.0.0.1');
+  });
+
+  it('works out for viewers what changes nothing, and keeps nothing of it', async () => {
+    const [eve, ada] = [await signedIn('eve', []), await signedIn('ada', ['writers'])];
+    const { text: config } = await (await eve.get('/api/v1/hosts/cm1/rules')).json();
+    const at = '/api/v1/hosts/cm1/configuration';
+    const stored = await ada.get(at, {
+      method: 'PUT',
+      body: config,
+      headers: { 'x-portolan': '1', 'if-none-match': '*', 'content-type': 'text/plain' },
+    });
+    expect(stored.status).toBe(200);
+    const ask = (who: Visitor, place: string, body: object, headers = { 'x-portolan': '1' }) =>
+      who.get(`/api/v1${place}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+    expect((await ask(eve, '/hierarchy/check', { text: 'hierarchy: 1' })).status).toBe(200);
+    expect((await ask(eve, '/hierarchy/starter', { servers: [], clients: [] })).status).toBe(200);
+    for (const place of ['/hierarchy/check', '/jobs'])
+      expect((await ask(eve, place, { text: '' }, { 'x-portolan': '' })).status).toBe(403);
+
+    const verify = { kind: 'verify', targets: [{ host: 'cm1', stored: true }] };
+    const configuration = { text: config };
+    const kinds = [
+      verify,
+      { kind: 'lint', configurations: [configuration] },
+      { kind: 'repair', target: { host: 'cm1', stored: true } },
+      { kind: 'compare', what: 'hierarchies', before: { stored: true }, after: { stored: true } },
+      { kind: 'explain', configuration, packet: 'tcp 10.0.0.1 > 10.0.0.2:80' },
+    ];
+    for (const kind of kinds) {
+      const begun = await ask(eve, '/jobs', kind);
+      expect([kind.kind, begun.status]).toEqual([kind.kind, 202]);
+      const { id } = await begun.json();
+      const told = await (await eve.get(`/api/v1/jobs/${id}/events`)).text();
+      expect([kind.kind, told]).toEqual([kind.kind, expect.stringContaining('"state":"done"')]);
+    }
+    expect(existsSync(path.join(server.folder, 'results'))).toBe(false);
+
+    const waiting: string[] = [];
+    for (let i = 0; i < 4; i++) waiting.push((await (await ask(eve, '/jobs', verify)).json()).id);
+    const refused = await ask(eve, '/jobs', verify);
+    expect([refused.status, (await refused.json()).code]).toEqual([429, 'too-many']);
+    for (const id of waiting)
+      expect(
+        (await eve.get(`/api/v1/jobs/${id}`, { method: 'DELETE', headers: { 'x-portolan': '1' } })).status,
+      ).toBe(200);
+
+    for (const method of ['PUT', 'DELETE']) {
+      const answer = await eve.get(at, { method, headers: { 'x-portolan': '1', 'if-match': '*' } });
+      expect([method, answer.status]).toEqual([method, 403]);
+    }
+    expect((await store(eve)).status).toBe(403);
+
+    const { id } = await (await ask(ada, '/jobs', verify)).json();
+    await (await ada.get(`/api/v1/jobs/${id}/events`)).text();
+    expect(existsSync(path.join(server.folder, 'results/verify.json'))).toBe(true);
   });
 
   it('takes changes from its own pages only', async () => {
