@@ -1,8 +1,11 @@
-/** Why whoever is signed in can't store anything; what is only worked out, everybody may ask for. */
-export function whyNotStore(
-  session: { readonly role: string; readonly readOnly: boolean } | undefined,
-): string | undefined {
-  if (session?.readOnly) return 'This server was started read-only: nobody can change the workspace here';
-  if (session?.role === 'viewer') return 'You are a viewer here: only editors change the workspace';
-  return undefined;
+import type { Session } from './documents.ts';
+
+/**
+ * Why somebody can't store anything here, in words that stand at what is switched off; nothing where they may. What
+ * stores nothing, everybody may ask for.
+ * @param what completes "only editors …".
+ */
+export function storeReason(session: Session | undefined, what: string): string | undefined {
+  if (session?.readOnly) return 'This server was started read-only: nothing is stored';
+  return session?.role === 'viewer' ? `You are a viewer here: only editors ${what}` : undefined;
 }

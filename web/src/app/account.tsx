@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../api/queries.ts';
+import { toast } from '../ui/toast.tsx';
 import styles from './navigation.module.css';
 
 const ROLES = {
@@ -26,7 +27,11 @@ export function Account() {
 
 /** Leads on to the identity provider's own sign-out, where it has one. */
 async function signOut(): Promise<void> {
-  const response = await fetch('/sign-out', { method: 'POST', headers: { 'x-portolan': '1' } });
-  const { location } = (await response.json()) as { readonly location?: string };
-  window.location.assign(location ?? '/');
+  try {
+    const response = await fetch('/sign-out', { method: 'POST', headers: { 'x-portolan': '1' } });
+    const { location } = (await response.json()) as { readonly location?: string };
+    window.location.assign(location ?? '/');
+  } catch {
+    toast('The server does not answer: you are not signed out', 'bad');
+  }
 }

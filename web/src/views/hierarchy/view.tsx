@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { sessionQuery } from '../../api/queries.ts';
-import { whyNotStore } from '../../api/rights.ts';
+import { storeReason } from '../../api/rights.ts';
 import { dialectsQuery } from '../../code/dialects.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -37,7 +37,7 @@ function HierarchyView() {
     [tellView],
   );
   const guard = useLeaveGuard(dirty);
-  const reason = whyNotStore(session.data);
+  const reason = storeReason(session.data, 'change the hierarchy');
   const goTo = (step: typeof form): void =>
     void navigate({ to: '/hierarchy', search: step === undefined ? {} : { form: step } });
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router';
 import type { WorkspaceDocument } from '../../api/documents.ts';
 import { sessionQuery, workspaceQuery } from '../../api/queries.ts';
-import { whyNotStore } from '../../api/rights.ts';
+import { storeReason } from '../../api/rights.ts';
 import { type ListedTarget, TargetList } from '../../code/target-list.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -59,14 +59,14 @@ function VerifyView() {
                 stored={storedOf(data, target)}
                 search={search}
                 change={change}
-                reason={whyNotStore(session.data)}
+                reason={storeReason(session.data, 'store configurations')}
               />
             ) : (
               <Overview
                 workspace={data}
                 tab={search.tab}
                 change={change}
-                reason={whyNotStore(session.data)}
+                reason={storeReason(session.data, 'store configurations')}
               />
             )}
           </div>
