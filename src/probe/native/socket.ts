@@ -134,6 +134,11 @@ function tcpSocket(fd: number): Socket {
   return new Socket({ fd, manualStart: true } as SocketConstructorOpts);
 }
 
+/** Node's socket on a connection that is open already. */
+export function adoptSocket(fd: number): Socket {
+  return new Socket({ fd, manualStart: true } as SocketConstructorOpts);
+}
+
 /**
  * A connection from a namespace, with Node's own errors: emits `connect`, or `error` with `code`.
  * @throws {SocketError} where not even the socket could be made.
