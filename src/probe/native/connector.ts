@@ -18,7 +18,10 @@ export type Connecting =
   | { readonly outcome: 'icmp'; readonly icmp: IcmpError }
   | { readonly outcome: 'failed'; readonly code: string };
 
-export type ConnectOptions = Pick<SocketOptions, 'namespace' | 'local' | 'ttl' | 'minimumTtl' | 'onLink'>;
+export type ConnectOptions = Pick<
+  SocketOptions,
+  'namespace' | 'local' | 'ttl' | 'minimumTtl' | 'onLink' | 'reset'
+>;
 
 interface Pending {
   readonly fd: number;
