@@ -18,11 +18,13 @@ export interface Journal {
 }
 
 /**
- * Opens a journal for going on: a line of its own for the form and the hierarchy, then an observation a line. Half a
+ * Opens a journal: a line of its own for the form and the hierarchy, then an observation a line. Half a
  * line at the end, left by a crash, is cut off.
+ * @param fresh start anew, whatever the file holds
  * @throws the system's errors
  */
-export function openJournal(file: string, hierarchy: string): Journal {
+export function openJournal(file: string, hierarchy: string, fresh: boolean): Journal {
+  if (fresh && existsSync(file)) truncateSync(file, 0);
   const isNew = !existsSync(file) || statSync(file).size === 0;
   if (!isNew) cutHalfLine(file);
   const handle = openSync(file, 'a');

@@ -2,7 +2,7 @@
 import type { Observation, Verdict } from '../plan/observation.ts';
 
 /** Verdicts by which a flow is fine: the service answers, or Portolan's listener in its place. */
-const FINE: ReadonlySet<Verdict> = new Set<Verdict>(['open', 'listener']);
+export const FINE_VERDICTS: ReadonlySet<Verdict> = new Set<Verdict>(['open', 'listener']);
 
 /** The worst first. */
 const ORDER: readonly Verdict[] = [
@@ -63,9 +63,9 @@ function pairOf(group: readonly Observation[]): Pair {
     from: first?.from.name ?? first?.from.address ?? '',
     to: first?.to.name ?? address ?? '',
     ...(address !== undefined && { address }),
-    fine: group.filter(({ verdict }) => FINE.has(verdict)),
+    fine: group.filter(({ verdict }) => FINE_VERDICTS.has(verdict)),
     bad: group
-      .filter(({ verdict }) => !FINE.has(verdict))
+      .filter(({ verdict }) => !FINE_VERDICTS.has(verdict))
       .sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict)),
   };
 }
@@ -98,5 +98,5 @@ export function sameQuestions(observations: readonly Observation[]): Observation
 
 /** Whether nothing is to be done. */
 export function isFine(observations: readonly Observation[]): boolean {
-  return observations.every(({ verdict }) => FINE.has(verdict));
+  return observations.every(({ verdict }) => FINE_VERDICTS.has(verdict));
 }
