@@ -75,6 +75,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/serve.ts')).serve,
   },
   {
+    name: 'lab',
+    summary: 'run a hierarchy in miniature on this machine, behind its own rules',
+    load: async () => (await import('./commands/lab.ts')).lab,
+  },
+  {
     name: 'dialects',
     summary: 'list the languages of filters, and what each can',
     load: async () => (await import('./commands/dialects.ts')).dialects,

@@ -1,22 +1,8 @@
 /** The network as a check sees it: sockets with limits, closed by whoever made the dial. */
-import type { Connector } from './native/connector.ts';
+import type { DialOptions } from './dial-options.ts';
 import type { Dial } from './protocol.ts';
 import { connectTcp } from './tcp.ts';
 import { openUdp } from './udp.ts';
-
-export interface DialOptions {
-  /** The target: an address, resolved. */
-  readonly address: string;
-  /** Address to send from; the system chooses one if absent. */
-  readonly from?: string;
-  /** Handle of the network namespace to open sockets in. */
-  readonly namespace?: number;
-  /** Absent where the system has no calls for it: then Node's own sockets are used. */
-  readonly connector?: Connector;
-  /** For a connection to open, in milliseconds. */
-  readonly timeout: number;
-  readonly signal: AbortSignal;
-}
 
 export interface ClosableDial extends Dial {
   /** First bytes that came on any connection so far. */

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { DialOptions } from './dial.ts';
+import type { DialOptions } from './dial-options.ts';
 import type { Connecting } from './native/connector.ts';
 import { adoptSocket } from './native/socket.ts';
 import type { TcpConnection } from './protocol.ts';

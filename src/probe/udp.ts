@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { DialOptions } from './dial.ts';
+import type { DialOptions } from './dial-options.ts';
 import { type IcmpError, isTimeExceeded, takeIcmpError } from './native/icmp-errors.ts';
 import { SocketError, socketIn } from './native/socket.ts';
 import { familyOf } from './native/socket-address.ts';

@@ -5,7 +5,8 @@ import { createZoneIndex, INTERNET } from '../hierarchy/zoneIndex.ts';
 import { contains, type Network, parseNetwork } from '../net/network.ts';
 import { PROTOCOL_NAMES } from '../net/packet.ts';
 import type { Plan } from '../plan/model.ts';
-import type { KeptFinding, KeptResult } from './flow-states.ts';
+import type { KeptFinding } from './findings-document.ts';
+import type { KeptResult } from './kept-result.ts';
 
 /** An end of a packet: the zone that its address stands in, and whose address it is where the plan has it. */
 interface ExcessEnd {
@@ -37,7 +38,7 @@ export function excessOf(
 ): ExcessDocument[] {
   const ends = endFinder(plan, hierarchy);
   return results.flatMap((result) =>
-    result.findings.flatMap((finding) => {
+    result.document.findings.flatMap((finding) => {
       const document = excessDocument(result, finding, ends);
       return document ? [{ ...document, ...(stale.has(result) && { stale: true as const }) }] : [];
     }),

@@ -3,11 +3,18 @@ import { type AddressRange, formatAddress, network } from '../net/network.ts';
 import { formatPacket, type Packet } from '../net/packet.ts';
 import type { PortRange } from '../net/ports.ts';
 import type { Assumption } from '../policy/ruleset.ts';
-import type { Finding, FindingLine, FindingOrigin, Findings } from '../verify/finding.ts';
+import type {
+  Finding,
+  FindingLine,
+  FindingOrigin,
+  Findings,
+  FlowTally,
+  VerifiedPart,
+} from '../verify/finding.ts';
 import { FINDING_CODES } from '../verify/finding-codes.ts';
+import { findingsDocumentChunks } from './findings-document.ts';
 import { inReportOrder, SEVERITIES } from './findings-order.ts';
 import { fingerprints } from './fingerprint.ts';
-import { quote } from './json.ts';
 import { icmpNumbers, matchText } from './match-text.ts';
 
 /** Names the form of the document; `schema/findings.schema.json` describes it. */
@@ -17,33 +24,31 @@ export const FINDINGS_FORMAT = 'portolan/findings/1';
  * Findings as a JSON document in pieces, a finding a line, in the order that all reports have. Addresses and packets
  * stand there as text and as numbers; numbers that may be too large for JSON are decimal strings.
  */
-export function* findingsJsonChunks(findings: Findings): Generator<string> {
+export function findingsJsonChunks(findings: Findings): Generator<string> {
   const { hierarchy, parts, flows, assumed } = findings;
   const ordered = inReportOrder(findings);
   const counts = SEVERITIES.map((s) => [s, ordered.filter((f) => f.severity === s).length]);
-  yield `{\n"format": ${quote(FINDINGS_FORMAT)}`;
-  if (hierarchy !== undefined) yield `,\n"hierarchy": ${quote(hierarchy)}`;
-  yield `,\n"parts": ${JSON.stringify(parts.map(partDocument))}`;
-  if (flows) yield `,\n"flows": ${JSON.stringify(flowsDocument(flows))}`;
-  if (assumed) yield `,\n"assumed": ${JSON.stringify(assumed.map(assumptionDocument))}`;
-  yield `,\n"counts": ${JSON.stringify(Object.fromEntries(counts))},\n"findings": [`;
-  const names = fingerprints(ordered);
-  for (const [i, finding] of ordered.entries())
-    yield `${i > 0 ? ',' : ''}\n${JSON.stringify(findingDocument(finding, names[i] ?? ''))}`;
-  yield ordered.length > 0 ? '\n]\n}\n' : ']\n}\n';
+  const head = {
+    format: FINDINGS_FORMAT,
+    ...(hierarchy !== undefined && { hierarchy }),
+    parts: parts.map(partDocument),
+    ...(flows && { flows: flowsDocument(flows) }),
+    ...(assumed && { assumed: assumed.map(assumptionDocument) }),
+    counts: Object.fromEntries(counts),
+  };
+  return findingsDocumentChunks(head, findingDocuments(ordered));
 }
 
-function partDocument({ filter, dialect, files, rules }: Findings['parts'][number]): object {
+function* findingDocuments(ordered: readonly Finding[]): Generator<object> {
+  const names = fingerprints(ordered);
+  for (const [i, finding] of ordered.entries()) yield findingDocument(finding, names[i] ?? '');
+}
+
+function partDocument({ filter, dialect, files, rules }: VerifiedPart): VerifiedPart {
   return { ...(filter !== undefined && { filter }), dialect, files, rules };
 }
 
-function flowsDocument({
-  permitted,
-  blocked,
-  unproven,
-  partly,
-  untouched,
-}: NonNullable<Findings['flows']>): object {
+function flowsDocument({ permitted, blocked, unproven, partly, untouched }: FlowTally): FlowTally {
   return { permitted, blocked, unproven, partly, untouched };
 }
 

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/load.ts';
 import { readHierarchy } from '../hierarchy/read.ts';
 import { planFlows } from '../plan/plan.ts';
-import { flowStates, type KeptFinding, type KeptResult } from './flow-states.ts';
+import type { KeptFinding } from './findings-document.ts';
+import { flowStates } from './flow-states.ts';
+import type { KeptResult } from './kept-result.ts';
 
 const catalog = loadCatalog();
 const text = readFileSync(new URL('../../examples/contoso/hierarchy.yaml', import.meta.url), 'utf8');
@@ -30,8 +32,12 @@ const result = (name: string, findings: readonly KeptFinding[] = []): KeptResult
   file: `filters/${name}`,
   revision: 'r',
   hierarchy: 'h',
-  dialect: 'nftables',
-  findings,
+  document: {
+    format: 'portolan/findings/1',
+    parts: [{ filter: name, dialect: 'nftables', files: [`filters/${name}`], rules: 1 }],
+    counts: {},
+    findings,
+  },
 });
 const finding = (kind: string, ...flows: string[]): KeptFinding => ({
   code: 'PT9001',

@@ -4,39 +4,7 @@ import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { type FlowOutcome, flowOutcomes } from '../verify/tally.ts';
 import { type ExcessDocument, excessOf } from './excess.ts';
-
-/** A finding as its document has it, as far as it is asked here. */
-export interface KeptFinding {
-  readonly code: string;
-  readonly kind: string;
-  readonly severity: string;
-  readonly message: string;
-  readonly place?: Place;
-  readonly origins: readonly { readonly flow: string }[];
-  readonly witness?: KeptPacket;
-}
-
-/** A packet as findings have it. */
-export interface KeptPacket {
-  readonly text: string;
-  readonly protocol: number;
-  readonly source: string;
-  readonly destination: string;
-  readonly destinationPort?: number;
-}
-
-/** What was last proven of a filter's or host's configuration. */
-export interface KeptResult {
-  readonly kind: 'filter' | 'host';
-  readonly name: string;
-  /** The configuration's file, and its revision. */
-  readonly file: string;
-  readonly revision: string;
-  /** Revision of the hierarchy that it was held against. */
-  readonly hierarchy: string;
-  readonly dialect: string;
-  readonly findings: readonly KeptFinding[];
-}
+import type { KeptResult } from './kept-result.ts';
 
 /** What is known of a flow: nothing yet but that it is planned; or what verification said over its whole way. */
 export type FlowState = 'planned' | 'proven' | 'missing' | 'unproven';
@@ -104,7 +72,7 @@ export function flowStates(
   const told = findingsByFlow(results);
   const flows: [string, FlowStateDocument][] = [];
   const counts = { planned: 0, proven: 0, missing: 0, unproven: 0 };
-  const findings = results.flatMap((result) => result.findings);
+  const findings = results.flatMap(({ document }) => document.findings);
   for (const { flow, outcome, seen } of flowOutcomes(plan, results, findings, listenersOf(hierarchy))) {
     const state = STATES[outcome];
     counts[state]++;
@@ -133,8 +101,8 @@ export function flowStates(
 
 function findingsByFlow(results: readonly KeptResult[]): Map<string, FlowFindingDocument[]> {
   const told = new Map<string, FlowFindingDocument[]>();
-  for (const { name, findings } of results) {
-    for (const { kind, code, message, place, origins } of findings) {
+  for (const { name, document } of results) {
+    for (const { kind, code, message, place, origins } of document.findings) {
       if (kind !== 'missing' && kind !== 'unproven') continue;
       for (const { flow } of origins) {
         const own = told.get(flow) ?? [];
@@ -147,8 +115,9 @@ function findingsByFlow(results: readonly KeptResult[]): Map<string, FlowFinding
 }
 
 function verifiedDocument(result: KeptResult, stale: boolean): VerifiedDocument {
-  const { kind, name, file, dialect, findings } = result;
+  const { kind, name, file, document } = result;
+  const dialect = document.parts[0]?.dialect ?? '';
   const counts: Record<string, number> = {};
-  for (const finding of findings) counts[finding.kind] = (counts[finding.kind] ?? 0) + 1;
+  for (const finding of document.findings) counts[finding.kind] = (counts[finding.kind] ?? 0) + 1;
   return { kind, name, file, dialect, stale, counts };
 }

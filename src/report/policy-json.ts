@@ -19,11 +19,24 @@ export interface PolicyReport {
 }
 
 /**
- * Policies as JSON: the neutral rules with the flows that they are for, the printed text, and which rule each printed
- * line belongs to. A reader can walk from a line back to the settings by `flow`, and on to a device by `line`.
+ * Policies as JSON, in pieces: the neutral rules with the flows that they are for, the printed text, and which rule each
+ * printed line belongs to. A reader can walk from a line back to the settings by `flow`, and on to a device by `line`.
  */
-export function policyJson(policies: readonly PolicyReport[]): string {
-  return `${JSON.stringify({ format: POLICY_FORMAT, policies: policies.map(policyDocument) }, null, 2)}\n`;
+export function* policyJsonChunks(policies: Iterable<PolicyReport>): Generator<string> {
+  yield `{\n  "format": ${JSON.stringify(POLICY_FORMAT)},\n  "policies": [`;
+  let separator = '';
+  for (const policy of policies) {
+    // Line ends inside of texts are escaped: all that stand here are the form's own.
+    const text = JSON.stringify(policyDocument(policy), null, 2).replaceAll('\n', '\n    ');
+    yield `${separator}\n    ${text}`;
+    separator = ',';
+  }
+  yield separator === '' ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+/** The same in one piece. */
+export function policyJson(policies: Iterable<PolicyReport>): string {
+  return [...policyJsonChunks(policies)].join('');
 }
 
 function policyDocument({ policy, text, encoding, lines, proof, diagnostics }: PolicyReport): object {

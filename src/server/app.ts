@@ -1,15 +1,20 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { takeJson } from './body.ts';
 import type { App, AppContext, ServerEnv } from './context.ts';
+import { registerPageStyle } from './message-page.ts';
 import { Problem, problemAnswer } from './problem.ts';
+import { registerSchemas } from './published-schemas.ts';
 import { registerAsk } from './routes/ask.ts';
 import { registerCatalog } from './routes/catalog.ts';
 import { registerConfigurations } from './routes/configurations.ts';
+import { registerDocumentList } from './routes/document-list.ts';
+import { registerDocuments } from './routes/documents.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
 import { registerJob } from './routes/job.ts';
 import { registerJobs } from './routes/jobs.ts';
 import { registerOpenApi } from './routes/openapi.ts';
+import { registerOwnedDocuments } from './routes/owned-documents.ts';
 import { registerPlan } from './routes/plan.ts';
 import { registerPlanExport } from './routes/plan-export.ts';
 import { registerRules } from './routes/rules.ts';
@@ -34,6 +39,9 @@ const ROUTES: readonly ((app: App, context: AppContext) => void)[] = [
   registerPlan,
   registerPlanExport,
   registerRules,
+  registerDocumentList,
+  registerDocuments,
+  registerOwnedDocuments,
   registerAsk,
   registerCatalog,
   registerConfigurations,
@@ -59,11 +67,13 @@ export function createApp(context: AppContext): App {
   if (context.guard) useGuard(app, context.guard);
   app.use('*', ownHostOnly(context));
   app.use('*', sameSiteOnly(context));
+  registerPageStyle(app);
   context.auth.register(app);
   app.use(`${API}/*`, callersOnly(context));
   if (context.guard) useSessionGuard(app, `${API}/*`, context.guard);
   app.use(`${API}/*`, takeJson);
 
+  registerSchemas(app);
   for (const register of ROUTES) register(app, context);
 
   app.notFound((c) => {

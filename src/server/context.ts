@@ -33,6 +33,10 @@ export interface Auth {
   readonly kind: 'token' | 'oidc';
   /** Who asks, or nothing: then the answer is 401. */
   identify(c: RequestContext): Caller | undefined | Promise<Caller | undefined>;
+  /** The same without making their session last longer: for what a page asks by itself. */
+  look(c: RequestContext): Caller | undefined | Promise<Caller | undefined>;
+  /** Tells once that their session is over; the answer ends that. */
+  watch(c: RequestContext, ended: () => void): () => void;
   /** Adds its own pages (`/open`, …), which everybody may call. */
   register(app: App): void;
 }
@@ -76,6 +80,10 @@ export interface Documents {
    * @param revision of what it is made from.
    */
   answer(c: RequestContext, revision: string, make: () => Made | Promise<Made>): Response | Promise<Response>;
+  /** The same for a large one: it is sent piece by piece, and not kept. */
+  stream(c: RequestContext, revision: string, make: () => Iterable<string | Uint8Array>): Response;
+  /** The ETag that documents have that are made from this revision. */
+  etag(revision: string): string;
 }
 
 /** A JSON document, or its finished text, or another file. */

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Documents, Made, RequestContext } from './context.ts';
+import { streamOf } from './stream.ts';
 
 /** Bytes of finished documents that are kept. */
 const MOST_KEPT = 64 * 1024 * 1024;
@@ -34,9 +35,19 @@ export function documents(mostKept: number = MOST_KEPT): Documents {
     if (attachment !== undefined) c.header('content-disposition', `attachment; filename="${attachment}"`);
     return c.body(body);
   };
+  const etagOf = (revision: string): string => `"${revision.replaceAll('"', '')}.${run}"`;
   return {
+    etag: etagOf,
+    stream(c, revision, make) {
+      const etag = etagOf(revision);
+      if (isKnown(c, etag)) return notModified(c, etag);
+      c.header('etag', etag);
+      c.header('cache-control', 'private, no-cache');
+      c.header('content-type', 'application/json');
+      return c.req.method === 'HEAD' ? c.body(null) : c.body(streamOf(make()));
+    },
     answer(c, revision, make) {
-      const etag = `"${revision.replaceAll('"', '')}.${run}"`;
+      const etag = etagOf(revision);
       if (isKnown(c, etag)) return notModified(c, etag);
       const key = `${revision} ${c.req.url}`;
       const last = kept.get(key);
@@ -70,11 +81,16 @@ function finished({ json, text, type, attachment }: Made): Kept {
 export function answerJson(c: RequestContext, document: unknown, revision?: string): Response {
   const body = JSON.stringify(document);
   const etag = revision ?? `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
+  return answerText(c, body, 'application/json', etag);
+}
+
+/** Answers with a text that is at hand. */
+export function answerText(c: RequestContext, text: string, type: string, etag: string): Response {
   if (isKnown(c, etag)) return notModified(c, etag);
   c.header('etag', etag);
   c.header('cache-control', 'private, no-cache');
-  c.header('content-type', 'application/json');
-  return c.body(body);
+  c.header('content-type', type);
+  return c.body(text);
 }
 
 function isKnown(c: RequestContext, etag: string): boolean {

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/didYouMean.ts';
 import { diagnosticDocument } from '../report/json.ts';
 import type { HierarchyState } from '../workspace/hierarchy-state.ts';
@@ -22,17 +21,6 @@ export function plannedNow(workspace: Workspace): PlannedState {
     });
   }
   return { ...planned, revision };
-}
-
-/** How many findings there are of each severity. */
-export function countsOf(diagnostics: readonly Diagnostic[]): {
-  errors: number;
-  warnings: number;
-  notes: number;
-} {
-  const count = (severity: Diagnostic['severity']): number =>
-    diagnostics.filter((d) => d.severity === severity).length;
-  return { errors: count('error'), warnings: count('warning'), notes: count('note') };
 }
 
 /** Whether there is a plan, and all that was found. */

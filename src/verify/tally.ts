@@ -31,6 +31,27 @@ export function tallyFlows(
   return tally;
 }
 
+/** As `tallyFlows` of each by itself, without going through the whole plan for each. */
+export function tallyEach(
+  plan: Plan,
+  looked: readonly (Looked & { readonly findings: readonly FlowFinding[] })[],
+  listeners: readonly Listener[] = [],
+): FlowTally[] {
+  const own = new Map(looked.map((one) => [keyOf(one), new Set<Flow>()]));
+  const byId = new Map(plan.flows.map((flow) => [flow.id, flow]));
+  for (const flow of plan.flows)
+    for (const step of stepsOf(flow, true, listeners)) own.get(keyOf(step))?.add(flow);
+  return looked.map((one) => {
+    const flows = new Set(own.get(keyOf(one)));
+    for (const { flow: id } of one.findings.flatMap(({ origins }) => origins)) {
+      const flow = byId.get(id);
+      if (flow) flows.add(flow);
+    }
+    const tally = tallyFlows({ ...plan, flows: [...flows] }, [one], one.findings, listeners);
+    return { ...tally, untouched: tally.untouched + plan.flows.length - flows.size };
+  });
+}
+
 /** The same flow by flow, each with what was looked at on its way. */
 export function* flowOutcomes(
   plan: Plan,

@@ -23,7 +23,7 @@ import type { Configuration, FilterRule, Ruleset } from '../policy/ruleset.ts';
 import { crossingMatches, hostMatches } from '../policy/scope.ts';
 import { concerning, regionOf } from './concern.ts';
 import { excessFindings } from './excess.ts';
-import type { Finding, Findings, VerifiedPart } from './finding.ts';
+import type { Finding, Findings, FlowTally, VerifiedPart } from './finding.ts';
 import { housekeeping } from './housekeeping.ts';
 import { needlessFindings } from './lint/lint.ts';
 import { finding } from './make-finding.ts';
@@ -32,7 +32,7 @@ import { type Need, needsOf } from './need.ts';
 import { type FlowsById, flowsById } from './origins.ts';
 import type { Judge } from './repair.ts';
 import { axisOf } from './rule-list.ts';
-import { tallyFlows } from './tally.ts';
+import { tallyEach, tallyFlows } from './tally.ts';
 
 /** A filter or a host with its configuration: one, or the parts that make it up (IPv4 and IPv6, say). */
 export interface Target {
@@ -83,23 +83,56 @@ export function cutOf(plan: Plan, hierarchy: Hierarchy, kind: Target['kind'], na
   };
 }
 
+/** What was found about one filter or host. */
+export interface TargetFindings {
+  readonly target: Target;
+  readonly findings: readonly Finding[];
+}
+
 /**
  * Holds configurations against the plan's cut for each of their filters and hosts: what is missing, what is permitted
  * beyond, which lines are needless, and what can't be said. Exact: what isn't certain is `unproven`.
  * @throws TypeError when the hierarchy has no such filter or host.
  */
-export function verify({ plan, hierarchy, targets, onTarget }: VerifyInput): Findings {
-  const findings = targets.flatMap((target) => {
+export function verify(input: VerifyInput): Findings {
+  return together(input, verifyEach(input));
+}
+
+/** The same filter by filter and host by host. */
+export function verifyEach({ plan, hierarchy, targets, onTarget }: VerifyInput): TargetFindings[] {
+  return targets.map((target) => {
     onTarget?.(target);
-    return verifyCut(cutOf(plan, hierarchy, target.kind, target.name), target.configurations);
+    const cut = cutOf(plan, hierarchy, target.kind, target.name);
+    return { target, findings: verifyCut(cut, target.configurations) };
   });
-  const assumed = targets.flatMap(({ configurations }) => configurations.flatMap((c) => c.assumed ?? []));
+}
+
+type Held = Pick<VerifyInput, 'plan' | 'hierarchy'>;
+
+/** What was found about several, as `verify` says it of all of them together. */
+export function together({ plan, hierarchy }: Held, each: readonly TargetFindings[]): Findings {
+  const [targets, findings] = [each.map(({ target }) => target), each.flatMap((one) => one.findings)];
+  return findingsOf(hierarchy, each, tallyFlows(plan, targets, findings, listenersOf(hierarchy)));
+}
+
+/** The same as `verify` says it of each by itself. */
+export function separately({ plan, hierarchy }: Held, each: readonly TargetFindings[]): Findings[] {
+  const looked = each.map(({ target: { kind, name }, findings }) => ({ kind, name, findings }));
+  const tallies = tallyEach(plan, looked, listenersOf(hierarchy));
+  return each.flatMap((one, i) =>
+    tallies.slice(i, i + 1).map((flows) => findingsOf(hierarchy, [one], flows)),
+  );
+}
+
+function findingsOf(hierarchy: Hierarchy, each: readonly TargetFindings[], flows: FlowTally): Findings {
+  const configurations = each.flatMap(({ target }) => target.configurations);
+  const assumed = configurations.flatMap((c) => c.assumed ?? []);
   return {
     hierarchy: hierarchy.name,
-    parts: targets.map(partOf),
+    parts: each.map(({ target }) => partOf(target)),
     ...(assumed.length > 0 && { assumed }),
-    flows: tallyFlows(plan, targets, findings, listenersOf(hierarchy)),
-    findings,
+    flows,
+    findings: each.flatMap((one) => one.findings),
   };
 }
 

@@ -31,6 +31,7 @@ import { HIERARCHY_FILE } from './plan-text.ts';
 import { Conflict, holds, type Precondition } from './precondition.ts';
 import { MOST_BYTES } from './raise-text.ts';
 import { intakeOf, isNoText } from './take-in.ts';
+import { NO_RESULTS, readResults, resultsFile, type VerifyResults } from './verify-results.ts';
 
 /** As much as a hierarchy document may have. */
 const MOST_HIERARCHY: number = 16 * 1024 * 1024;
@@ -60,6 +61,8 @@ export interface Workspace {
   beginConfiguration(owner: Owner): NewConfiguration;
   /** Removes it; whether there was one. */
   removeConfiguration(owner: Owner, precondition: Precondition): boolean;
+  /** What verification last said of the stored configurations. */
+  results(): VerifyResults;
   /** Tells of each change of a file, by whomever; the answer ends that. */
   subscribe(listener: (change: Change) => void): () => void;
   close(): void;
@@ -118,6 +121,7 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
     return model ? configurationsOf(folder, ownersOf(model), model, facts) : [];
   };
 
+  const readKept = keptByStamp(() => readResults(folder), now);
   const changes = announcer(folder, () => {
     const revisions = new Map<string, Entry>();
     const { revision } = hierarchy();
@@ -219,6 +223,7 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
       changes.look();
       return isRemoved;
     },
+    results: () => readKept(resultsFile(folder)) ?? NO_RESULTS,
     subscribe: changes.subscribe,
     close: changes.close,
   };

@@ -18,6 +18,9 @@ function isExecutable(file: string): boolean {
   }
 }
 
+/** A server that isn't called by the loopback's own names. */
+export const OWN_NAME = 'portolan.test';
+
 /** Nothing leaves the machine: no updates, no sync, no background requests. */
 const FLAGS: readonly string[] = [
   '--no-sandbox',
@@ -27,6 +30,7 @@ const FLAGS: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--host-resolver-rules=MAP ${OWN_NAME} 127.0.0.1`,
 ];
 
 export function launchBrowser(): Promise<Browser> {

@@ -7,7 +7,7 @@ import { ROOT } from '../../scripts/process.ts';
 
 export interface Server {
   readonly url: string;
-  /** Signs in the browser that opens it first. */
+  /** Signs in the browser that opens it first; a server with an identity provider has none. */
   readonly link: string;
   /** The workspace on disk. */
   readonly folder: string;
@@ -19,7 +19,10 @@ export interface Server {
 
 export type Example = 'contoso' | 'branch';
 
-export async function startServer(example: Example | 'empty'): Promise<Server> {
+export async function startServer(
+  example: Example | 'empty',
+  options: readonly string[] = ['--port', '0'],
+): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-browser-'));
   if (example !== 'empty') {
     cpSync(path.join(ROOT, 'examples', example), folder, {
@@ -27,18 +30,18 @@ export async function startServer(example: Example | 'empty'): Promise<Server> {
       filter: (file) => !path.basename(file).includes('.golden.'),
     });
   }
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'serve', folder, '--port', '0'], {
+  const child = spawn(process.execPath, ['src/cli/main.ts', 'serve', folder, ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const link = await readLink(child);
+  const { url, link } = await untilReady(child);
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await ended;
   };
   return {
-    url: new URL(link).origin,
+    url,
     link,
     folder,
     stop,
@@ -49,14 +52,16 @@ export async function startServer(example: Example | 'empty'): Promise<Server> {
   };
 }
 
-/** The link in what it says when it is ready. */
-function readLink(child: ChildProcess): Promise<string> {
+/** Where it is and how one gets in, from what it says once it is ready. */
+function untilReady(child: ChildProcess): Promise<{ readonly url: string; readonly link: string }> {
   return new Promise((resolve, reject) => {
     let said = '';
     const hear = (chunk: Buffer): void => {
       said += chunk.toString('utf8');
-      const link = /^\s*(http:\/\/\S+\/open\?token=\S+)\s/m.exec(said)?.[1];
-      if (link !== undefined) resolve(link);
+      const url = /^Portolan is at (\S+)$/m.exec(said)?.[1];
+      const link = /^\s*(https?:\/\/\S+\/open\?token=\S+)\s/m.exec(said)?.[1];
+      if (url !== undefined && (link !== undefined || said.includes('sign in with')))
+        resolve({ url: new URL(url).origin, link: link ?? '' });
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);

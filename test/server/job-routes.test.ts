@@ -1,6 +1,8 @@
 /** Jobs over HTTP: asked for, followed, cancelled, refused; and what is kept of them. */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portolan } from '../cli/portolan.ts';
 import { type Loose, post, startServer, type TestServer } from './server.ts';
@@ -10,8 +12,12 @@ const configuration = (name: string): string => readFileSync(path.join(CONFIGURA
 
 const API = '/api/v1';
 let server: TestServer;
+let isDoneJob: ValidateFunction;
 beforeAll(async () => {
   server = await startServer({ example: 'contoso' });
+  const { components, paths } = (await server.json(`${API}/openapi.json`)).body;
+  const { schema } = paths[`${API}/jobs/{id}`].get.responses[200].content['application/json'];
+  isDoneJob = new Ajv2020({ strict: false, validateFormats: false }).compile({ ...schema, components });
   mkdirSync(path.join(server.folder, 'filters'));
   mkdirSync(path.join(server.folder, 'hosts'));
   for (const [from, to] of [
@@ -61,6 +67,8 @@ async function resultOf(request: object): Promise<string> {
   await eventsOf(id);
   const text = await (await server.call(`${API}/jobs/${id}`)).text();
   expect(JSON.parse(text)).toMatchObject({ state: 'done' });
+  isDoneJob(JSON.parse(text));
+  expect(isDoneJob.errors ?? []).toEqual([]);
   const mark = ',"result":';
   return text.slice(text.indexOf(mark) + mark.length, -1);
 }
@@ -272,6 +280,15 @@ describe('GET /states', () => {
     expect(mended.counts.missing).toBeLessThan(first.body.counts.missing);
   });
 
+  it('keeps of each filter and host what the command line says of it alone', async () => {
+    await resultOf({ kind: 'verify', targets: [stored('core'), stored('branch')] });
+    const kept = JSON.parse(readFileSync(path.join(server.folder, 'results/verify.json'), 'utf8')).results;
+    const of = (name: string): Loose => kept.find((one: Loose) => one.name === name).document;
+    const v4v6 = ['branch=filters/branch.rules.v4', 'branch=filters/branch.rules.v6'];
+    expect(of('branch')).toEqual(JSON.parse(await typed('verify', 'hierarchy.yaml', ...v4v6)));
+    expect(of('core')).toEqual(JSON.parse(await typed('verify', 'hierarchy.yaml', 'filters/core.cfg')));
+  });
+
   it('is not misled by a file that is none of ours', async () => {
     const file = path.join(server.folder, 'results/verify.json');
     expect(existsSync(file)).toBe(true);
@@ -279,6 +296,7 @@ describe('GET /states', () => {
       '',
       '[]',
       '{"format":"portolan/verify-results/1","results":[{"kind":"filter"}]}',
+      '{"format":"portolan/verify-results/1","results":[{"kind":"filter","name":"core","file":"f","revision":"r","hierarchy":"h","document":{"format":"portolan/findings/1","parts":[null],"counts":{},"findings":[]}}]}',
       '{{',
     ]) {
       writeFileSync(file, text);

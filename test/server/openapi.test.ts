@@ -55,6 +55,14 @@ describe('the description in OpenAPI', () => {
       '/catalog',
       '/catalog/search?q=sql',
       '/catalog/guide',
+      '/documents',
+      '/documents/diagnostics',
+      '/documents/plan',
+      '/documents/policy',
+      '/documents/hosts/cm1/policy',
+      '/documents/catalog',
+      '/documents/dialects',
+      '/schemas/plan',
     ];
     for (const question of questions) {
       const { body } = await server.json(`/api/v1${question}`);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration, FilterRule, Ruleset } from '../../src/policy/ruleset.ts';
 import type { FlowTally } from '../../src/verify/finding.ts';
-import { type Target, verify } from '../../src/verify/verify.ts';
+import { separately, type Target, together, verify, verifyEach } from '../../src/verify/verify.ts';
 import {
   clientsEnd,
   flow,
@@ -127,5 +127,16 @@ describe('a flow over its whole way', () => {
     const tally = (says: Says): FlowTally | undefined =>
       verify({ plan: group, hierarchy: own, targets: [target('host', 'sql01', says)] }).flows;
     expect(tally('deny')).toEqual({ ...NONE, untouched: 0, blocked: 1 });
+  });
+});
+
+describe('several at once', () => {
+  it('says of each by itself what it would say of it alone', () => {
+    const targets = STEPS.map(([kind, name], n) => target(kind, name, n === 1 ? 'deny' : 'permit'));
+    const held = { plan, hierarchy, targets };
+    const each = verifyEach(held);
+    expect(together(held, each)).toEqual(verify(held));
+    expect(separately(held, each)).toEqual(targets.map((one) => verify({ ...held, targets: [one] })));
+    expect(separately(held, each).map(({ flows }) => flows?.untouched)).toEqual([1, 1, 1, 1]);
   });
 });

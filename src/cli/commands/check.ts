@@ -1,7 +1,7 @@
-import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../../diagnostics/render.ts';
 import { planFlows } from '../../plan/plan.ts';
-import { diagnosticDocument } from '../../report/json.ts';
+import { countSeverities, diagnosticsJson, type SeverityCounts } from '../../report/diagnostics-json.ts';
 import { counted } from '../../report/words.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit.ts';
@@ -38,14 +38,7 @@ export const check: Command = {
     const diagnostics = [...found, ...(plan?.diagnostics ?? [])];
     const counts = countSeverities(diagnostics);
     if (args.options.format === 'json') {
-      const { file } = source;
-      const document = {
-        format: 'portolan/diagnostics/1',
-        file,
-        ...counts,
-        diagnostics: diagnostics.map(diagnosticDocument),
-      };
-      await io.out(`${JSON.stringify(document, null, 2)}\n`);
+      await io.out(diagnosticsJson(source.file, diagnostics));
     } else {
       const texts = new Map([[source.file, source.text]]);
       if (diagnostics.length > 0)
@@ -57,19 +50,7 @@ export const check: Command = {
   },
 };
 
-interface Counts {
-  readonly errors: number;
-  readonly warnings: number;
-  readonly notes: number;
-}
-
-function countSeverities(diagnostics: readonly Diagnostic[]): Counts {
-  const of = (severity: Diagnostic['severity']): number =>
-    diagnostics.filter((d) => d.severity === severity).length;
-  return { errors: of('error'), warnings: of('warning'), notes: of('note') };
-}
-
-function verdict({ errors, warnings }: Counts, flows: number | undefined): string {
+function verdict({ errors, warnings }: SeverityCounts, flows: number | undefined): string {
   if (errors > 0 || flows === undefined) return 'can’t be planned';
   const clean = warnings === 0 ? 'fine' : 'can be planned';
   return `${clean}, ${counted(flows, 'flow')}`;

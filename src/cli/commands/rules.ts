@@ -3,9 +3,9 @@ import { renderDiagnostics } from '../../diagnostics/render.ts';
 import { DIALECTS } from '../../dialects/registry.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import { selectFlows } from '../../plan/select.ts';
-import { policyJson } from '../../report/policy-json.ts';
+import { policyJsonChunks } from '../../report/policy-json.ts';
 import { rulesListing } from '../../report/rules-listing.ts';
-import { everyTarget, printRules, type RuleTargets } from '../../workspace/print-rules.ts';
+import { everyTarget, printRules, type RuleFile, type RuleTargets } from '../../workspace/print-rules.ts';
 import { type Arguments, type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -83,9 +83,15 @@ export const rules: Command = {
       return entries.some((entry) => entry.file !== undefined) ? EXIT.fine : EXIT.findings;
     }
     if (args.options.format === 'json') {
-      const policies = [...files];
-      await io.out(policyJson(policies));
-      return policies.some((p) => p.text !== undefined) ? EXIT.fine : EXIT.findings;
+      let isPrinted = false;
+      const noted = function* (): Generator<RuleFile> {
+        for (const file of files) {
+          isPrinted ||= file.text !== undefined;
+          yield file;
+        }
+      };
+      await io.out(policyJsonChunks(noted()));
+      return isPrinted ? EXIT.fine : EXIT.findings;
     }
     let printed = false;
     for (const { policy, text, encoding, diagnostics } of files) {

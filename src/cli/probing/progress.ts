@@ -34,7 +34,7 @@ export class Progress {
 }
 
 /** `[####      ] 40/100, 3 not fine`. */
-export function progressLine(done: number, total: number, bad: number): string {
+function progressLine(done: number, total: number, bad: number): string {
   const filled = total === 0 ? BAR : Math.round((BAR * done) / total);
   return `[${'#'.repeat(filled)}${' '.repeat(BAR - filled)}] ${done}/${total}, ${bad} not fine`;
 }

@@ -38,7 +38,7 @@ export function takeIcmpError(fd: number): IcmpError | undefined {
 }
 
 /** Reads control messages: each a length of 8 bytes, level, type, data, filled up to 8 bytes. */
-export function readControl(control: Uint8Array): IcmpError | undefined {
+function readControl(control: Uint8Array): IcmpError | undefined {
   const view = new DataView(control.buffer, control.byteOffset, control.byteLength);
   let found: IcmpError | undefined;
   let ttl: number | undefined;

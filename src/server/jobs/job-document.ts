@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { diagnosticDocument } from '../../report/json.ts';
+import { published } from '../published-schemas.ts';
 import { DIAGNOSTICS } from '../schemas.ts';
 import type { Job } from './job.ts';
 
@@ -46,9 +47,12 @@ const JOB = z
 export const JOB_SCHEMA: z.ZodType = JOB;
 
 /** With the document that the command line prints for `--format json`. */
-export const DONE_JOB_SCHEMA: z.ZodType = JOB.extend({ result: z.unknown().optional() }).openapi(
-  'JobWithResult',
-);
+export const DONE_JOB_SCHEMA: z.ZodType = JOB.extend({
+  result: z
+    .unknown()
+    .optional()
+    .openapi({ anyOf: (['findings', 'repair', 'difference', 'explanation'] as const).map(published) }),
+}).openapi('JobWithResult');
 
 export function jobDocument({ document: _, problem, diagnostics, ...job }: Job): JobDocument {
   const status = problem?.code === 'internal' ? 500 : 422;

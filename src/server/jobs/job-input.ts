@@ -30,6 +30,8 @@ export interface VerifyJob {
   /** A filter in several files stands here several times. */
   readonly targets: readonly TargetText[];
   readonly options: ReadingOptions;
+  /** Also say it of each filter and host by itself. */
+  readonly separately?: true;
 }
 
 export interface LintJob {

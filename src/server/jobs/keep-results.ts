@@ -1,8 +1,8 @@
-import type { KeptFinding, KeptResult } from '../../report/flow-states.ts';
 import { revisionOf } from '../../workspace/own-files.ts';
-import { storeResults } from '../../workspace/verify-results.ts';
+import { type NewResult, storeResults } from '../../workspace/verify-results.ts';
 import type { JobInput, VerifyJob } from './job-input.ts';
 import type { JobRequest } from './job-request.ts';
+import type { TargetDocument } from './outcome.ts';
 
 /** Whether what a job finds is about the workspace as it is stored, and is worth to be kept there. */
 export function isAboutStored(asked: JobRequest, input: JobInput): input is VerifyJob {
@@ -11,28 +11,22 @@ export function isAboutStored(asked: JobRequest, input: JobInput): input is Veri
   );
 }
 
-interface FindingsDocument {
-  readonly parts: readonly { readonly filter?: string; readonly dialect: string }[];
-  readonly findings: readonly (KeptFinding & { readonly filter?: string })[];
-}
-
-/** Keeps the findings of a verification in the workspace, filter by filter. */
-export function keepResults(folder: string, { hierarchy, targets }: VerifyJob, document: Uint8Array): void {
-  const { parts, findings } = JSON.parse(Buffer.from(document).toString('utf8')) as FindingsDocument;
-  const results = new Map<string, KeptResult>();
-  for (const { target, file, bytes } of targets) {
-    const { kind, name } = target;
-    const key = `${kind} ${name}`;
-    const before = results.get(key);
-    results.set(key, {
+/** Keeps what a verification said of each filter and host in the workspace. */
+export function keepResults(
+  folder: string,
+  { hierarchy, targets }: VerifyJob,
+  separate: readonly TargetDocument[],
+): void {
+  const results = separate.map(({ kind, name, document }): NewResult => {
+    const own = targets.filter(({ target }) => target.kind === kind && target.name === name);
+    return {
       kind,
       name,
-      file: before ? `${before.file}, ${file}` : file,
-      revision: before ? `${before.revision}, ${revisionOf(bytes)}` : revisionOf(bytes),
+      file: own.map(({ file }) => file).join(', '),
+      revision: own.map(({ bytes }) => revisionOf(bytes)).join(', '),
       hierarchy: revisionOf(hierarchy.bytes),
-      dialect: parts.find(({ filter }) => filter === name)?.dialect ?? '',
-      findings: findings.filter(({ filter }) => filter === name),
-    });
-  }
-  storeResults(folder, [...results.values()]);
+      text: document,
+    };
+  });
+  storeResults(folder, results);
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { TargetName } from '../../workspace/raise-context.ts';
 
 /** Why a job failed, in the words of whoever asked for it. */
 export interface JobProblem {
@@ -15,11 +16,19 @@ export interface JobProblem {
   readonly detail: string;
 }
 
+/** What a job says of one filter or host by itself. */
+export interface TargetDocument extends TargetName {
+  readonly document: Uint8Array;
+}
+
 /** How a job ended. */
 export type Outcome = {
   /** What was found while reading; notes are left out. */
   readonly diagnostics: readonly Diagnostic[];
-} & ({ readonly document: Uint8Array } | { readonly problem: JobProblem });
+} & (
+  | { readonly document: Uint8Array; readonly separate: readonly TargetDocument[] }
+  | { readonly problem: JobProblem }
+);
 
 export interface Progress {
   readonly done: number;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isOver, type Job, type JobEvent } from './job.ts';
 import type { JobInput } from './job-input.ts';
-import type { Outcome, Progress } from './outcome.ts';
+import type { Outcome, Progress, TargetDocument } from './outcome.ts';
 import { type RunningWorker, startWorker, type WorkerSettings } from './start-worker.ts';
 
 export interface QueueLimits {
@@ -36,7 +36,7 @@ export interface SubmitOptions {
   /** Of its texts. */
   readonly bytes?: number;
   /** Called once when the job is done, before anybody is told. */
-  readonly onDone?: (document: Uint8Array) => void;
+  readonly onDone?: (separate: readonly TargetDocument[]) => void;
 }
 
 type Listener = (event: JobEvent) => void;
@@ -159,7 +159,7 @@ export class JobQueue {
       this.#end(entry, { state: 'failed', problem: outcome.problem, diagnostics });
       return;
     }
-    entry.options.onDone?.(outcome.document);
+    entry.options.onDone?.(outcome.separate);
     const { total } = entry.job.progress;
     const progress: Progress = { done: total, total, stage: 'finished' };
     this.#end(entry, { state: 'done', document: outcome.document, diagnostics, progress });

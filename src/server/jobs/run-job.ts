@@ -10,8 +10,8 @@ import type { Told, Work } from './work.ts';
 /** Does a job to its end. What is wrong with what it was given is its outcome; only a programmer's mistake throws. */
 export async function runJob(input: JobInput, tell: Told): Promise<Outcome> {
   try {
-    const work = await run(input, tell);
-    return { document: work.document, diagnostics: work.diagnostics };
+    const { document, separate, diagnostics } = await run(input, tell);
+    return { document, separate, diagnostics };
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
     return { problem: error.problem, diagnostics: error.diagnostics };

@@ -1,24 +1,29 @@
 import type { Configuration } from '../../policy/ruleset.ts';
 import { findingsJsonChunks } from '../../report/findings-json.ts';
-import { verify } from '../../verify/verify.ts';
+import { separately, together, verifyEach } from '../../verify/verify.ts';
 import type { TargetName } from '../../workspace/raise-context.ts';
 import type { ReadConfiguration } from '../../workspace/raise-text.ts';
 import type { TargetText, VerifyJob } from './job-input.ts';
 import { contextFor, type Told, Work } from './work.ts';
 
 /** As `portolan verify --format json`. */
-export async function runVerify({ hierarchy, targets, options }: VerifyJob, tell: Told): Promise<Work> {
+export async function runVerify(job: VerifyJob, tell: Told): Promise<Work> {
+  const { hierarchy, targets, options } = job;
   const names = new Set(targets.map(({ target }) => keyOf(target)));
   const work = new Work(1 + targets.length + names.size + 1, tell);
   const planned = work.plan(hierarchy);
   const read: (ReadConfiguration | undefined)[] = [];
   for (const text of targets) read.push(await work.read(text, contextFor(options, planned, text.target)));
-  const findings = verify({
+  const each = verifyEach({
     ...planned,
     targets: gathered(targets, work.readable(read)),
     onTarget: () => work.step('deciding'),
   });
-  return work.write(() => findingsJsonChunks(findings));
+  if (job.separately) {
+    const documents = separately(planned, each).map(findingsJsonChunks);
+    work.keep(each.map(({ target: { kind, name } }, i) => ({ kind, name, chunks: documents[i] ?? [] })));
+  }
+  return work.write(() => findingsJsonChunks(together(planned, each)));
 }
 
 const keyOf = ({ kind, name }: TargetName): string => `${kind} ${name}`;

@@ -15,7 +15,7 @@ import {
 import { type ReadConfiguration, raiseBytes } from '../../workspace/raise-text.ts';
 import { decodeText } from '../../workspace/text-encoding.ts';
 import type { ConfigurationText, JobText, ReadingOptions } from './job-input.ts';
-import { JobFailure, type Progress } from './outcome.ts';
+import { JobFailure, type Progress, type TargetDocument } from './outcome.ts';
 
 /** Is told of progress. */
 export type Told = (progress: Progress) => void;
@@ -32,6 +32,7 @@ export class Work {
   readonly #diagnostics: Diagnostic[] = [];
   #done = -1;
   #document: Uint8Array = new Uint8Array();
+  #separate: readonly TargetDocument[] = [];
 
   /** @param total how many steps there will be. */
   constructor(total: number, tell: Told) {
@@ -46,6 +47,11 @@ export class Work {
   /** What the job makes: a JSON document. */
   get document(): Uint8Array {
     return this.#document;
+  }
+
+  /** What it makes besides: the same of each filter and host by itself. */
+  get separate(): readonly TargetDocument[] {
+    return this.#separate;
   }
 
   /** Begins the next step. */
@@ -104,22 +110,32 @@ export class Work {
   /** The last step. */
   write(chunks: () => Iterable<string>): this {
     this.step('writing');
-    const pieces: Buffer[] = [];
-    for (const chunk of chunks()) pieces.push(Buffer.from(chunk));
-    // Memory of its own, which can be moved to another thread.
-    const document = new Uint8Array(new ArrayBuffer(pieces.reduce((sum, piece) => sum + piece.length, 0)));
-    let at = 0;
-    for (const piece of pieces) {
-      document.set(piece, at);
-      at += piece.length;
-    }
-    this.#document = document;
+    this.#document = written(chunks());
     return this;
+  }
+
+  keep(
+    documents: readonly (Omit<TargetDocument, 'document'> & { readonly chunks: Iterable<string> })[],
+  ): void {
+    this.#separate = documents.map(({ chunks, ...target }) => ({ ...target, document: written(chunks) }));
   }
 
   #keep(diagnostics: readonly Diagnostic[]): void {
     this.#diagnostics.push(...diagnostics.filter(({ severity }) => severity !== 'note'));
   }
+}
+
+/** In memory of its own, which can be moved to another process. */
+function written(chunks: Iterable<string>): Uint8Array {
+  const pieces: Buffer[] = [];
+  for (const chunk of chunks) pieces.push(Buffer.from(chunk));
+  const document = new Uint8Array(new ArrayBuffer(pieces.reduce((sum, piece) => sum + piece.length, 0)));
+  let at = 0;
+  for (const piece of pieces) {
+    document.set(piece, at);
+    at += piece.length;
+  }
+  return document;
 }
 
 /** What reading a configuration needs to know besides its text. */

@@ -9,9 +9,16 @@ import { define, json, PROBLEMS } from '../define.ts';
 import { Problem } from '../problem.ts';
 import { text } from '../query.ts';
 
-const LIST = z.array(z.looseObject({}));
-const MATCHES = z.object({
-  format: z.string(),
+type Loose = z.ZodArray<z.ZodObject<Record<never, never>, z.core.$loose>>;
+const LIST: Loose = z.array(z.looseObject({}));
+/** What `portolan catalog --format json` prints. */
+export const MATCHES: z.ZodObject<
+  { format: z.ZodLiteral<'portolan/catalog/1'> } & Record<
+    'conversations' | 'statements' | 'discoveryPorts' | 'endpoints',
+    Loose
+  >
+> = z.object({
+  format: z.literal('portolan/catalog/1'),
   conversations: LIST,
   statements: LIST,
   discoveryPorts: LIST,

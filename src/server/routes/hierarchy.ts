@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createRoute, z } from '@hono/zod-openapi';
+import { countSeverities } from '../../report/diagnostics-json.ts';
 import { diagnosticDocument } from '../../report/json.ts';
 import type { HierarchyState } from '../../workspace/hierarchy-state.ts';
 import type { App, AppContext } from '../context.ts';
@@ -7,10 +7,8 @@ import { define, json, PROBLEMS } from '../define.ts';
 import { answerJson } from '../documents.ts';
 import { preconditionOf } from '../precondition.ts';
 import { Problem } from '../problem.ts';
+import { schemaText } from '../published-schemas.ts';
 import { COUNTS, DIAGNOSTICS, PRECONDITION } from '../schemas.ts';
-import { countsOf } from '../state.ts';
-
-const SCHEMA = new URL('../../../schema/hierarchy.schema.json', import.meta.url);
 
 const TEXT = z.object({ text: z.string().max(16 * 1024 * 1024) }).openapi('HierarchyText');
 const STORED = z
@@ -72,7 +70,7 @@ export function registerHierarchy(app: App, { workspace, documents }: AppContext
       summary: 'The JSON schema of a hierarchy document',
       responses: { 200: json('The schema', z.looseObject({})), ...PROBLEMS },
     }),
-    (c) => documents.answer(c, 'schema', () => ({ text: readFileSync(SCHEMA, 'utf8') })),
+    (c) => documents.answer(c, 'schema', () => ({ text: schemaText('hierarchy') })),
   );
   define(
     app,
@@ -92,7 +90,7 @@ export function registerHierarchy(app: App, { workspace, documents }: AppContext
 function foundIn({ diagnostics, planned }: HierarchyState): object {
   return {
     diagnostics: diagnostics.map(diagnosticDocument),
-    counts: countsOf(diagnostics),
+    counts: countSeverities(diagnostics),
     ...(planned && { flows: planned.plan.flows.length }),
   };
 }

@@ -11,7 +11,7 @@ import { phasesOf, unknown } from '../plan-query.ts';
 import { text } from '../query.ts';
 import { rulesZip } from '../rules-zip.ts';
 import { DIAGNOSTICS, NAMED } from '../schemas.ts';
-import { knownName, plannedNow } from '../state.ts';
+import { knownName, type PlannedState, plannedNow } from '../state.ts';
 import { streamed } from '../stream.ts';
 
 const RULES = z
@@ -35,7 +35,7 @@ const RULES = z
   })
   .openapi('Rules');
 
-const QUERY = z.object({
+export const RULES_QUERY: z.ZodObject<Record<'dialect' | 'phase', z.ZodOptional<z.ZodString>>> = z.object({
   dialect: text('A language of `/dialects` instead of the one that the hierarchy says', 100),
   phase: text('Phases, with commas between; all of them if left out', 100),
 });
@@ -51,26 +51,13 @@ export function registerRules(app: App, { workspace, documents }: AppContext): v
         method: 'get',
         path: `/api/v1/${folder}/{name}/rules`,
         summary: `The rules of a ${kind}, printed in its language, read back and proven`,
-        request: { params: NAMED, query: QUERY },
+        request: { params: NAMED, query: RULES_QUERY },
         responses: { 200: json('The rules', RULES), ...PROBLEMS },
       }),
       (c) => {
         const state = plannedNow(workspace);
         return documents.answer(c, state.revision, () => {
-          const { dialect, phase } = c.req.valid('query');
-          const owners = kind === 'filter' ? state.hierarchy.filters : state.hierarchy.hosts;
-          const name = knownName(
-            kind,
-            c.req.valid('param').name,
-            owners.map((owner) => owner.name),
-          );
-          const known = knownDialect(dialect);
-          const asked: RulesAsked = {
-            group: groupOf(kind, known),
-            name,
-            dialect: known,
-            phases: phasesOf(phase),
-          };
+          const asked = rulesAsked(kind, c.req.valid('param').name, c.req.valid('query'), state);
           return { json: rulesDocument(rulesOf(state, asked), state.revision) };
         });
       },
@@ -82,7 +69,7 @@ export function registerRules(app: App, { workspace, documents }: AppContext): v
       method: 'get',
       path: '/api/v1/rules.zip',
       summary: 'The rules of every filter, host and web proxy',
-      request: { query: QUERY.pick({ phase: true }) },
+      request: { query: RULES_QUERY.pick({ phase: true }) },
       responses: { 200: file('The files', 'application/zip'), ...PROBLEMS },
     }),
     (c) => {
@@ -107,6 +94,20 @@ export function registerRules(app: App, { workspace, documents }: AppContext): v
     }),
     (c) => documents.answer(c, 'dialects', () => ({ text: dialectsJson(dialectEntries()) })),
   );
+}
+
+/** Whose rules are meant, in which language, for which phases. */
+export function rulesAsked(
+  kind: OwnerKind,
+  asked: string,
+  { dialect, phase }: z.infer<typeof RULES_QUERY>,
+  { hierarchy }: PlannedState,
+): RulesAsked {
+  const owners = kind === 'filter' ? hierarchy.filters : hierarchy.hosts;
+  const names = owners.map((owner) => owner.name);
+  const name = knownName(kind, asked, names);
+  const known = knownDialect(dialect);
+  return { group: groupOf(kind, known), name, dialect: known, phases: phasesOf(phase) };
 }
 
 function knownDialect(dialect: string | undefined): string | undefined {

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import { flowStates, type KeptResult } from '../../report/flow-states.ts';
-import { keptByStamp } from '../../workspace/kept-by-stamp.ts';
-import { partFiles } from '../../workspace/stored-parts.ts';
-import { readResults, resultsFile } from '../../workspace/verify-results.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import { flowStates } from '../../report/flow-states.ts';
+import type { KeptResult } from '../../report/kept-result.ts';
+import { isCurrentResult } from '../../workspace/current-results.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
 import { plannedNow } from '../state.ts';
@@ -70,26 +68,12 @@ export function registerStates(app: App, { workspace, documents }: AppContext): 
     summary: 'What is known of each flow from the last verification of the stored configurations',
     responses: { 200: json('The states', STATES), ...PROBLEMS },
   });
-  const kept = keptByStamp(() => readResults(workspace.folder), Date.now);
-  const NONE = { revision: 'none', results: [] };
   define(app, route, (c) => {
     const { plan, hierarchy, revision } = plannedNow(workspace);
-    const { revision: resultsRevision, results } = kept(resultsFile(workspace.folder)) ?? NONE;
-    const isNow = currentNow(workspace, revision);
+    const { revision: resultsRevision, results } = workspace.results();
+    const isNow = (result: KeptResult): boolean => isCurrentResult(workspace, result);
     const facts = [revision, resultsRevision, ...results.map((result) => isNow(result))];
     const key = createHash('sha256').update(facts.join(' ')).digest('hex').slice(0, 32);
     return documents.answer(c, key, () => ({ json: flowStates(plan, hierarchy, results, isNow) }));
   });
-}
-
-/** Whether a result is about the hierarchy and the configuration as they are now. */
-function currentNow(workspace: Workspace, hierarchy: string): (result: KeptResult) => boolean {
-  return ({ kind, name, hierarchy: held, revision }) => {
-    if (held !== hierarchy) return false;
-    const configuration = workspace.configuration({ kind, name });
-    if (!configuration) return false;
-    // A part that was changed is the one that was written last, whose revision is asked here.
-    const revisions = revision.split(', ');
-    return revisions.includes(configuration.revision) && revisions.length === partFiles(configuration).length;
-  };
 }

@@ -2,12 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Catalog } from '../../catalog/model.ts';
 import type { Hierarchy, Host } from '../../hierarchy/model.ts';
 import { createZoneIndex } from '../../hierarchy/zoneIndex.ts';
+import { countSeverities } from '../../report/diagnostics-json.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
 import { answerJson } from '../documents.ts';
 import { CONFIGURATION, COUNTS } from '../schemas.ts';
-import { countsOf, isValid } from '../state.ts';
+import { isValid } from '../state.ts';
 
 const WORKSPACE = z
   .object({
@@ -66,7 +67,7 @@ function workspaceDocument(workspace: Workspace, catalog: Catalog): WorkspaceDoc
       file,
       ...(revision !== undefined && { revision }),
       valid: isValid(state),
-      counts: countsOf(diagnostics),
+      counts: countSeverities(diagnostics),
     },
     ...(hierarchy && { title: hierarchy.name }),
     ...inside(workspace, hierarchy, catalog),

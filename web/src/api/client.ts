@@ -34,7 +34,7 @@ export async function request(path: string, options: RequestOptions = {}): Promi
     reportConnection('lost');
     throw new ConnectionLost();
   }
-  reportConnection('connected');
+  reportConnection(response.status === 401 ? 'signed-out' : 'connected');
   if (!response.ok) throw new ApiProblem(await readProblem(response));
   return response;
 }

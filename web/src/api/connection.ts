@@ -1,7 +1,8 @@
-/** Whether the server answers, as the latest request or event saw it. */
+/** Whether the server answers us, as the latest request or event saw it. */
 import { useSyncExternalStore } from 'react';
 
-export type Connection = 'connected' | 'lost';
+/** `signed-out`: it answers, but no longer knows who asks. */
+export type Connection = 'connected' | 'lost' | 'signed-out';
 
 let state: Connection = 'connected';
 const listeners = new Set<() => void>();

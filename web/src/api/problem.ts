@@ -63,6 +63,7 @@ function fieldWords({ field, message }: { readonly field?: string; readonly mess
 
 /** By code where the server gives one, else by status. */
 const HELP: Readonly<Record<string, string>> = {
+  'sign-in': 'Sign in again.',
   401: 'Run portolan serve again, or take the newest link that it printed.',
   403: 'Your role may not do this. Ask whoever runs this server.',
   409: 'Reload, and try again.',

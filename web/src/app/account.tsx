@@ -1,8 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../api/queries.ts';
+import { toast } from '../ui/toast.tsx';
 import styles from './navigation.module.css';
 
-const ROLES = { viewer: 'may look', editor: 'may look and change', operator: 'may look, change and probe' };
+const ROLES = {
+  viewer: 'may look and verify',
+  editor: 'may look, verify and change',
+  operator: 'may look, verify, change and probe',
+};
 
 /** Who is signed in with an identity provider, and the way out. */
 export function Account() {
@@ -22,7 +27,11 @@ export function Account() {
 
 /** Leads on to the identity provider's own sign-out, where it has one. */
 async function signOut(): Promise<void> {
-  const response = await fetch('/sign-out', { method: 'POST', headers: { 'x-portolan': '1' } });
-  const { location } = (await response.json()) as { readonly location?: string };
-  window.location.assign(location ?? '/');
+  try {
+    const response = await fetch('/sign-out', { method: 'POST', headers: { 'x-portolan': '1' } });
+    const { location } = (await response.json()) as { readonly location?: string };
+    window.location.assign(location ?? '/');
+  } catch {
+    toast('The server does not answer: you are not signed out', 'bad');
+  }
 }

@@ -14,6 +14,7 @@ import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
 import { useShortcuts } from './shortcuts.ts';
 import { SignInPage } from './sign-in-page.tsx';
+import { SignedOutBanner } from './signed-out-banner.tsx';
 
 /** What stands around every view. */
 export function Shell() {
@@ -23,9 +24,10 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   useShortcuts(() => setHelp(true));
   const problem = session.error instanceof ApiProblem ? session.error.problem : undefined;
-  const expired = problem?.status === 401;
-  useEffect(() => (expired ? undefined : listenForChanges(client)), [client, expired]);
-  if (expired) return problem.code === 'sign-in' ? <SignInPage /> : <ExpiredPage />;
+  const signedOut = connection === 'signed-out';
+  useEffect(() => (signedOut ? undefined : listenForChanges(client)), [client, signedOut]);
+  const known = session.data;
+  if (problem?.status === 401 && !known) return problem.code === 'sign-in' ? <SignInPage /> : <ExpiredPage />;
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -34,6 +36,7 @@ export function Shell() {
       <Navigation openHelp={() => setHelp(true)} />
       <div className={styles.content}>
         {connection === 'lost' && <ConnectionBanner />}
+        {signedOut && known && <SignedOutBanner signIn={known.signIn} />}
         <main id="main" tabIndex={-1} className={styles.main}>
           <Outlet />
         </main>

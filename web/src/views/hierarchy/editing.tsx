@@ -5,6 +5,7 @@ import { goTo } from '../../code/use-editor.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Note } from '../../ui/note.tsx';
 import { schemaQuery } from './api.ts';
 import { DiagnosticsList } from './diagnostics-list.tsx';
 import styles from './hierarchy.module.css';
@@ -50,18 +51,18 @@ export function Editing(props: EditingProps) {
   return (
     <>
       {!hidden && reason !== undefined && (
-        <div className={styles.banner} role="note">
+        <Note>
           <span>{reason}.</span>
-        </div>
+        </Note>
       )}
       {!hidden && theirs && (
-        <div className={styles.banner} role="alert">
+        <Note role="alert">
           <span>
             The document was changed elsewhere while you changed it here. Yours is not saved yet, and nothing
             is lost.
           </span>
           <Button onClick={props.openConflict}>Compare both versions</Button>
-        </div>
+        </Note>
       )}
       {!hidden && empty && (
         <EmptyState

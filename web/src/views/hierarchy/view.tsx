@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { sessionQuery } from '../../api/queries.ts';
+import { storeReason } from '../../api/rights.ts';
 import { dialectsQuery } from '../../code/dialects.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -36,7 +37,7 @@ function HierarchyView() {
     [tellView],
   );
   const guard = useLeaveGuard(dirty);
-  const reason = readOnlyReason(session.data);
+  const reason = storeReason(session.data, 'change the hierarchy');
   const goTo = (step: typeof form): void =>
     void navigate({ to: '/hierarchy', search: step === undefined ? {} : { form: step } });
 
@@ -114,12 +115,4 @@ function HierarchyView() {
       {guard}
     </Page>
   );
-}
-
-function readOnlyReason(
-  session: { readonly role: string; readonly readOnly: boolean } | undefined,
-): string | undefined {
-  if (session?.readOnly) return 'This server was started read-only: nobody can change the workspace here';
-  if (session?.role === 'viewer') return 'You are a viewer here: only editors change the hierarchy';
-  return undefined;
 }

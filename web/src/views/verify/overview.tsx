@@ -18,6 +18,8 @@ interface OverviewProps {
   readonly workspace: WorkspaceDocument;
   readonly tab: TabName | undefined;
   readonly change: (change: VerifyChange) => void;
+  /** Why nothing can be stored. */
+  readonly reason: string | undefined;
 }
 
 interface Entry {
@@ -35,7 +37,7 @@ const TABS = [
 const NO_OPTIONS = {};
 
 /** Everything that is stored, verified together: a flow is permitted if every filter on its way permits it. */
-export function Overview({ workspace, tab, change }: OverviewProps) {
+export function Overview({ workspace, tab, change, reason }: OverviewProps) {
   const job = useJob<FindingsDocument>();
   const entries = useMemo(() => storedEntries(workspace), [workspace]);
   const result = job.job?.result;
@@ -81,6 +83,11 @@ export function Overview({ workspace, tab, change }: OverviewProps) {
               Verify all {entries.length}
             </Button>
             {result && <Verdict result={result} />}
+            {reason !== undefined && (
+              <span className="muted" title={reason}>
+                The result is shown to you and not kept: the chart’s states stay as they are.
+              </span>
+            )}
           </div>
           <JobState job={job} label="Verifying all that is stored" />
           <DataTable

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router';
 import type { WorkspaceDocument } from '../../api/documents.ts';
 import { sessionQuery, workspaceQuery } from '../../api/queries.ts';
+import { storeReason } from '../../api/rights.ts';
 import { type ListedTarget, TargetList } from '../../code/target-list.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -58,10 +59,15 @@ function VerifyView() {
                 stored={storedOf(data, target)}
                 search={search}
                 change={change}
-                reason={storeReason(session.data)}
+                reason={storeReason(session.data, 'store configurations')}
               />
             ) : (
-              <Overview workspace={data} tab={search.tab} change={change} />
+              <Overview
+                workspace={data}
+                tab={search.tab}
+                change={change}
+                reason={storeReason(session.data, 'store configurations')}
+              />
             )}
           </div>
         </div>
@@ -99,12 +105,4 @@ function listed({ filters, hosts }: WorkspaceDocument): ListedTarget[] {
       ),
     ),
   ];
-}
-
-function storeReason(
-  session: { readonly role: string; readonly readOnly: boolean } | undefined,
-): string | undefined {
-  if (session?.readOnly) return 'This server was started read-only';
-  if (session?.role === 'viewer') return 'Only editors store configurations';
-  return undefined;
 }

@@ -1,0 +1,182 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { PLAN_FORMAT } from '../../plan/plan-format.ts';
+import { DIAGNOSTICS_FORMAT } from '../../report/diagnostics-json.ts';
+import { FINDINGS_FORMAT } from '../../report/findings-json.ts';
+import { POLICY_FORMAT } from '../../report/policy-json.ts';
+import { isCurrentResult } from '../../workspace/current-results.ts';
+import { RESULTS_FORMAT } from '../../workspace/verify-results.ts';
+import type { App, AppContext } from '../context.ts';
+import { define, json, PROBLEMS } from '../define.ts';
+import { answerJson } from '../documents.ts';
+import { PUBLISHED, type PublishedSchema, schemaText } from '../published-schemas.ts';
+import { wholeNumber } from '../query.ts';
+import { knownName } from '../state.ts';
+
+const ENTRY = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    filter: z.string().optional(),
+    host: z.string().optional(),
+    form: z.string().optional().openapi({ description: 'What the document calls its own form' }),
+    schema: z.string().optional().openapi({ description: 'Address of its JSON schema' }),
+    address: z.string(),
+    type: z.string(),
+    there: z.boolean().openapi({ description: 'Whether its address answers with it now' }),
+    revision: z.string().optional().openapi({ description: 'Its ETag' }),
+    stale: z
+      .literal(true)
+      .optional()
+      .openapi({ description: 'The hierarchy or the configuration is another one by now' }),
+  })
+  .openapi('DocumentEntry');
+type Entry = z.infer<typeof ENTRY>;
+
+const LIST = z
+  .object({
+    format: z.literal('portolan/documents/1'),
+    total: z.int(),
+    offset: z.int(),
+    documents: z.array(ENTRY),
+  })
+  .openapi('DocumentList');
+
+const DOCUMENTS = '/api/v1/documents';
+
+/** Names every document that a workspace has or may have, and serves the schemas that describe them. */
+export function registerDocumentList(app: App, context: AppContext): void {
+  define(
+    app,
+    createRoute({
+      method: 'get',
+      path: DOCUMENTS,
+      summary:
+        'Every document of the workspace with its schema, address and revision, and whether it is there',
+      request: {
+        query: z.object({ offset: wholeNumber(0, 100_000_000, 0), limit: wholeNumber(1, 1000, 1000) }),
+      },
+      responses: { 200: json('The list', LIST), ...PROBLEMS },
+    }),
+    (c) => {
+      const { offset, limit } = c.req.valid('query');
+      const all = [...entries(context)];
+      const document: z.infer<typeof LIST> = {
+        format: 'portolan/documents/1',
+        total: all.length,
+        offset,
+        documents: all.slice(offset, offset + limit),
+      };
+      return answerJson(c, document);
+    },
+  );
+  define(
+    app,
+    createRoute({
+      method: 'get',
+      path: '/api/v1/schemas/{name}',
+      summary: 'A published JSON schema of a document',
+      request: {
+        params: z.object({
+          name: z
+            .string()
+            .min(1)
+            .max(100)
+            .openapi({ param: { name: 'name', in: 'path' } }),
+        }),
+      },
+      responses: { 200: json('The schema', z.looseObject({})), ...PROBLEMS },
+    }),
+    (c) => {
+      const name = knownName('schema', c.req.valid('param').name, PUBLISHED) as PublishedSchema;
+      return context.documents.answer(c, 'schema', () => ({ text: schemaText(name) }));
+    },
+  );
+}
+
+/** First those of the workspace as a whole, then those of each filter and host. */
+function* entries({ workspace, documents }: AppContext): Generator<Entry> {
+  const { file, text, revision, hierarchy, planned } = workspace.hierarchy();
+  const { revision: kept, results } = workspace.results();
+  const made = (from: string | undefined, isThere: boolean): Pick<Entry, 'there' | 'revision'> =>
+    from !== undefined && isThere ? { there: true, revision: documents.etag(from) } : { there: false };
+  const whole = (
+    name: string,
+    title: string,
+    form: string,
+    schema: PublishedSchema | undefined,
+    state: Pick<Entry, 'there' | 'revision'>,
+  ): Entry => ({
+    name,
+    title,
+    form,
+    ...described(schema),
+    address: `${DOCUMENTS}/${name}`,
+    type: JSON_TYPE,
+    ...state,
+  });
+
+  yield {
+    name: 'hierarchy',
+    title: file,
+    ...described('hierarchy'),
+    address: `${DOCUMENTS}/hierarchy`,
+    type: 'application/yaml',
+    there: text !== undefined,
+    ...(text !== undefined && revision !== undefined && { revision }),
+  };
+  const isRead = revision !== undefined;
+  const diagnosed = made(revision, isRead);
+  yield whole('diagnostics', 'What is wrong with the hierarchy', DIAGNOSTICS_FORMAT, undefined, diagnosed);
+  yield whole('plan', 'The plan', PLAN_FORMAT, 'plan', made(revision, planned !== undefined));
+  yield whole('policy', 'The rules of all', POLICY_FORMAT, 'policy', made(revision, planned !== undefined));
+  const isVerified = results.length > 0;
+  yield whole('findings', 'The last verification', RESULTS_FORMAT, 'verify-results', made(kept, isVerified));
+  yield whole('catalog', 'The catalog of ports', 'portolan/catalog/1', undefined, made('catalog', true));
+  yield whole(
+    'dialects',
+    'The languages of filters',
+    'portolan/dialects/1',
+    undefined,
+    made('dialects', true),
+  );
+
+  const byOwner = new Map(results.map((result) => [`${result.kind} ${result.name}`, result]));
+  for (const [kind, folder] of [
+    ['filter', 'filters'],
+    ['host', 'hosts'],
+  ] as const) {
+    const names = [...(hierarchy?.[folder] ?? []), ...results.filter((result) => result.kind === kind)];
+    for (const name of new Set(names.map((one) => one.name))) {
+      const address = `${DOCUMENTS}/${folder}/${encodeURIComponent(name)}`;
+      const own = { [kind]: name, type: JSON_TYPE };
+      yield {
+        name: 'policy',
+        title: `The rules of ${name}`,
+        ...own,
+        form: POLICY_FORMAT,
+        ...described('policy'),
+        address: `${address}/policy`,
+        ...made(
+          revision,
+          planned !== undefined && hierarchy?.[folder].some((one) => one.name === name) === true,
+        ),
+      };
+      const result = byOwner.get(`${kind} ${name}`);
+      yield {
+        name: 'findings',
+        title: `What was found about ${name}`,
+        ...own,
+        form: FINDINGS_FORMAT,
+        ...described('findings'),
+        address: `${address}/findings`,
+        ...made(kept, result !== undefined),
+        ...(result && !isCurrentResult(workspace, result) && { stale: true as const }),
+      };
+    }
+  }
+}
+
+const JSON_TYPE = 'application/json';
+
+const described = (schema: PublishedSchema | undefined): Pick<Entry, 'schema'> =>
+  schema ? { schema: `/api/v1/schemas/${schema}` } : {};
