@@ -1,5 +1,5 @@
-import { addressFor, chooseTasks } from '../../probe/choose.ts';
 import type { Observation } from '../../plan/observation.ts';
+import { addressFor, chooseTasks } from '../../probe/choose.ts';
 import { runProbes } from '../../probe/run.ts';
 import { observationsJsonChunks } from '../../report/observations-json.ts';
 import type { ProbeJob } from './job-input.ts';
