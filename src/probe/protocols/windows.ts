@@ -25,6 +25,7 @@ import { snmpResponder } from './snmp/responder.ts';
 import { TEREDO } from './teredo/protocol.ts';
 import { checkTftp, checkTftpData, checkTftpReply } from './tftp/check.ts';
 import { tftpReplyResponder, tftpResponder } from './tftp/responder.ts';
+import { WINRM } from './winrm/protocol.ts';
 import { WS_DISCOVERY } from './ws-discovery/protocol.ts';
 
 /** Protocols of Windows and of the network itself: SMB, RPC, LDAP, Kerberos, DNS, DHCP, TFTP, RDP, … */
@@ -150,5 +151,6 @@ export const WINDOWS_PROTOCOLS: readonly Protocol[] = [
   DHCPV6,
   RPC_UDP,
   TEREDO,
+  ...WINRM,
   WS_DISCOVERY,
 ];
