@@ -1,7 +1,7 @@
 /** What a test of the web UI needs: a server, a browser that is signed in, and an eye on its console. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { type Example, type Server, startServer } from './server.ts';
+import { type Content, type Server, startServer } from './server.ts';
 
 export interface Harness {
   readonly server: Server;
@@ -20,8 +20,8 @@ export interface OpenOptions {
   readonly expected?: RegExp;
 }
 
-export async function startHarness(example: Example | 'empty'): Promise<Harness> {
-  const [server, browser] = await Promise.all([startServer(example), launchBrowser()]);
+export async function startHarness(content: Content): Promise<Harness> {
+  const [server, browser] = await Promise.all([startServer(content), launchBrowser()]);
   const first = await browser.newContext();
   const door = await first.newPage();
   await door.goto(server.link);
