@@ -17,7 +17,8 @@ export interface Server {
   remove(): Promise<void>;
 }
 
-export type Example = 'contoso' | 'branch';
+export const EXAMPLES = ['contoso', 'branch'] as const;
+export type Example = (typeof EXAMPLES)[number];
 
 /** What a server is started on: a copy of an example, nothing at all, or a document. */
 export type Content = Example | 'empty' | { readonly hierarchy: string };
