@@ -65,9 +65,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/diff.ts')).diff,
   },
   {
+    name: 'probe',
+    summary: 'ask from this machine what the plan says that it asks, each port in its protocol',
+    load: async () => (await import('./commands/probe.ts')).probe,
+  },
+  {
     name: 'serve',
     summary: 'open a workspace in the browser',
     load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'lab',
+    summary: 'run a hierarchy in miniature on this machine, behind its own rules',
+    load: async () => (await import('./commands/lab.ts')).lab,
   },
   {
     name: 'dialects',

@@ -1,8 +1,14 @@
 import type { Diagnostic, Place, Severity } from './diagnostic.ts';
 import { INPUT_CODES } from './input-codes.ts';
+import { LAB_CODES } from './lab-codes.ts';
+import { PROBING_CODES } from './probing-codes.ts';
 import { READING_CODES } from './reading-codes.ts';
 
-export type Code = keyof typeof INPUT_CODES | keyof typeof READING_CODES;
+export type Code =
+  | keyof typeof INPUT_CODES
+  | keyof typeof READING_CODES
+  | keyof typeof PROBING_CODES
+  | keyof typeof LAB_CODES;
 
 /** What a code stands for. */
 export interface CodeEntry {
@@ -15,9 +21,14 @@ export interface CodeEntry {
  * Every code that Portolan reports, with what it stands for and what to do; `docs/diagnostics.md` prints this table.
  * A code keeps its meaning for ever; a retired one is not used again.
  * 1xxx the document's syntax, 2xxx its form, 3xxx references, 4xxx rules of Configuration Manager,
- * 5xxx the network, 6xxx planning, 7xxx rules and their printing, 8xxx reading a filter's configuration.
+ * 5xxx the network, 6xxx planning, 7xxx rules and their printing, 8xxx reading a filter's configuration, 97xx probing, 98xx the lab.
  */
-export const CODES: Readonly<Record<Code, CodeEntry>> = { ...INPUT_CODES, ...READING_CODES };
+export const CODES: Readonly<Record<Code, CodeEntry>> = {
+  ...INPUT_CODES,
+  ...READING_CODES,
+  ...PROBING_CODES,
+  ...LAB_CODES,
+};
 
 /** The parts of a diagnostic that its code doesn't give. */
 export interface Finding {

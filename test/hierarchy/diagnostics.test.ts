@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../../src/diagnostics/codes.ts';
 import { INPUT_CODES } from '../../src/diagnostics/input-codes.ts';
+import { LAB_CODES } from '../../src/diagnostics/lab-codes.ts';
 import { READING_CODES } from '../../src/diagnostics/reading-codes.ts';
 import { renderDiagnostics } from '../../src/diagnostics/render.ts';
 import { readHierarchy } from '../../src/hierarchy/read.ts';
@@ -81,10 +82,13 @@ describe('the table of codes', () => {
     expect(missing.filter((code) => !early.includes(code))).toEqual([]);
   });
 
+  it('every code of the lab is used', () => {
+    expect(Object.keys(LAB_CODES).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+  });
+
   it('has no code of both kinds', () => {
-    expect(Object.keys(CODES)).toHaveLength(
-      Object.keys(INPUT_CODES).length + Object.keys(READING_CODES).length,
-    );
+    const tables = [INPUT_CODES, READING_CODES, LAB_CODES];
+    expect(Object.keys(CODES)).toHaveLength(tables.flatMap((table) => Object.keys(table)).length);
   });
 
   it('docs/diagnostics.md has each with its title and explanation', () => {

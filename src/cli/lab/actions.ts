@@ -1,0 +1,106 @@
+/** What `portolan lab` does with labs that stay. */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { diagnostic } from '../../diagnostics/codes.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { renderDiagnostics } from '../../diagnostics/render.ts';
+import { makeModel } from '../../lab/make-model.ts';
+import { placesOf, runShell } from '../../lab/shell.ts';
+import { LabError } from '../../lab/start.ts';
+import { folderOf, type LabState, runningLab, runningLabs } from '../../lab/state.ts';
+import { obstacle } from '../../lab/support.ts';
+import { lowerLab, raiseLab } from '../../lab/up-and-down.ts';
+import { HIERARCHY_FILE } from '../../workspace/plan-text.ts';
+import { unknownName } from '../args.ts';
+import { EXIT, type ExitCode, UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { loadPlan } from '../load-hierarchy.ts';
+
+/** The file that a lab is known by: the same however it is typed. */
+function fileOf(argument: string | undefined): string {
+  if (argument === '-')
+    throw new UsageError('a lab is known by the file of its hierarchy', 'save it in a file first');
+  const file = argument ?? HIERARCHY_FILE;
+  const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? path.join(file, HIERARCHY_FILE) : file;
+}
+
+async function tell(diagnostics: readonly Diagnostic[], io: Io): Promise<void> {
+  if (diagnostics.length > 0)
+    await io.err(renderDiagnostics(diagnostics, new Map(), { color: io.color.err }));
+}
+
+export async function up(
+  argument: string | undefined,
+  { most }: { readonly most: number | undefined },
+  io: Io,
+): Promise<ExitCode> {
+  const began = performance.now();
+  const file = fileOf(argument);
+  const planned = await loadPlan(argument, io, 'error');
+  if (!planned) return EXIT.findings;
+  const no = obstacle();
+  if (no) {
+    await tell([no], io);
+    return EXIT.findings;
+  }
+  const model = makeModel(planned.hierarchy, planned.plan, most);
+  try {
+    const { started } = await raiseLab(file, { model, tier: 'light' });
+    await tell(
+      [
+        ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
+        ...started.notes.map((message) => diagnostic('PT9805', { message })),
+      ],
+      io,
+    );
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const { hosts, filters } = model;
+    const behind = filters.length === 0 ? '' : ` behind ${counted(filters.length, 'filter')}`;
+    await io.out(
+      `${model.hierarchy} is up: ${counted(hosts.length, 'host')}${behind}, ${counted(started.listeners, 'port')} open (${seconds} s)\n` +
+        `  ${io.program} lab shell ${argument ?? HIERARCHY_FILE} HOST\n` +
+        `  ${io.program} lab down ${argument ?? HIERARCHY_FILE}\n`,
+    );
+    return EXIT.fine;
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    await tell([diagnostic('PT9802', { message: `the lab of ${file} did not start: ${error.message}` })], io);
+    return EXIT.findings;
+  }
+}
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+export async function down(argument: string | undefined, all: boolean, io: Io): Promise<ExitCode> {
+  if (all && argument !== undefined) throw new UsageError('--all takes no hierarchy');
+  const folders = all ? [...runningLabs().keys()] : [folderOf(fileOf(argument))];
+  let count = 0;
+  for (const folder of folders) if (await lowerLab(folder)) count++;
+  await io.out(count === 0 ? 'no lab ran\n' : count === 1 ? 'the lab is down\n' : `${count} labs are down\n`);
+  return EXIT.fine;
+}
+
+export async function shell(
+  argument: string | undefined,
+  host: string | undefined,
+  command: readonly string[],
+): Promise<ExitCode> {
+  const state = running(argument);
+  const places = placesOf(state.model);
+  if (host === undefined) throw unknownName('say which host or filter, for', 'lab shell', places.keys());
+  const id = places.get(host);
+  if (id === undefined) throw unknownName('the lab has no host or filter', host, places.keys());
+  return (await runShell(state, id, host, command)) as ExitCode;
+}
+
+function running(argument: string | undefined): LabState {
+  const file = fileOf(argument);
+  const state = runningLab(folderOf(file));
+  if (state) return state;
+  const others = [...runningLabs().values()].map((lab) => lab.hierarchyFile);
+  throw new UsageError(
+    `no lab of ${file} runs`,
+    others.length > 0 ? `there are labs of: ${others.join(', ')}` : `portolan lab up ${file} starts one`,
+  );
+}

@@ -1,0 +1,27 @@
+/** Names in the lab: every host knows every other's, from a hosts file that only the lab sees. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import type { LabModel } from '../model.ts';
+
+const FILE = '/run/hosts';
+/** What a resolver takes for a name; all else in a hierarchy's name is none. */
+const NAME = /^[a-z0-9]([a-z0-9_-]{0,62})(\.[a-z0-9]([a-z0-9_-]{0,62}))*$/i;
+
+/** The text of a hosts file: hosts by their names, services on the internet by all of theirs. */
+function hostsFile({ hosts }: LabModel): string {
+  const lines = ['127.0.0.1 localhost', '::1 localhost'];
+  for (const { label, name, fqdns, interfaces } of hosts) {
+    // A wildcard stands for any name below: one of them can be asked for.
+    const names = [...new Set([...fqdns.map((fqdn) => fqdn.replace(/^\*\./, 'any.')), name, label])];
+    const usable = names.filter((text) => text.length < 254 && NAME.test(text));
+    if (usable.length === 0) continue;
+    for (const { addresses } of interfaces)
+      for (const { address } of addresses) lines.push(`${address} ${usable.join(' ')}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+export function writeNames(model: LabModel): void {
+  writeFileSync(FILE, hostsFile(model));
+  spawnSync('mount', ['--bind', FILE, '/etc/hosts']);
+}

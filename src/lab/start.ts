@@ -1,0 +1,63 @@
+/** Starting a lab from outside: one process with namespaces of its own, in which everything else is. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface, type Interface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { LabJob, LabStarted } from './inside/job.ts';
+
+/** Administration commands are often outside a user's PATH. */
+export const TOOL_PATH: string = `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`;
+
+/** Namespaces of a lab's own. Whoever isn't root gets them in a user namespace. */
+export function unshareArguments(isRoot: boolean = process.getuid?.() === 0): string[] {
+  return [
+    ...(isRoot ? [] : ['--user', '--map-root-user']),
+    '--net',
+    '--mount',
+    '--pid',
+    '--fork',
+    '--mount-proc',
+    '--kill-child',
+  ];
+}
+
+export interface StartedLab {
+  readonly process: ChildProcess;
+  /** What it says after the first line. */
+  readonly lines: Interface;
+  readonly started: Extract<LabStarted, { started: true }>;
+}
+
+/** A lab that didn't start, with the reason in its message. */
+export class LabError extends Error {
+  override readonly name = 'LabError';
+}
+
+/**
+ * Starts a lab and waits until all of it is up.
+ * @param folder working folder of the lab's process, where what goes wrong in it is written down.
+ * @throws {LabError}
+ */
+export async function startLab(job: LabJob, log: 'inherit' | number = 'inherit'): Promise<StartedLab> {
+  const main = new URL(
+    String(import.meta.url).endsWith('.ts') ? 'inside/main.ts' : 'inside/main.js',
+    import.meta.url,
+  );
+  const child = spawn('unshare', [...unshareArguments(), process.execPath, fileURLToPath(main)], {
+    stdio: ['pipe', 'pipe', log],
+    detached: job.detached,
+    env: { ...process.env, PATH: TOOL_PATH },
+  });
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.write(`${JSON.stringify(job)}\n`);
+  const lines = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
+  const first = await new Promise<LabStarted>((resolve) => {
+    lines.once('line', (line) => resolve(JSON.parse(line) as LabStarted));
+    child.once('error', (error) => resolve({ started: false, error: error.message }));
+    child.once('exit', (code, signal) =>
+      resolve({ started: false, error: `its process ended at once (${signal ?? `code ${code}`})` }),
+    );
+  });
+  if (first.started) return { process: child, lines, started: first };
+  child.kill('SIGKILL');
+  throw new LabError(first.error);
+}
