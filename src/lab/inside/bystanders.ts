@@ -30,7 +30,13 @@ export function openBystanders(
           }
           try {
             open.push(
-              socketIn({ type: 'tcp', family, local: { address: '', port }, listen: BACKLOG, reuseAddress: true }),
+              socketIn({
+                type: 'tcp',
+                family,
+                local: { address: '', port },
+                listen: BACKLOG,
+                reuseAddress: true,
+              }),
             );
           } catch (error) {
             if (!(error instanceof SocketError)) throw error;

@@ -24,10 +24,12 @@ const REFUSALS: readonly string[] = [
 
 async function loadNft(inside: Inside, { place, text, kind }: LabRules, final: Final): Promise<void> {
   const table = nftTable(text);
-  const chain = kind === 'network' ? 'forward' : 'input';
+  const chains = kind === 'network' ? ['forward'] : ['input', 'output'];
   const last =
     final === 'reject'
-      ? REFUSALS.map((refusal) => `add rule inet ${table} ${chain} ${refusal}\n`).join('')
+      ? chains
+          .flatMap((chain) => REFUSALS.map((refusal) => `add rule inet ${table} ${chain} ${refusal}\n`))
+          .join('')
       : '';
   const chunks = inside.isMapped ? chunksOf(text) : [text];
   for (const [n, chunk] of chunks.entries())
@@ -50,13 +52,15 @@ const PROGRAMS = [
 ] as const;
 
 async function loadIptables(inside: Inside, { place, text, kind }: LabRules, final: Final): Promise<void> {
-  const chain = kind === 'network' ? 'FORWARD' : 'INPUT';
+  const chains = kind === 'network' ? ['FORWARD'] : ['INPUT', 'OUTPUT'];
   for (const { restore, edit, refusal } of PROGRAMS) {
     await runIn(inside, place, [restore, '--noflush'], text);
     if (final !== 'reject') continue;
     const reset = ['-p', 'tcp', '-j', 'REJECT', '--reject-with', 'tcp-reset'];
-    await runIn(inside, place, [edit, '-A', chain, ...reset]);
-    await runIn(inside, place, [edit, '-A', chain, '-j', 'REJECT', '--reject-with', refusal]);
+    for (const chain of chains) {
+      await runIn(inside, place, [edit, '-A', chain, ...reset]);
+      await runIn(inside, place, [edit, '-A', chain, '-j', 'REJECT', '--reject-with', refusal]);
+    }
   }
 }
 

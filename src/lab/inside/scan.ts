@@ -102,7 +102,14 @@ async function ask(
   const deadline = performance.now() + patience;
   for (let turn = 0; waiting.length > 0; turn++) {
     const left = deadline - performance.now();
-    waiting = collect(c, questions, waiting, replies, connected, turn === 0 ? 0 : Math.max(0, Math.min(left, 2)));
+    waiting = collect(
+      c,
+      questions,
+      waiting,
+      replies,
+      connected,
+      turn === 0 ? 0 : Math.max(0, Math.min(left, 2)),
+    );
     if (waiting.length === 0) break;
     if (performance.now() >= deadline) {
       for (const { index, fd, localPort: own } of waiting) {

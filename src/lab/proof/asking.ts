@@ -1,6 +1,6 @@
 /** Asking conversations with real packets, and holding the answers against what they have to be. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { trackedIn, trackedKey, type Tracked } from '../inside/conntrack.ts';
+import { type Tracked, trackedIn, trackedKey } from '../inside/conntrack.ts';
 import type { Inside } from '../inside/lab.ts';
 import type { Listeners } from '../inside/listeners.ts';
 import { type Question, type Reply, scan } from '../inside/scan.ts';
@@ -57,7 +57,10 @@ export async function askAll(
 }
 
 /** What the connection tracking of some filters remembers, by the filters' ids. */
-export async function trackedBy(inside: Inside, places: Iterable<string>): Promise<ReadonlyMap<string, Tracked>> {
+export async function trackedBy(
+  inside: Inside,
+  places: Iterable<string>,
+): Promise<ReadonlyMap<string, Tracked>> {
   const tracked = new Map<string, Tracked>();
   for (const place of places) tracked.set(place, await trackedIn(inside, place));
   return tracked;

@@ -13,7 +13,11 @@ export interface Conversation {
   /** 0 for ICMP. */
   readonly port: number;
   /** Flows that need it, and for which services. */
-  readonly flows: readonly { readonly flow: string; readonly conversation: string; readonly service: string }[];
+  readonly flows: readonly {
+    readonly flow: string;
+    readonly conversation: string;
+    readonly service: string;
+  }[];
   readonly path: readonly string[];
   readonly stages: readonly Stage[];
   /** Places that don't let it pass although it is planned: names that a filter refuses, and what IPsec hides. */
@@ -56,7 +60,12 @@ export function conversationsOf(plan: Plan, stages: Stages): Conversation[] {
 }
 
 /** `mp01 (10.10.2.31) to dc01 (10.10.0.10) on tcp/389`. */
-export function conversationText({ from, to, transport, port }: Pick<Conversation, 'from' | 'to' | 'transport' | 'port'>): string {
+export function conversationText({
+  from,
+  to,
+  transport,
+  port,
+}: Pick<Conversation, 'from' | 'to' | 'transport' | 'port'>): string {
   const on = transport === 'icmp' ? 'with ICMP echo' : `on ${transport}/${port}`;
   return `${from.host.label} (${from.address.address}) to ${to.host.label} (${to.address.address}) ${on}`;
 }

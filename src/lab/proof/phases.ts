@@ -1,9 +1,10 @@
 /** The phases of a lab's test. Each changes the rules, asks, and says what was not as it has to be. */
 import { forgetConnections } from '../inside/conntrack.ts';
-import { type Counters, countersOf, type Final, loadDenyAll, loadRules, unloadRules } from '../inside/firewall.ts';
+import { countersOf, type Final, loadDenyAll, loadRules, unloadRules } from '../inside/firewall.ts';
 import type { LabRules } from '../rules.ts';
 import { askAll, type Bench, keyOf, type Seen, trackedBy } from './asking.ts';
 import { type Conversation, conversationText } from './conversations.ts';
+import { lineFaults } from './line-faults.ts';
 import type { Unplanned } from './matrix.ts';
 import { type LabFault, type LabPhase, MOST_FAULTS } from './report-model.ts';
 
@@ -19,7 +20,11 @@ export interface Subject {
 export async function timed(
   id: LabPhase['id'],
   title: string,
-  run: () => Promise<{ readonly asked: number; readonly faults: readonly LabFault[]; readonly wrong?: number }>,
+  run: () => Promise<{
+    readonly asked: number;
+    readonly faults: readonly LabFault[];
+    readonly wrong?: number;
+  }>,
 ): Promise<LabPhase> {
   const began = performance.now();
   const { asked, faults, wrong } = await run();
@@ -82,7 +87,7 @@ function gotThere(one: Unplanned, it: Seen): boolean {
   return it.arrived || it.outcome === 'open' || (it.outcome === 'refused' && one.transport !== 'tcp');
 }
 
-function seenText({ outcome, arrived, error }: Seen): string {
+export function seenText({ outcome, arrived, error }: Seen): string {
   const record = arrived ? '; it reached the other end' : '';
   const texts = {
     open: 'it was answered',
@@ -163,41 +168,6 @@ export function generated(subject: Subject): Promise<LabPhase> {
   });
 }
 
-/** Every line's packets are those of the flows that it says it is for; together they are all that passed. */
-function lineFaults(
-  { name, policy, lines }: LabRules,
-  counters: Counters,
-  conversations: readonly Conversation[],
-): LabFault[] {
-  const passing = conversations.filter(
-    ({ path, stages, blockedAt }) =>
-      path.includes(name) && !stages.slice(0, stages.indexOf(`filter ${name}`) + 1).some((s) => blockedAt.includes(s)),
-  );
-  const faults: LabFault[] = [];
-  const fault = (says: string, rule?: string): void => {
-    faults.push({ says, from: '', to: '', transport: '', port: 0, flows: [], filter: name, ...(rule && { rule }) });
-  };
-  const hit = new Set<string>();
-  for (const { rule, origins } of lines)
-    if ((counters.get(rule) ?? 0) > 0) for (const { flow } of origins) hit.add(flow);
-  const passed = lines.map(({ rule }) => rule);
-  const total = [...new Set(passed)].reduce((sum, rule) => sum + (counters.get(rule) ?? 0), 0);
-  if (total < passing.length)
-    fault(`${name}: ${passing.length} conversations passed, but its lines counted ${total} new connections`);
-  for (const one of passing) {
-    if (!one.flows.some(({ flow }) => hit.has(flow)))
-      fault(`${conversationText(one)} passed ${name}, but no line for its flows has counted a packet`);
-  }
-  const asked = new Set(passing.flatMap(({ flows }) => flows.map(({ flow }) => flow)));
-  for (const { rule, origins } of lines) {
-    const isAsked = origins.some(({ flow }) => asked.has(flow));
-    const title = policy.rules.find((r) => r.id === rule)?.title ?? rule;
-    if (!isAsked && (counters.get(rule) ?? 0) > 0)
-      fault(`${name}: the line for ${title} counted packets of flows that nobody asked`, rule);
-  }
-  return faults;
-}
-
 /** Questions of the matrix that are asked at once. */
 const SLICE = 50_000;
 /** In a lab with rejecting filters an answer comes at once; what stays silent is asked for again. */
@@ -215,12 +185,14 @@ export function matrix(subject: Subject, all: Iterable<Unplanned>): Promise<LabP
       const seen = await askAll(bench, slice, QUICK);
       const silent = slice.flatMap((_, i) => (seen[i]?.outcome === 'silent' ? [i] : []));
       // Under load an answer may be late: what it says has to be known.
-      const again = await askAll(bench, silent.map((i) => slice[i] as Unplanned));
+      const again = await askAll(
+        bench,
+        silent.map((i) => slice[i] as Unplanned),
+      );
       for (const [n, i] of silent.entries()) seen[i] = again[n] as Seen;
       for (const [i, one] of slice.entries()) {
         const it = seen[i] as Seen;
-        if (gotThere(one, it))
-          faults.push(faultOf(one, 'it to be blocked', seenText(it)));
+        if (gotThere(one, it)) faults.push(faultOf(one, 'it to be blocked', seenText(it)));
         else if (!isRejected(one, it)) faults.push(faultOf(one, 'a rejection', seenText(it)));
       }
     }

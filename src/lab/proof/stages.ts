@@ -3,8 +3,8 @@
  * have firewalls of their own, at both ends. Made of the plan's flows and not of the rules, which are what is tested.
  */
 import type { Hierarchy } from '../../hierarchy/model.ts';
+import { outsideOf } from '../../hierarchy/outside.ts';
 import { buildTopology } from '../../hierarchy/topology.ts';
-import { INTERNET } from '../../hierarchy/zoneIndex.ts';
 import { contains, type Network } from '../../net/network.ts';
 import type { PortRange, Transport } from '../../net/ports.ts';
 import type { Endpoint, Flow, Plan } from '../../plan/model.ts';
@@ -38,12 +38,7 @@ const IKE: readonly PortRange[] = [
   { first: 4500, last: 4500 },
 ];
 
-export function stagesOf(
-  hierarchy: Hierarchy,
-  plan: Plan,
-  model: LabModel,
-  hostFirewalls: boolean,
-): Stages {
+export function stagesOf(hierarchy: Hierarchy, plan: Plan, model: LabModel, hostFirewalls: boolean): Stages {
   const residents = residentsOf(model.hosts);
   const topology = buildTopology(hierarchy);
   const numbers = new Map(residents.all.map((resident, n) => [resident, n]));
@@ -66,7 +61,8 @@ export function stagesOf(
     return paths.get(key);
   };
   const isProtected = protectionTest(hierarchy);
-  const outside = residents.all.filter(({ address }) => address.zone === INTERNET);
+  const elsewhere = outsideOf(hierarchy);
+  const outside = residents.all.filter(({ network }) => elsewhere.some((n) => contains(n, network)));
 
   /** `open`: names of the internet are opened as all addresses outside. */
   const permit = (
@@ -88,7 +84,12 @@ export function stagesOf(
           for (const other of targets) {
             if (one.network.family !== other.network.family) continue;
             const hidden = isProtected(one.network, other.network);
-            if (hidden) for (const [a, b] of [[one, other], [other, one]] as const) addTo(at, pair(a, b), { transport: 'udp', ports: IKE });
+            if (hidden)
+              for (const [a, b] of [
+                [one, other],
+                [other, one],
+              ] as const)
+                addTo(at, pair(a, b), { transport: 'udp', ports: IKE });
             if (hidden && !insideToo) continue;
             for (const { service, transport, ports } of flow.services) {
               const isCast = service.cast !== undefined;

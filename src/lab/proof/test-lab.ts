@@ -1,15 +1,17 @@
 /** The whole test of a lab, phase by phase; to be run inside of it. */
+
+import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Plan } from '../../plan/model.ts';
 import { openBystanders } from '../inside/bystanders.ts';
 import { enterLab } from '../inside/lab.ts';
 import { listenEverywhere } from '../inside/listeners.ts';
 import { makeModel } from '../make-model.ts';
-import { diagnostic } from '../../diagnostics/codes.ts';
 import { type LabDialect, rulesOf } from '../rules.ts';
 import { conversationsOf, conversationText } from './conversations.ts';
 import { portsOf, type Unplanned, unplanned } from './matrix.ts';
-import { baseline, denyAll, dropped, generated, matrix, type Subject } from './phases.ts';
+import { mutations, mutationsOf, someMutations } from './mutations.ts';
+import { baseline, denyAll, dropped, generated, loadAll, matrix, type Subject } from './phases.ts';
 import type { LabPhase, LabReport } from './report-model.ts';
 import { stagesOf } from './stages.ts';
 
@@ -68,6 +70,12 @@ export async function testLab(
   done(await generated(subject));
   done(await matrix(subject, unplanned(plan, stages)));
   done(await dropped(subject, sampled(unplanned(plan, stages), phases.at(-1)?.asked ?? 0)));
+  const all = [...mutationsOf(rules)];
+  const some = someMutations(all, options.mutations);
+  if (some.length > 0) {
+    await loadAll(subject, 'reject');
+    done(await mutations(subject, some));
+  }
   return {
     hierarchy: hierarchy.name,
     tier: 'light',
