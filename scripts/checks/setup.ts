@@ -1,5 +1,5 @@
 /** Programs that some tests run: the kernel's firewall, and namespaces to load it into. */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from '../process.ts';
 import { type Check, type Outcome, verdict } from './check.ts';
@@ -23,18 +23,29 @@ const NEEDED: Readonly<Record<string, string>> = {
   chromium: 'chromium',
   unzip: 'unzip',
   openssl: 'openssl',
+  smbd: 'samba',
+  samba: 'samba',
+  // Depends on winbind, and on the modules of a domain controller.
+  winbindd: 'samba-ad-dc',
+  nginx: 'nginx-light',
+  dnsmasq: 'dnsmasq-base',
+  xrdp: 'xrdp',
+  curl: 'curl',
+  ldapsearch: 'ldap-utils',
+  smbclient: 'smbclient',
+  tftp: 'tftp-hpa',
 };
 
-/** Modules for Debian's Python → Debian package that has them. */
+/** Files that no command stands for → Debian package that has them. */
 const MODULES: Readonly<Record<string, string>> = {
   '/usr/lib/python3/dist-packages/samba/__init__.py': 'python3-samba',
+  '/usr/share/samba/setup/provision.ldif': 'samba-ad-provision',
 };
 
 /** Installs what is missing where that is possible. Elsewhere: a failure in CI, a visible skip on a person's machine. */
 export const setupCheck: Check = {
   name: 'set-up',
-  about:
-    'programs that tests need: nft, ip, unshare, iptables, tcpreplay, tcpdump, xmllint, patch, aclgen, squid, pactester, strongSwan, Chromium, unzip, openssl, and Samba with its module for Python (installed by apt-get when root on Debian)',
+  about: `programs that tests need (installed by apt-get when root on Debian): ${[...new Set(Object.values(NEEDED))].join(', ')}`,
   async run() {
     const before = missingCommands();
     if (before.length === 0) return verdict(true, '');
@@ -79,8 +90,22 @@ function canInstall(): boolean {
 async function install(packages: readonly string[]): Promise<string> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const update = await run('apt-get', ['update', '-qq'], { env });
-  const added = await run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], {
-    env,
-  });
-  return update.errors + added.errors;
+  const takeBack = forbidStart();
+  try {
+    const added = await run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], {
+      env,
+    });
+    return update.errors + added.errors;
+  } finally {
+    takeBack();
+  }
+}
+
+/** Debian starts a server that it installs, unless this says no. The tests start their own, elsewhere. */
+const POLICY = '/usr/sbin/policy-rc.d';
+
+function forbidStart(): () => void {
+  if (existsSync(POLICY)) return () => {};
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  return () => rmSync(POLICY, { force: true });
 }

@@ -5,7 +5,7 @@ import { describeBytes } from './describe.ts';
 /** Facts as they are known; what isn't known is left out. */
 export type LooseFacts = Readonly<Record<string, string | undefined>>;
 
-function known(facts: LooseFacts): Record<string, string> {
+export function known(facts: LooseFacts): Record<string, string> {
   return Object.fromEntries(
     Object.entries(facts).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',

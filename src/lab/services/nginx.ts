@@ -1,0 +1,100 @@
+/** The web sites of a site system. IIS is what they run on; nginx answers in its place. */
+import { X509Certificate } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { launch } from './launch.ts';
+import type { LabService, Listen, ServedHost } from './service.ts';
+import { type WebPlace, webPlaces } from './web-content.ts';
+
+/** Services whose ports speak TLS. */
+const SECURE: ReadonlySet<string> = new Set(['https', 'https-alternate', 'wsus-https']);
+
+export function nginx(host: ServedHost, serves: readonly Listen[]): LabService {
+  return {
+    program: 'nginx',
+    serves,
+    start: (context) => {
+      const folder = path.join(context.folder, 'nginx');
+      for (const name of ['state', 'content']) mkdirSync(path.join(folder, name), { recursive: true });
+      const { cert, key } = context.certificate;
+      writeFileSync(path.join(folder, 'cert.pem'), cert);
+      writeFileSync(path.join(folder, 'key.pem'), key, { mode: 0o600 });
+      const places = webPlaces({
+        fqdn: host.fqdn ?? host.name,
+        roles: host.roles,
+        certificate: new X509Certificate(cert).raw.toString('hex').toUpperCase(),
+      });
+      for (const [n, { body }] of places.entries())
+        writeFileSync(path.join(folder, 'content', String(n)), body);
+      const file = path.join(folder, 'nginx.conf');
+      writeFileSync(file, configuration(host, serves, places));
+      return launch(
+        {
+          program: 'nginx',
+          command: '/usr/sbin/nginx',
+          args: ['-c', '/etc/nginx/nginx.conf'],
+          mounts: [
+            [folder, '/etc/nginx'],
+            [path.join(folder, 'state'), '/var/lib/nginx'],
+          ],
+          ready: serves.map(({ transport, port }) => ({ transport, port })),
+        },
+        context,
+      );
+    },
+  };
+}
+
+/** Only paths, numbers and names of ours are in it: what a hierarchy says is in files. */
+function configuration(host: ServedHost, serves: readonly Listen[], places: readonly WebPlace[]): string {
+  const hasIpv6 = host.addresses.some((text) => isIP(text) === 6);
+  const listens = serves.flatMap(({ port, services }) => {
+    const secure = services.some((id) => SECURE.has(id)) ? ' ssl' : '';
+    return [`listen ${port}${secure};`, ...(hasIpv6 ? [`listen [::]:${port}${secure};`] : [])];
+  });
+  return `daemon off;
+user root;
+worker_processes 1;
+pid /run/nginx.pid;
+error_log stderr warn;
+events { worker_connections 256; }
+http {
+  access_log off;
+  server_tokens off;
+  server {
+    ${listens.join('\n    ')}
+    server_name _;
+    ssl_certificate /etc/nginx/cert.pem;
+    ssl_certificate_key /etc/nginx/key.pem;
+    ssl_verify_client optional_no_ca;
+    root /etc/nginx/content;
+${locationsOf(places).join('\n')}
+    location / { return 404; }
+${places.map(answerOf).join('\n')}
+  }
+}
+`;
+}
+
+/** Places of one path share a location; IIS doesn't care for the case of a path. */
+function locationsOf(places: readonly WebPlace[]): string[] {
+  const byPath = Map.groupBy(places.entries(), ([, place]) => place.path.toLowerCase());
+  return [...byPath].map(([at, list]) => {
+    const rewrites = list.map(([n, { query }]) =>
+      query === undefined
+        ? `rewrite ^ /answer/${n} last;`
+        : `if ($args ~* "^${query}") { rewrite ^ /answer/${n} last; }`,
+    );
+    const pattern = `^${at.replace(/[.$]/g, '\\$&')}${at.endsWith('/') ? '' : '$'}`;
+    return `    location ~* "${pattern}" { ${rewrites.join(' ')} return 404; }`;
+  });
+}
+
+function answerOf({ status, type, headers = {} }: WebPlace, n: number): string {
+  const added = Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;`);
+  const own = `internal; types { } default_type "${type}"; ${added.join(' ')}`;
+  return status === 200
+    ? `    location = /answer/${n} { ${own} alias /etc/nginx/content/${n}; }`
+    : `    location = /answer/${n} { ${own} return ${status}; }`;
+}
