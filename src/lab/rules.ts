@@ -6,12 +6,11 @@ import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import type { Policy } from '../policy/model.ts';
 import { printRules } from '../workspace/print-rules.ts';
+import type { LabDialect } from './dialects.ts';
 import type { LabModel } from './model.ts';
 
-export const LAB_DIALECTS = ['nftables', 'iptables'] as const;
-export type LabDialect = (typeof LAB_DIALECTS)[number];
-
-export interface LabRules {
+/** What the kernel gets. */
+export interface LoadableRules {
   /** Namespace that they are loaded in. */
   readonly place: string;
   /** Filter's or host's name. */
@@ -19,6 +18,9 @@ export interface LabRules {
   readonly kind: 'network' | 'host';
   readonly dialect: LabDialect;
   readonly text: string;
+}
+
+export interface LabRules extends LoadableRules {
   readonly lines: readonly LineOrigin[];
   readonly policy: Policy;
 }
@@ -76,4 +78,9 @@ export function rulesOf(
     );
   }
   return { rules, diagnostics };
+}
+
+/** Only what has to be handed to the lab's process. */
+export function loadable({ place, name, kind, dialect, text }: LabRules): LoadableRules {
+  return { place, name, kind, dialect, text };
 }

@@ -1,5 +1,6 @@
 /** The kernel's firewall in the lab's filters and hosts. */
-import type { LabDialect, LabRules } from '../rules.ts';
+import type { LabDialect } from '../dialects.ts';
+import type { LoadableRules } from '../rules.ts';
 import type { Inside } from './lab.ts';
 import { chunksOf } from './nft-chunks.ts';
 import { runIn } from './run-in.ts';
@@ -8,7 +9,7 @@ import { runIn } from './run-in.ts';
 export type Final = 'drop' | 'reject';
 
 /** @throws {Error} where the kernel refuses them. */
-export async function loadRules(inside: Inside, rules: LabRules, final: Final): Promise<void> {
+export async function loadRules(inside: Inside, rules: LoadableRules, final: Final): Promise<void> {
   if (rules.dialect === 'nftables') await loadNft(inside, rules, final);
   else await loadIptables(inside, rules, final);
 }
@@ -22,7 +23,7 @@ const REFUSALS: readonly string[] = [
   'reject with icmpx type admin-prohibited',
 ];
 
-async function loadNft(inside: Inside, { place, text, kind }: LabRules, final: Final): Promise<void> {
+async function loadNft(inside: Inside, { place, text, kind }: LoadableRules, final: Final): Promise<void> {
   const table = nftTable(text);
   const chains = kind === 'network' ? ['forward'] : ['input', 'output'];
   const last =
@@ -37,7 +38,7 @@ async function loadNft(inside: Inside, { place, text, kind }: LabRules, final: F
 }
 
 /** The table that a printed file makes. */
-export function nftTable(text: string): string {
+function nftTable(text: string): string {
   return /^table inet (\S+) \{$/m.exec(text)?.[1] ?? '';
 }
 
@@ -51,7 +52,11 @@ const PROGRAMS = [
   },
 ] as const;
 
-async function loadIptables(inside: Inside, { place, text, kind }: LabRules, final: Final): Promise<void> {
+async function loadIptables(
+  inside: Inside,
+  { place, text, kind }: LoadableRules,
+  final: Final,
+): Promise<void> {
   const chains = kind === 'network' ? ['FORWARD'] : ['INPUT', 'OUTPUT'];
   for (const { restore, edit, refusal } of PROGRAMS) {
     await runIn(inside, place, [restore, '--noflush'], text);
@@ -65,7 +70,7 @@ async function loadIptables(inside: Inside, { place, text, kind }: LabRules, fin
 }
 
 /** Lets nothing through a filter, and nothing new into a host. */
-export async function loadDenyAll(inside: Inside, place: string, kind: LabRules['kind']): Promise<void> {
+export async function loadDenyAll(inside: Inside, place: string, kind: LoadableRules['kind']): Promise<void> {
   const text = [
     'table inet portolan_lab {',
     '  chain deny {',
@@ -98,7 +103,7 @@ export async function unloadRules(inside: Inside, place: string, dialect: LabDia
 /** Packets that each planned line let through, by the id of the rule that its comment starts with. */
 export type Counters = ReadonlyMap<string, number>;
 
-export async function countersOf(inside: Inside, rules: LabRules): Promise<Counters> {
+export async function countersOf(inside: Inside, rules: LoadableRules): Promise<Counters> {
   const counters = new Map<string, number>();
   const add = (comment: string, packets: number): void => {
     const id = comment.split(' ')[0] ?? '';

@@ -18,7 +18,7 @@ export interface Seen extends Reply {
   readonly arrived: boolean;
 }
 
-export function questionOf({ from, to, transport, port }: Unplanned): Question {
+function questionOf({ from, to, transport, port }: Unplanned): Question {
   return { place: from.host.id, transport, source: from.address.address, target: to.address.address, port };
 }
 

@@ -25,7 +25,6 @@ export interface Mutation {
 /** Every rule as a whole, and of every rule that names several sources, destinations or ports, one of each. */
 export function* mutationsOf(rules: readonly LabRules[]): Generator<Mutation> {
   for (const of of rules) {
-    if (of.kind !== 'network') continue;
     for (const rule of of.policy.rules) {
       const without = (changed: Rule | undefined, says: string): Mutation => ({
         of,
@@ -80,12 +79,17 @@ function permits({ transport, ports, from, to }: Rule, one: Conversation): boole
 const holds = (parties: readonly Party[], address: Network): boolean =>
   parties.some(({ networks }) => networks.some((n) => contains(n, address)));
 
-/** Planned conversations over a filter that no rule of a policy lets pass. */
-export function failingWith(
-  policy: Policy,
+/** The conversations that a mutation can concern, and those of them that must fail with it. */
+export function effectOf(
+  { of, rule, policy }: Mutation,
   conversations: readonly Conversation[],
-): ReadonlySet<Conversation> {
-  return new Set(conversations.filter((one) => !policy.rules.some((rule) => permits(rule, one))));
+): { readonly over: readonly Conversation[]; readonly failing: ReadonlySet<Conversation> } {
+  const stage = rule.direction === 'forward' ? `filter ${of.name}` : `${rule.direction} ${of.name}`;
+  const over = conversations.filter(
+    ({ stages, blockedAt }) => stages.includes(stage) && blockedAt.length === 0,
+  );
+  const left = policy.rules.filter(({ direction }) => direction === rule.direction);
+  return { over, failing: new Set(over.filter((one) => !left.some((other) => permits(other, one)))) };
 }
 
 /** Rules with something taken away: exactly what needs it fails. The subject's rules are loaded again at the end. */
@@ -96,10 +100,7 @@ export function mutations(subject: Subject, all: readonly Mutation[]): Promise<L
     let asked = 0;
     for (const mutation of all) {
       const { of, rule, says, policy } = mutation;
-      const over = conversations.filter(
-        ({ path, blockedAt }) => path.includes(of.name) && blockedAt.length === 0,
-      );
-      const failing = failingWith(policy, over);
+      const { over, failing } = effectOf(mutation, conversations);
       const printed = printPolicy({ ...policy, dialect: of.dialect }).printed;
       if (!printed) continue;
       const mutated: LabRules = { ...of, policy, text: printed.text, lines: printed.lines };

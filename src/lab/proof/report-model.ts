@@ -1,7 +1,7 @@
 /** What a test of a lab found. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Observation } from '../../plan/observation.ts';
-import type { LabDialect } from '../rules.ts';
+import type { LabDialect } from '../dialects.ts';
 
 /** Something that isn't as the plan has it. */
 export interface LabFault {
@@ -46,6 +46,8 @@ export interface LabReport {
   readonly phases: readonly LabPhase[];
   /** Planned, but not let through as it should be: destinations that a filter refuses, what travels inside of IPsec. */
   readonly expectedBlocked: readonly string[];
+  /** What was taken away from the rules, and the planned conversations that must fail then. */
+  readonly mutations: readonly { readonly says: string; readonly failing: readonly string[] }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly observations: readonly Observation[];
   readonly milliseconds: number;

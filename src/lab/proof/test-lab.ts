@@ -3,14 +3,15 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Plan } from '../../plan/model.ts';
+import type { LabDialect } from '../dialects.ts';
 import { openBystanders } from '../inside/bystanders.ts';
 import { enterLab } from '../inside/lab.ts';
 import { listenEverywhere } from '../inside/listeners.ts';
 import { makeModel } from '../make-model.ts';
-import { type LabDialect, rulesOf } from '../rules.ts';
+import { rulesOf } from '../rules.ts';
 import { conversationsOf, conversationText } from './conversations.ts';
 import { portsOf, type Unplanned, unplanned } from './matrix.ts';
-import { mutations, mutationsOf, someMutations } from './mutations.ts';
+import { effectOf, mutations, mutationsOf, someMutations } from './mutations.ts';
 import { baseline, denyAll, dropped, generated, loadAll, matrix, type Subject } from './phases.ts';
 import type { LabPhase, LabReport } from './report-model.ts';
 import { stagesOf } from './stages.ts';
@@ -87,6 +88,10 @@ export async function testLab(
     expectedBlocked: conversations.flatMap((one) =>
       one.blockedAt.length > 0 ? `${conversationText(one)}: ${one.blockedAt.join(' and ')}` : [],
     ),
+    mutations: some.map((mutation) => ({
+      says: mutation.says,
+      failing: [...effectOf(mutation, conversations).failing].map(conversationText),
+    })),
     diagnostics: [
       ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
       ...diagnostics,
