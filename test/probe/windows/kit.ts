@@ -175,17 +175,22 @@ export async function listenUdp(
   const type = isIPv6(at.address ?? LOOPBACK) ? 'udp6' : 'udp4';
   const socket: UdpSocket = createSocket(type);
   const others = new Set<UdpSocket>();
-  socket.on('message', (bytes, { address, port }) =>
-    answer(
-      { bytes, address, port },
-      (reply) => socket.send(reply, port, address),
-      (reply) => {
-        const other = createSocket(type);
-        others.add(other);
-        other.send(reply, port, address);
-      },
-    ),
-  );
+  const attend = (own: UdpSocket): void =>
+    void own.on('message', (bytes, { address, port }) => {
+      // Who has no address yet is reached by a broadcast.
+      const to = address === '0.0.0.0' ? '255.255.255.255' : address;
+      answer(
+        { bytes, address, port },
+        (reply) => own.send(reply, port, to),
+        (reply) => {
+          const other = createSocket(type);
+          others.add(other);
+          attend(other);
+          other.send(reply, port, to);
+        },
+      );
+    });
+  attend(socket);
   await new Promise<void>((resolve, reject) =>
     socket.once('error', reject).bind(at.port ?? 0, at.address ?? LOOPBACK, resolve),
   );
