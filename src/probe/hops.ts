@@ -2,10 +2,15 @@
  * Where on the way something is: with a small time to live a packet comes only so far, and the router that it ends at
  * says so (RFC 792, "time exceeded"). Only ports of the plan are asked here, too.
  */
+import { networkInterfaces } from 'node:os';
+import { network, parseAddress } from '../net/network.ts';
 import type { ObservedHop } from '../plan/observation.ts';
 import type { Connecting, ConnectOptions, Connector } from './native/connector.ts';
 import { type IcmpError, isNoRoute, isTimeExceeded } from './native/icmp-errors.ts';
+import { inNamespace } from './native/namespace.ts';
 import { closeSocket } from './native/socket.ts';
+import { familyOf } from './native/socket-address.ts';
+import { isInside } from './target.ts';
 
 export interface Wire {
   readonly connector: Connector;
@@ -95,8 +100,26 @@ export async function answersWith(wire: Wire, minimumTtl: number): Promise<boole
 
 /** Whether the address is on a wire of this machine, so that no router stands between. */
 export async function isOnLink(wire: Wire): Promise<boolean> {
+  // Linux heeds SO_DONTROUTE for IPv4 alone.
+  if (familyOf(wire.address) === 6) return isInOwnSubnet(wire);
   const { outcome } = await knock(wire, { onLink: true });
   return outcome === 'connected' || outcome === 'reset' || outcome === 'silence';
+}
+
+function isInOwnSubnet({ address, options }: Wire): boolean {
+  const lists = inNamespace(options.namespace, () => networkInterfaces());
+  const subnets = Object.values(lists).flatMap((list) => (list ?? []).flatMap(({ cidr }) => cidr ?? []));
+  return subnets.some((cidr) => isInside(address, networkOf(cidr)));
+}
+
+/** `fd00::/64` of `fd00::7/64`. */
+function networkOf(cidr: string): string {
+  const [text = '', length = '0'] = cidr.split('/');
+  const parsed = parseAddress(text.split('%')[0] ?? text);
+  if ('error' in parsed) return cidr;
+  const size = 1n << BigInt((parsed.family === 6 ? 128 : 32) - Number(length));
+  const first = parsed.value - (parsed.value % size);
+  return network(parsed.family, first, first + size - 1n).text;
 }
 
 /** Who says that the target isn't there, if somebody does; without an address: this machine. */

@@ -1,4 +1,4 @@
-/** Debian's Chromium, one for each test file. */
+/** Debian's Chromium, one for all test files of a worker. */
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -32,6 +32,14 @@ const FLAGS: readonly string[] = [
   '--disable-sync',
   `--host-resolver-rules=MAP ${OWN_NAME} 127.0.0.1`,
 ];
+
+let shared: Promise<Browser> | undefined;
+
+/** The worker's browser: it ends with the worker. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser();
+  return shared;
+}
 
 export function launchBrowser(): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error('there is no chromium on the PATH');

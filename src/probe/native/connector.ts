@@ -96,8 +96,14 @@ export class Connector {
       return;
     }
     if (this.#pending.size === 0) this.#watch.ref();
-    const timer = setTimeout(() => this.#finish(fd, SILENCE), timeout);
+    const timer = setTimeout(() => this.#expire(fd), timeout);
     this.#pending.set(fd, { fd, timer, settle });
+  }
+
+  /** On a busy machine the answer may have come long ago, and only nobody had the time to look. */
+  #expire(fd: number): void {
+    this.#collect();
+    this.#finish(fd, SILENCE);
   }
 
   #collect(): void {
