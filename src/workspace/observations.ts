@@ -12,9 +12,9 @@ const FILE = 'observations.jsonl';
 const MOST_BYTES = 128 * 1024 * 1024;
 
 /** Looks at the same question that are kept: the newest, and those before it. */
-export const KEPT_LOOKS = 5;
+const KEPT_LOOKS = 5;
 /** Observations that are kept in all. Beyond, the oldest that aren't the newest of their question go first. */
-export const MOST_OBSERVATIONS = 50_000;
+const MOST_OBSERVATIONS = 50_000;
 
 export interface KeptObservations {
   readonly revision: string;
