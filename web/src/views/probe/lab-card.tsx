@@ -136,7 +136,7 @@ function Faults({ report }: { readonly report: LabReport }) {
   if (faults.length === 0) return null;
   return (
     <section aria-label="Not as it has to be">
-      <h3>Not as it has to be</h3>
+      <h2>Not as it has to be</h2>
       <ul>
         {faults.slice(0, TOLD).map((text) => (
           <li key={text}>{text}</li>
@@ -154,7 +154,7 @@ function Faults({ report }: { readonly report: LabReport }) {
 function Mutations({ report: { mutations } }: { readonly report: LabReport }) {
   return (
     <section aria-label="What breaks without a rule">
-      <h3>What breaks without a rule</h3>
+      <h2>What breaks without a rule</h2>
       <ul className={styles.mutations}>
         {mutations.map(({ says, failing }) => (
           <li key={says}>

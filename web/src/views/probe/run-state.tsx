@@ -46,14 +46,11 @@ export function RunState({ run }: { readonly run: Run<ObservationSet> }) {
     );
   }
   return (
-    <div className={styles.run} role="status">
-      <span>
-        {job?.state === 'cancelled'
-          ? `Cancelled: ${done} of ${total} questions have an answer, which ${done === 1 ? 'is' : 'are'} kept.`
-          : `Done: ${done} ${done === 1 ? 'question' : 'questions'} asked.`}
-      </span>
-      <Counts counts={counts} />
-    </div>
+    <p className={styles.over} role="status">
+      {job?.state === 'cancelled'
+        ? `Cancelled: ${done} of ${total} questions have an answer, which ${done === 1 ? 'is' : 'are'} kept.`
+        : `Done: ${done} ${done === 1 ? 'question' : 'questions'} asked.`}
+    </p>
   );
 }
 
@@ -62,7 +59,7 @@ function stopReason(state: string | undefined, stage: string): string | undefine
   return stage === 'stopping' ? 'It is stopping already' : undefined;
 }
 
-export function Counts({ counts = {} }: { readonly counts?: Readonly<Record<string, number>> | undefined }) {
+function Counts({ counts = {} }: { readonly counts?: Readonly<Record<string, number>> | undefined }) {
   return (
     <span className={styles.counts}>
       {VERDICTS.filter((verdict) => counts[verdict]).map((verdict) => (

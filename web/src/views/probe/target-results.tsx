@@ -20,7 +20,7 @@ export function TargetResults({ target, observations, change }: Props) {
   return (
     <section className={styles.target} aria-label={`Seen of ${target.name}`}>
       <header>
-        <h3>{target.name}</h3>
+        <h2>{target.name}</h2>
         <span className="mono">{addresses.slice(0, 3).join(' ')}</span>
         <Badge tone={bad.length === 0 ? 'good' : 'warning'}>
           {target.fine} of {target.total} fine

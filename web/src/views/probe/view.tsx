@@ -58,6 +58,7 @@ function ProbeView() {
   return (
     <Page
       title="Probe"
+      fill
       note={<span>the plan’s flows, asked live, each port in the protocol that it is for</span>}
     >
       {workspace.error && <Problem error={workspace.error} retry={() => void workspace.refetch()} />}
@@ -71,7 +72,7 @@ function ProbeView() {
         </EmptyState>
       )}
       {data?.hierarchy.valid && (
-        <div className={styles.layout} data-panel={search.chain !== undefined}>
+        <div className={styles.layout}>
           <div className={styles.main}>
             <Tabs
               label="Where to look from"
