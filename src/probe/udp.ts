@@ -19,6 +19,10 @@ export async function openUdp(options: DialOptions, wanted: Wanted): Promise<Hea
   const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', reuseAddr: wanted.port !== undefined });
   // Until it is bound, and again at the end, errors are told by the promises.
   socket.on('error', () => {});
+  if (wanted.echo && !options.connector) {
+    socket.close();
+    throw failed(options.address, 0, new SocketError('socket', 'ENOSYS'));
+  }
   const fd = options.connector ? nativeSocket(options, wanted, family) : undefined;
   try {
     await bind(socket, fd, options.from, wanted.port);
@@ -34,7 +38,7 @@ export async function openUdp(options: DialOptions, wanted: Wanted): Promise<Hea
 function nativeSocket(options: DialOptions, wanted: Wanted, family: 4 | 6): number {
   try {
     return socketIn({
-      type: 'udp',
+      type: wanted.echo ? 'echo' : 'udp',
       family,
       ...(options.namespace !== undefined && { namespace: options.namespace }),
       local: { address: options.from ?? '', port: wanted.port ?? 0 },

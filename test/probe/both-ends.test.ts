@@ -36,7 +36,7 @@ function documentOf(text: string): readonly Observation[] {
 }
 
 /** Waits until the listener says that its ports are open. */
-const LISTEN = (options: string): string => `
+const LISTEN = (options: string): string => `rm -f listen.err; touch listen.err
   ${PORTOLAN} listen ${BRANCH} --as dc1 ${options} 2>listen.err & listener=$!
   while ! grep -q ' open; ' listen.err; do sleep 0.05; done`;
 
