@@ -89,6 +89,7 @@ const TITLES: Readonly<Record<number, string>> = {
   428: 'Say which revision you change',
   429: 'Too many requests',
   500: 'Something went wrong inside',
+  503: 'It could not be worked out now',
 };
 
 /** The answer to an error, whatever it is; what isn't meant for the caller is logged instead. */

@@ -4,6 +4,7 @@ import { openWorkspace } from '../workspace/workspace.ts';
 import { createApp } from './app.ts';
 import type { AppContext, Guard, RequestContext } from './context.ts';
 import { documents } from './documents.ts';
+import { Aside } from './jobs/aside.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { jobMemory, workerFile } from './jobs/worker-file.ts';
 import { type ListenOptions, listen } from './listen.ts';
@@ -51,7 +52,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const links = tokenAuth(workspace.folder, isSecure);
   const addressOf = (c: RequestContext): string => peerOf(c, guard.proxies);
   const auth = signIn ? oidcAuth({ settings: signIn, audit: guard.audit, addressOf, log }) : links;
-  const jobs = new JobQueue({ file: workerFile(), megabytes: jobMemory() });
+  const worker = { file: workerFile(), megabytes: jobMemory() };
+  const [jobs, aside] = [new JobQueue(worker), new Aside(worker)];
   const context: AppContext = {
     workspace,
     catalog,
@@ -59,6 +61,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     guard,
     documents: documents(),
     jobs,
+    aside,
     version,
     readOnly,
     isLoopback: isLoopback(host),
@@ -75,7 +78,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     newLink: () => (signIn ? undefined : url + links.newLink()),
     async close() {
       ends.abort();
-      await Promise.all([jobs.close(), close()]);
+      await Promise.all([jobs.close(), aside.close(), close()]);
       workspace.close();
     },
   };

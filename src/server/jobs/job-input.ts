@@ -77,10 +77,17 @@ export interface ExplainJob {
   readonly options: ReadingOptions;
 }
 
+/** Nobody asks for it by name: the server does, while a request waits. */
+export interface CheckJob {
+  readonly kind: 'check';
+  readonly hierarchy: JobText;
+}
+
 export type JobInput =
   | VerifyJob
   | LintJob
   | RepairJob
   | CompareConfigurationsJob
   | CompareHierarchiesJob
-  | ExplainJob;
+  | ExplainJob
+  | CheckJob;

@@ -1,5 +1,6 @@
 import type { JobInput } from './job-input.ts';
 import { JobFailure, type Outcome } from './outcome.ts';
+import { runCheck } from './run-check.ts';
 import { runCompare } from './run-compare.ts';
 import { runExplain } from './run-explain.ts';
 import { runLint } from './run-lint.ts';
@@ -30,6 +31,8 @@ function run(input: JobInput, tell: Told): Promise<Work> {
       return runCompare(input, tell);
     case 'explain':
       return runExplain(input, tell);
+    case 'check':
+      return runCheck(input, tell);
     default:
       throw new TypeError(`no job is called ${(input satisfies never as JobInput).kind}`);
   }
