@@ -108,6 +108,8 @@ export interface AppContext {
   readonly jobs: JobQueue;
   /** What takes long while a request waits for it. */
   readonly aside: Aside;
+  /** How much of a plan is printed at once and not aside; the usual if absent. */
+  readonly mostRulesHere?: number;
   /** Of the package. */
   readonly version: string;
   /** Nothing is stored, whoever asks. */

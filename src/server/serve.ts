@@ -26,6 +26,8 @@ export interface ServeOptions extends ListenOptions {
   readonly signIn?: SignInSettings;
   /** File for the audit log; one in the workspace's folder if left out. */
   readonly auditLog?: string;
+  /** How much of a plan is printed at once and not aside; the usual if absent. */
+  readonly mostRulesHere?: number;
   log(message: string): void;
 }
 
@@ -40,7 +42,7 @@ export interface Serving {
 
 /** Opens a workspace and serves it until it is closed. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { host, tls, version, readOnly, signIn, log } = options;
+  const { host, tls, version, readOnly, signIn, mostRulesHere, log } = options;
   const publicUrl = options.publicUrl ?? signIn?.address;
   const ends = new AbortController();
   // Every browser that listens to events is one.
@@ -62,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     documents: documents(),
     jobs,
     aside,
+    ...(mostRulesHere !== undefined && { mostRulesHere }),
     version,
     readOnly,
     isLoopback: isLoopback(host),

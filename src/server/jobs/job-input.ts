@@ -1,5 +1,6 @@
 /** What a job works on: all of it, as texts, so that it needs no files and nobody can change it meanwhile. */
 import type { Ruleset } from '../../policy/ruleset.ts';
+import type { RulesAsked } from '../../workspace/print-rules.ts';
 import type { TargetName } from '../../workspace/raise-context.ts';
 
 /** A text as it came, with the name that findings have for it. */
@@ -83,6 +84,13 @@ export interface CheckJob {
   readonly hierarchy: JobText;
 }
 
+/** The same for the rules of one filter or host. */
+export interface PrintJob {
+  readonly kind: 'print';
+  readonly hierarchy: JobText;
+  readonly asked: RulesAsked;
+}
+
 export type JobInput =
   | VerifyJob
   | LintJob
@@ -90,4 +98,5 @@ export type JobInput =
   | CompareConfigurationsJob
   | CompareHierarchiesJob
   | ExplainJob
-  | CheckJob;
+  | CheckJob
+  | PrintJob;

@@ -4,6 +4,7 @@ import { runCheck } from './run-check.ts';
 import { runCompare } from './run-compare.ts';
 import { runExplain } from './run-explain.ts';
 import { runLint } from './run-lint.ts';
+import { runPrint } from './run-print.ts';
 import { runRepair } from './run-repair.ts';
 import { runVerify } from './run-verify.ts';
 import type { Told, Work } from './work.ts';
@@ -33,6 +34,8 @@ function run(input: JobInput, tell: Told): Promise<Work> {
       return runExplain(input, tell);
     case 'check':
       return runCheck(input, tell);
+    case 'print':
+      return runPrint(input, tell);
     default:
       throw new TypeError(`no job is called ${(input satisfies never as JobInput).kind}`);
   }

@@ -108,7 +108,7 @@ export class Work {
   }
 
   /** The last step. */
-  write(chunks: () => Iterable<string>): this {
+  write(chunks: () => Iterable<string | Uint8Array>): this {
     this.step('writing');
     this.#document = written(chunks());
     return this;
@@ -126,7 +126,7 @@ export class Work {
 }
 
 /** In memory of its own, which can be moved to another process. */
-function written(chunks: Iterable<string>): Uint8Array {
+function written(chunks: Iterable<string | Uint8Array>): Uint8Array {
   const pieces: Buffer[] = [];
   for (const chunk of chunks) pieces.push(Buffer.from(chunk));
   const document = new Uint8Array(new ArrayBuffer(pieces.reduce((sum, piece) => sum + piece.length, 0)));
