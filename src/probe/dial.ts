@@ -1,11 +1,13 @@
 /** The network as a check sees it: sockets with limits, closed by whoever made the dial. */
+
+import { startsLikeBanner } from './banner.ts';
 import type { DialOptions } from './dial-options.ts';
 import type { Dial } from './protocol.ts';
 import { connectTcp } from './tcp.ts';
 import { openUdp } from './udp.ts';
 
 export interface ClosableDial extends Dial {
-  /** First bytes that came on any connection so far. */
+  /** First bytes that came on any connection so far; those of Portolan's listener before others. */
   head(): Uint8Array;
   /** Own address and port of the first socket. */
   local(): { readonly address: string; readonly port: number } | undefined;
@@ -34,10 +36,14 @@ export function openDial(options: DialOptions): ClosableDial {
     },
     async udp(wanted = {}) {
       const channel = keep(await openUdp(options, wanted));
+      heads.push(channel.head);
       local ??= { address: options.from ?? '', port: channel.localPort };
       return channel;
     },
-    head: () => heads.map((head) => head()).find((bytes) => bytes.length > 0) ?? new Uint8Array(),
+    head() {
+      const came = heads.map((head) => head()).filter((bytes) => bytes.length > 0);
+      return came.find(startsLikeBanner) ?? came[0] ?? new Uint8Array();
+    },
     local: () => local,
     close() {
       for (const each of open.splice(0)) each.close();

@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { startsLikeBanner } from './banner.ts';
 import type { DialOptions } from './dial-options.ts';
 import { type IcmpError, isTimeExceeded, takeIcmpError } from './native/icmp-errors.ts';
 import { SocketError, socketIn } from './native/socket.ts';
@@ -13,11 +14,15 @@ type Wanted = NonNullable<Parameters<Dial['udp']>[0]>;
  * Opens a UDP socket. Where the system tells of ICMP errors, `receive` throws one as an `UnreachableError`.
  * @throws {UnreachableError}
  */
-export async function openUdp(options: DialOptions, wanted: Wanted): Promise<UdpChannel> {
+export async function openUdp(options: DialOptions, wanted: Wanted): Promise<HeadedChannel> {
   const family = wanted.family ?? familyOf(options.address);
   const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', reuseAddr: wanted.port !== undefined });
   // Until it is bound, and again at the end, errors are told by the promises.
   socket.on('error', () => {});
+  if (wanted.echo && !options.connector) {
+    socket.close();
+    throw failed(options.address, 0, new SocketError('socket', 'ENOSYS'));
+  }
   const fd = options.connector ? nativeSocket(options, wanted, family) : undefined;
   try {
     await bind(socket, fd, options.from, wanted.port);
@@ -33,7 +38,7 @@ export async function openUdp(options: DialOptions, wanted: Wanted): Promise<Udp
 function nativeSocket(options: DialOptions, wanted: Wanted, family: 4 | 6): number {
   try {
     return socketIn({
-      type: 'udp',
+      type: wanted.echo ? 'echo' : 'udp',
       family,
       ...(options.namespace !== undefined && { namespace: options.namespace }),
       local: { address: options.from ?? '', port: wanted.port ?? 0 },
@@ -68,7 +73,12 @@ function failed(address: string, port: number, error: unknown): UnreachableError
 /** Datagrams that nobody took yet are kept up to this many. */
 const KEPT = 64;
 
-class Channel implements UdpChannel {
+/** A channel that keeps the first datagram of Portolan's listener, or the first at all. */
+interface HeadedChannel extends UdpChannel {
+  head(): Uint8Array;
+}
+
+class Channel implements HeadedChannel {
   readonly localPort: number;
   readonly #socket: Socket;
   readonly #fd: number | undefined;
@@ -78,6 +88,8 @@ class Channel implements UdpChannel {
   #lastPort = 0;
   #wake: (() => void) | undefined;
   #closed = false;
+  #head: Uint8Array = new Uint8Array();
+  readonly head = (): Uint8Array => this.#head;
 
   constructor(socket: Socket, fd: number | undefined, options: DialOptions) {
     this.#socket = socket;
@@ -85,6 +97,7 @@ class Channel implements UdpChannel {
     this.#options = options;
     this.localPort = socket.address().port;
     socket.on('message', (bytes, { address, port }) => {
+      if (this.#head.length === 0 || startsLikeBanner(bytes)) this.#head = bytes;
       if (this.#queue.length < KEPT) this.#queue.push({ bytes, address, port });
       this.#wake?.();
     });

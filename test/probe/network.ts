@@ -38,9 +38,10 @@ mount -t tmpfs tmpfs /run
 mkdir /run/netns
 for n in client near far server other bare; do
   ip netns add $n
+  # Otherwise IPv6 only works after a second or two, when every address is known to be nobody else's.
+  ip netns exec $n sh -c 'echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad; echo 0 >/proc/sys/net/ipv6/conf/all/accept_dad'
   ip -n $n link set lo up
 done
-ip link add br0 type bridge 2>/dev/null && ip link del br0
 link() { ip link add $2 netns $1 type veth peer name $4 netns $3; ip -n $1 link set $2 up; ip -n $3 link set $4 up; }
 link client eth0 near c0
 link near f0 far n0
@@ -62,8 +63,7 @@ add4 other eth0 10.3.0.3/24; add other eth0 fd00:3::3/64
 add4 bare eth0 10.3.0.4/24; add bare eth0 fd00:3::4/64
 for n in near far; do
   ip netns exec $n sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding
-    for f in 4 6; do echo 0 >/proc/sys/net/bridge/bridge-nf-call-ip\${f%4}tables; done 2>/dev/null || true
-    echo 0 >/proc/sys/net/bridge/bridge-nf-call-iptables || true
+    for f in ip ip6; do echo 0 >/proc/sys/net/bridge/bridge-nf-call-\${f}tables; done
     echo 0 >/proc/sys/net/ipv4/icmp_ratelimit; echo 0 >/proc/sys/net/ipv6/icmp/ratelimit
     echo 1000000 >/proc/sys/net/ipv4/icmp_msgs_per_sec'
 done

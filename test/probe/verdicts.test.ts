@@ -1,5 +1,5 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Observation } from '../../src/plan/observation.ts';
 import { bannerOf } from '../../src/probe/banner.ts';
 import { socketIn } from '../../src/probe/native/socket.ts';

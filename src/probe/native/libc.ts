@@ -20,6 +20,7 @@ export interface Libc {
   epoll_create1(flags: number): number;
   epoll_ctl(epoll: number, operation: number, fd: number, event: Uint8Array): number;
   epoll_wait(epoll: number, events: Uint8Array, count: number, milliseconds: number): number;
+  poll(fds: Uint8Array, count: number, milliseconds: number): number;
   setns(fd: number, kind: number): number;
   errno(): number;
   /** Where a buffer's bytes lie; the buffer must outlive the call that is given it. */
@@ -66,6 +67,8 @@ export const C = {
   EPOLL_CTL_DEL: 2,
   EPOLLOUT: 4,
   IPV6_HOPLIMIT: 52,
+  POLLIN: 1,
+  POLLOUT: 4,
   CLONE_NEWNET: 0x4000_0000,
 } as const;
 
@@ -98,6 +101,7 @@ function load(): Libc | undefined {
       epoll_create1: call('int epoll_create1(int)'),
       epoll_ctl: call('int epoll_ctl(int, int, int, const uint8_t *)'),
       epoll_wait: call('int epoll_wait(int, uint8_t *, int, int)'),
+      poll: call('int poll(uint8_t *, uint64_t, int)'),
       setns: call('int setns(int, int)'),
       errno: () => koffi.errno(),
       addressOf: (bytes) => koffi.address(bytes),

@@ -9,7 +9,8 @@ import { inNamespace } from './namespace.ts';
 import { familyOf, readSocketAddress, socketAddress } from './socket-address.ts';
 
 export interface SocketOptions {
-  readonly type: 'tcp' | 'udp';
+  /** `echo`: what is sent and received are ICMP echo messages, told apart by the kernel (Linux: `icmp(7)`, ping sockets). */
+  readonly type: 'tcp' | 'udp' | 'echo';
   readonly family: 4 | 6;
   /** Handle of the network namespace that it is made in; absent: where we are. */
   readonly namespace?: number;
@@ -62,10 +63,13 @@ function native(): Libc {
 /** On, for 0 seconds. */
 const LINGER: Uint8Array = new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0]);
 
+/** IPPROTO_ICMP and IPPROTO_ICMPV6. */
+const ECHO = { 4: 1, 6: 58 } as const;
+
 function make(c: Libc, options: SocketOptions): number {
   const { type, family, local, remote, listen } = options;
   const kind = (type === 'tcp' ? C.SOCK_STREAM : C.SOCK_DGRAM) | C.SOCK_NONBLOCK | C.SOCK_CLOEXEC;
-  const fd = c.socket(family === 6 ? C.AF_INET6 : C.AF_INET, kind, 0);
+  const fd = c.socket(family === 6 ? C.AF_INET6 : C.AF_INET, kind, type === 'echo' ? ECHO[family] : 0);
   if (fd < 0) throw new SocketError('socket', errorName(c.errno()));
   try {
     for (const [level, name, value] of optionsOf(options)) setOption(c, fd, level, name, value);

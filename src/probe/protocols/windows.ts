@@ -4,6 +4,7 @@ import { dhcpClientResponder, dhcpResponder } from './dhcp/responder.ts';
 import { DHCPV6 } from './dhcpv6/protocol.ts';
 import { checkDnsTcp, checkDnsUdp } from './dns/check.ts';
 import { dnsResponder } from './dns/responder.ts';
+import { ICMP_ECHO } from './icmp/protocol.ts';
 import { checkKerberos, checkKerberosUdp } from './kerberos/check.ts';
 import { kerberosResponder } from './kerberos/responder.ts';
 import { checkLdap, checkLdaps } from './ldap/check.ts';
@@ -25,6 +26,7 @@ import { snmpResponder } from './snmp/responder.ts';
 import { TEREDO } from './teredo/protocol.ts';
 import { checkTftp, checkTftpData, checkTftpReply } from './tftp/check.ts';
 import { tftpReplyResponder, tftpResponder } from './tftp/responder.ts';
+import { WINRM } from './winrm/protocol.ts';
 import { WS_DISCOVERY } from './ws-discovery/protocol.ts';
 
 /** Protocols of Windows and of the network itself: SMB, RPC, LDAP, Kerberos, DNS, DHCP, TFTP, RDP, … */
@@ -150,5 +152,7 @@ export const WINDOWS_PROTOCOLS: readonly Protocol[] = [
   DHCPV6,
   RPC_UDP,
   TEREDO,
+  ICMP_ECHO,
+  ...WINRM,
   WS_DISCOVERY,
 ];

@@ -4,19 +4,21 @@ import { define, json, PROBLEMS } from '../define.ts';
 import { isOver } from '../jobs/job.ts';
 import { JOB_SCHEMA, jobDocument } from '../jobs/job-document.ts';
 import { jobOfRequest } from '../jobs/job-of-request.ts';
-import { JOB_REQUEST } from '../jobs/job-request.ts';
+import { JOB_REQUEST, type JobRequest } from '../jobs/job-request.ts';
 import { JobTexts } from '../jobs/job-texts.ts';
 import { isAboutStored, keepResults } from '../jobs/keep-results.ts';
 import type { TargetDocument } from '../jobs/outcome.ts';
+import { deedWriter, keepSeen } from '../jobs/probe-deeds.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import { Problem } from '../problem.ts';
 import { mayAs } from '../security/callers.ts';
 
-export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppContext): void {
+export function registerJobs(app: App, { workspace, jobs, readOnly, guard, log }: AppContext): void {
   const route = createRoute({
     method: 'post',
     path: '/api/v1/jobs',
-    summary: 'Begins long work on configurations: verify, lint, repair, compare or explain',
+    summary:
+      'Begins long work: verify, lint, repair, compare or explain configurations, probe the network, test a lab',
     request: { body: { content: { 'application/json': { schema: JOB_REQUEST } }, required: true } },
     responses: { 202: json('It runs, or waits for its turn', JOB_SCHEMA), ...PROBLEMS },
   });
@@ -24,6 +26,15 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
   define(app, route, (c) => {
     const asked = c.req.valid('json');
     const { role, session } = (c as RequestContext).get('caller');
+    const isDeed = asked.kind === 'probe' || asked.kind === 'lab';
+    if (isDeed && !mayAs(role, 'operator'))
+      throw new Problem(
+        403,
+        'role',
+        `Only operators may ${asked.kind === 'probe' ? 'send probes' : 'start a lab'}.`,
+      );
+    if (!COMPUTED.has(asked.kind) && !mayAs(role, 'editor'))
+      throw new Problem(403, 'role', 'Viewers may look, and change nothing.');
     const mayStore = !readOnly && mayAs(role, 'editor');
     if (!mayStore && session !== undefined) own.require(session);
     const texts = new JobTexts(workspace);
@@ -31,16 +42,17 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
     const { revisions, bytes } = texts;
     const kept =
       mayStore && isAboutStored(asked, input) ? { ...input, separately: true as const } : undefined;
-    const onDone = (separate: readonly TargetDocument[]): void => {
-      if (!kept) return;
+    const onDone = (separate: readonly TargetDocument[], document: Uint8Array): void => {
       // A full disk is no reason to keep back what was found.
       try {
-        keepResults(workspace.folder, kept, separate);
+        if (kept) keepResults(workspace.folder, kept, separate);
+        if (mayStore && input.kind === 'probe') keepSeen(workspace, input, document);
       } catch (error) {
         log(`the results could not be kept: ${error instanceof Error ? error.message : String(error)}`);
       }
     };
-    const job = jobs.submit(kept ?? input, { revisions, bytes, onDone });
+    const deed = isDeed ? deedWriter(guard, c as RequestContext, input) : undefined;
+    const job = jobs.submit(kept ?? input, { revisions, bytes, onDone, ...(deed && { onOver: deed.over }) });
     if (!job)
       throw new Problem(
         429,
@@ -49,12 +61,16 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
         {},
         { 'retry-after': '5' },
       );
+    deed?.begin();
     if (session !== undefined) own.add(session, job.id);
     c.header('location', `/api/v1/jobs/${job.id}`);
     c.header('cache-control', 'no-store');
     return c.json(jobDocument(job), 202);
   });
 }
+
+/** What changes nothing, here and in the network. */
+const COMPUTED: ReadonlySet<JobRequest['kind']> = new Set(['verify', 'lint', 'repair', 'compare', 'explain']);
 
 /** Jobs that a viewer may have at once: a page needs three, and the places are everybody's. */
 const MOST_OWN = 4;

@@ -39,6 +39,11 @@ const CASES: readonly (readonly [Target, says: RegExp])[] = [
   [{ service: 'tftp-reply' }, /^TFTP client answers$/],
   [{ service: 'rpc-endpoint-mapper-udp' }, /^RPC server answers over UDP$/],
   [{ service: 'teredo' }, /^Teredo answers$/],
+  [{ service: 'winrm-http' }, /^WinRM of Portolan answers$/],
+  [
+    { service: 'winrm-https', certificate },
+    /^TLS 1\.3, but the certificate isn’t for .*; WinRM of Portolan answers$/,
+  ],
   [{ service: 'ws-discovery' }, /^WS-Discovery answers the probe$/],
 ];
 

@@ -11,6 +11,8 @@ export interface Question<T> {
   read(datagram: Datagram): T | undefined;
   /** Own port, where the protocol sends its answers to one. Where it is taken, the question comes from another. */
   readonly ownPort?: number;
+  /** ICMP echo instead of UDP. */
+  readonly echo?: boolean;
   /** Sends to a broadcast address. */
   readonly broadcast?: boolean;
   /** Takes answers from other addresses as well: for questions to a multicast group or to everybody. */
@@ -69,7 +71,7 @@ export async function ask<T>(
 
 async function open<T>({ dial }: CheckContext, question: Question<T>): Promise<UdpChannel> {
   const broadcast = question.broadcast === true || question.anyAddress === true;
-  const options = broadcast ? { broadcast } : {};
+  const options = { ...(broadcast && { broadcast }), ...(question.echo === true && { echo: true }) };
   if (question.ownPort !== undefined) {
     try {
       return await dial.udp({ ...options, port: question.ownPort });
