@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { AsideFailed } from './aside-failed.ts';
 import type { Job } from './job.ts';
 import type { JobInput } from './job-input.ts';
 import { JobQueue, type QueueLimits } from './queue.ts';
@@ -26,11 +26,10 @@ export class Aside {
   async done(input: JobInput, waits?: AbortSignal): Promise<Uint8Array> {
     const job = this.#queue.submit(input);
     if (!job)
-      throw new Problem(
+      throw new AsideFailed(
         429,
         'too-many',
         'Others ask for as much as can be worked out at once. Try again in a moment.',
-        {},
         { 'retry-after': '2' },
       );
     const cancel = (): void => void this.#queue.cancel(job.id);
@@ -39,8 +38,8 @@ export class Aside {
     try {
       const { document, problem, state } = await this.#end(job.id);
       if (document) return document;
-      if (state === 'cancelled') throw new Problem(408, 'cancelled', 'Nobody waited for it any more.');
-      throw new Problem(503, problem?.code ?? 'internal', problem?.detail);
+      if (state === 'cancelled') throw new AsideFailed(408, 'cancelled', 'Nobody waited for it any more.');
+      throw new AsideFailed(503, problem?.code ?? 'internal', problem?.detail ?? '');
     } finally {
       waits?.removeEventListener('abort', cancel);
     }
