@@ -70,6 +70,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/probe.ts')).probe,
   },
   {
+    name: 'kit',
+    summary: 'write a script that probes and listens on a host without Portolan',
+    load: async () => (await import('./commands/kit.ts')).kit,
+  },
+  {
     name: 'serve',
     summary: 'open a workspace in the browser',
     load: async () => (await import('./commands/serve.ts')).serve,
