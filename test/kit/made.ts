@@ -29,7 +29,7 @@ export const HOSTILE: readonly string[] = [
   '\u2028Remove-Item x\u0000\u0007',
   '#> Remove-Item x <#',
   '# SIG # Begin signature block',
-  '%PATH% $env:PATH ${HOME} $HOME ~ *',
+  `%PATH% $env:PATH $${'{HOME}'} $HOME ~ *`,
   '|;&<>()[]{}!?,\\\\',
   'ünïcode 日本語 🚀 \ud800',
   "''; \\'; '\\''",

@@ -94,13 +94,17 @@ async function serveUdp(
   await new Promise<void>((resolve) => socket.bind(port, address, resolve));
 }
 
-function runScript(args: readonly string[]): Promise<string> {
+/** @param listens - told when the script says that it listens */
+function runScript(args: readonly string[], listens?: () => void): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn('sh', [script, '-o', out, '-t', '1000', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let text = '';
-    child.stdout.on('data', (chunk) => (text += chunk));
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+      if (text.includes('Listening on')) listens?.();
+    });
     child.stderr.on('data', (chunk) => (text += chunk));
     child.on('close', () => resolve(text));
   });
@@ -119,8 +123,9 @@ async function probes(): Promise<Observation[]> {
 }
 
 if (mode === 'listen') {
-  const run = runScript(['-l', '-s', '4']);
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const { promise: isReady, resolve: ready } = Promise.withResolvers<void>();
+  const run = runScript(['-l', '-s', '6'], ready);
+  await isReady;
   const seen = await runListened();
   const text = await run;
   const reading = readObservations(readFileSync(out, 'utf8'));
