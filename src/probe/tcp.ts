@@ -53,7 +53,10 @@ function wrap(socket: Socket): TcpConnection {
     localPort,
     head: () => head,
     close() {
-      if (!socket.destroyed) socket.resetAndDestroy();
+      if (socket.destroyed) return;
+      // The other end may have closed first: a socket that is shutting down can't be reset, and Node would keep it open.
+      if (socket.writableEnded) socket.destroy();
+      else socket.resetAndDestroy();
     },
   };
 }
