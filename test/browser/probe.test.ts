@@ -21,6 +21,21 @@ async function picture(page: Page, name: string): Promise<void> {
 const textOf = (example: string): string =>
   readFileSync(path.join(ROOT, 'examples', example, 'hierarchy.yaml'), 'utf8');
 
+/** A question that stayed without an answer here, as a file of its own, and what a listener there wrote down of it. */
+function bothEnds(folder: string): [string, string] {
+  const kept = readFileSync(path.join(folder, 'results/observations.jsonl'), 'utf8').trim().split('\n');
+  const seen = kept.slice(1).map((line) => JSON.parse(line));
+  const filtered = seen.find(({ verdict, to }) => verdict === 'filtered' && to.port === 636);
+  const { revision: _, ...asked } = { ...filtered, time: new Date().toISOString() };
+  asked.from = { ...asked.from, port: 40_636 };
+  const { transport, from, to, time } = asked;
+  const arrived = { time, kind: 'listen', on: 'dc1', transport, from, to };
+  const told = { verdict: 'listener', evidence: 'A connection came', facts: { state: 'arrived' } };
+  const head = JSON.stringify({ format: 'portolan/observations/1', hierarchy: 'Branch' });
+  const journal = (one: object): string => `${head}\n${JSON.stringify(one)}\n`;
+  return [journal(asked), journal({ ...arrived, ...told })];
+}
+
 describe.skipIf(!CHROMIUM || !CAN_PROBE)('probes of branch', () => {
   let network: ProbedNetwork;
   let harness: Harness;
@@ -105,22 +120,23 @@ describe.skipIf(!CHROMIUM || !CAN_PROBE)('probes of branch', () => {
       .getByRole('alert')
       .getByText(/portolan\/observations\/1/)
       .waitFor();
-    const arrival = {
-      time: new Date().toISOString(),
-      kind: 'listen',
-      on: 'dc1',
-      transport: 'tcp',
-      from: { address: '192.168.10.20', port: 40000 },
-      to: { name: 'dc1', address: '192.168.10.10', port: 3268 },
-      verdict: 'listener',
-      evidence: 'A connection arrived',
-      facts: {},
-    };
-    const set = { format: 'portolan/observations/1', hierarchy: 'Branch', observations: [arrival] };
-    await give('dc1.json', JSON.stringify(set));
-    await page.getByText('1 observation of dc1.json taken in, seen on dc1.').waitFor();
+    const [asked, arrived] = bothEnds(harness.server.folder);
+    await give('cm1.jsonl', asked);
+    await page.getByText('1 observation of cm1.jsonl taken in, seen on cm1.').waitFor();
+    await give('dc1.jsonl', arrived);
+    await page.getByText('1 observation of dc1.jsonl taken in, seen on dc1.').waitFor();
     await picture(page, 'elsewhere');
     expect(await violations(page)).toEqual([]);
+    const kit = page.getByRole('link', { name: 'for PowerShell' });
+    const [download] = await Promise.all([page.waitForEvent('download'), kit.click()]);
+    expect(download.suggestedFilename()).toBe('dc1.ps1');
+    await page.getByRole('tab', { name: 'From this machine' }).click();
+    await page
+      .getByText(
+        /It came to dc1, but the answer didn’t come back: the way there is open, the way back is not/,
+      )
+      .first()
+      .waitFor();
   });
 
   it('keeps what was found when it is cancelled', async () => {
