@@ -8,7 +8,7 @@ import { startProbedHarness } from '../probed/harness.ts';
 import { CAN_PROBE, type ProbedNetwork, startNetwork } from '../probed/network.ts';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import type { Harness } from './harness.ts';
+import { type Harness, startHarness } from './start-harness.ts';
 
 const PICTURES = process.env.PORTOLAN_PICTURES;
 
@@ -153,6 +153,86 @@ describe.skipIf(!CHROMIUM || !CAN_PROBE)('probes of branch', () => {
     await page.route('**/api/v1/jobs', (route) => route.abort());
     await page.getByRole('button', { name: /^Probe: ask/ }).click();
     await page.getByRole('alert').getByText('No connection to the server').first().waitFor();
+  });
+
+  it('had nothing to complain about in the console', () => {
+    expect(harness.complaints).toEqual([]);
+  });
+});
+
+describe.skipIf(!CHROMIUM || !CAN_PROBE)('probes of contoso', () => {
+  let network: ProbedNetwork;
+  let harness: Harness;
+  beforeAll(async () => {
+    network = await startNetwork({ hierarchy: textOf('contoso'), as: 'mp01' });
+    network.filter(['tcp dport 1433 drop']);
+    harness = await startProbedHarness('contoso', network);
+  });
+  afterAll(async () => {
+    await harness?.close();
+    await network?.close();
+  });
+
+  it('asks what a management point asks, over two families, and draws it on the chart', async () => {
+    const page = await harness.open('/probe?to=sql01', { theme: 'dark' });
+    await page.getByRole('button', { name: /^Probe: ask/ }).click();
+    await page.getByText(/^Done: \d+ questions? asked\.$/).waitFor();
+    const seen = page.getByRole('region', { name: 'Seen of sql01' });
+    await seen.getByText('filtered', { exact: true }).first().waitFor();
+    await picture(page, 'dark');
+    expect(await violations(page)).toEqual([]);
+    await seen.getByRole('link', { name: 'On the chart' }).first().click();
+    await page.waitForURL(/chart\?.*from=mp01/);
+    await page
+      .getByRole('complementary', { name: 'Chain of the flow' })
+      .getByText('filtered')
+      .first()
+      .waitFor();
+    await picture(page, 'chart');
+  });
+});
+
+describe.skipIf(!CHROMIUM || !CAN_PROBE)('the lab', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await startHarness('branch');
+  });
+  afterAll(() => harness?.close());
+
+  it('proves the rules with packets, phase by phase, and keeps its hosts apart from the real ones', async () => {
+    const page = await harness.open('/probe?part=lab');
+    await page.getByRole('button', { name: 'Try this hierarchy in the lab' }).click();
+    await page.waitForURL(/lab=/);
+    await page.getByText('as planned', { exact: true }).waitFor({ timeout: 60_000 });
+    const phases = page.getByRole('table', { name: 'Phases of the lab' });
+    await phases.getByRole('row').filter({ hasText: 'everything else is blocked' }).waitFor();
+    await page.getByRole('heading', { name: 'What breaks without a rule' }).waitFor();
+    await picture(page, 'lab');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'From this machine' }).click();
+    await page.getByRole('heading', { name: 'Nothing was asked yet' }).waitFor();
+  });
+
+  it('says which machine nothing of the plan starts on', async () => {
+    const page = await harness.open('/probe');
+    await page.getByText(/Nothing of the plan starts on this machine/).waitFor();
+    await picture(page, 'nobody');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('says whose right is lacking', async () => {
+    const page = await harness.open('/probe', { apart: true });
+    await page.route('**/api/v1/session', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), role: 'editor' } });
+    });
+    await page.reload();
+    const probe = page.getByRole('button', { name: /^Probe/ }).first();
+    await page.getByText('You are an editor here: only operators may send probes.').waitFor();
+    expect(await probe.getAttribute('aria-disabled')).toBe('true');
+    await page.getByRole('tab', { name: 'Lab' }).click();
+    await page.getByText('You are an editor here: only operators may start a lab.').waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 
   it('had nothing to complain about in the console', () => {
