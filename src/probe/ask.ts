@@ -7,7 +7,6 @@ import { closeSocket } from './native/socket.ts';
 import type { Place } from './options.ts';
 import type { Answer, Protocol } from './protocol.ts';
 import type { ProbeTask } from './task.ts';
-import { unreachable } from './tcp.ts';
 import { UnreachableError } from './unreachable.ts';
 import type { Seen } from './verdict.ts';
 
@@ -82,7 +81,7 @@ async function connectOnly(asking: Asking, connector: Connector): Promise<Asked>
     reset: true,
   });
   if (result.outcome !== 'connected')
-    return { seen: { seen: 'unreachable', how: unreachable(address, port, result).how } };
+    return { seen: { seen: 'unreachable', how: { transport: 'tcp', address, port, ...result } } };
   closeSocket(result.fd);
   return { seen: { seen: 'connected', head: new Uint8Array() } };
 }
