@@ -33,6 +33,9 @@ export interface Asked {
   readonly token?: string;
 }
 
+/** One for all: an error of its own for each check would cost more than its packets. */
+const OVER = 'over';
+
 /** How much longer a check may take than one answer: some ask several questions. */
 const PATIENCE = 8;
 
@@ -49,7 +52,7 @@ export async function askOne(asking: Asking): Promise<Asked> {
     ...(place?.namespace !== undefined && { namespace: place.namespace }),
     ...(connector && { connector }),
   });
-  const late = setTimeout(() => end.abort(), timeout * PATIENCE);
+  const late = setTimeout(() => end.abort(OVER), timeout * PATIENCE);
   const token = task.transport === 'udp' ? newToken() : undefined;
   let seen: Seen;
   try {
@@ -58,7 +61,7 @@ export async function askOne(asking: Asking): Promise<Asked> {
     seen = caught(error);
   } finally {
     clearTimeout(late);
-    end.abort();
+    end.abort(OVER);
     dial.close();
   }
   const local = dial.local();
