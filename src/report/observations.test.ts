@@ -133,7 +133,7 @@ describe('observations as JSON', () => {
 describe('observations as text', () => {
   it('say in one line what is fine, and of the rest what was seen and what to do', () => {
     expect(text(set(OPEN, FILTERED))).toMatchInlineSnapshot(`
-      "cm01 → dp01 (10.0.0.9): 1 of 2 not
+      "cm01 → dp01 (10.0.0.9): 1 of 2 not fine
         fine: smb tcp/445
         filtered rpc-endpoint-mapper tcp/135
           seen     Silence
