@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { takeJson } from './body.ts';
 import type { App, AppContext, ServerEnv } from './context.ts';
+import { registerPageStyle } from './message-page.ts';
 import { Problem, problemAnswer } from './problem.ts';
 import { registerSchemas } from './published-schemas.ts';
 import { registerAsk } from './routes/ask.ts';
@@ -66,6 +67,7 @@ export function createApp(context: AppContext): App {
   if (context.guard) useGuard(app, context.guard);
   app.use('*', ownHostOnly(context));
   app.use('*', sameSiteOnly(context));
+  registerPageStyle(app);
   context.auth.register(app);
   app.use(`${API}/*`, callersOnly(context));
   if (context.guard) useSessionGuard(app, `${API}/*`, context.guard);

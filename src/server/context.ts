@@ -33,6 +33,10 @@ export interface Auth {
   readonly kind: 'token' | 'oidc';
   /** Who asks, or nothing: then the answer is 401. */
   identify(c: RequestContext): Caller | undefined | Promise<Caller | undefined>;
+  /** The same without making their session last longer: for what a page asks by itself. */
+  look(c: RequestContext): Caller | undefined | Promise<Caller | undefined>;
+  /** Tells once that their session is over; the answer ends that. */
+  watch(c: RequestContext, ended: () => void): () => void;
   /** Adds its own pages (`/open`, …), which everybody may call. */
   register(app: App): void;
 }

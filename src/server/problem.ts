@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import { LeadsOut, TooLarge } from '../workspace/own-files.ts';
 import { Conflict } from '../workspace/precondition.ts';
 import type { RequestContext } from './context.ts';
+import { type MessagePage, messagePage } from './message-page.ts';
 
 /** A problem document (RFC 9457). */
 export interface ProblemDocument {
@@ -64,6 +63,16 @@ export class Problem extends Error {
   }
 }
 
+/** One that tells people in a browser more than programs. */
+export class PageProblem extends Problem {
+  readonly page: MessagePage;
+
+  constructor(status: number, code: string, detail: string, page: MessagePage) {
+    super(status, code, detail);
+    this.page = page;
+  }
+}
+
 const TITLES: Readonly<Record<number, string>> = {
   400: 'The request can’t be read',
   401: 'Sign in first',
@@ -99,7 +108,12 @@ export function problemAnswer(
   };
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
   c.header('cache-control', 'no-store');
-  if (isForPerson(c)) return c.html(problemPage(document.title, detail), status as 400);
+  if (isForPerson(c)) {
+    const says = detail === undefined ? [] : [detail];
+    const link = status === 404 ? { link: { href: '/', text: 'To the first page' } } : {};
+    const page = error instanceof PageProblem ? error.page : { title: document.title, says, ...link };
+    return c.html(messagePage(page), status as 400);
+  }
   c.header('content-type', 'application/problem+json');
   return c.body(JSON.stringify(document), status as 400);
 }
@@ -108,14 +122,6 @@ export function problemAnswer(
 function isForPerson(c: RequestContext): boolean {
   return !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html');
 }
-
-const problemPage = (
-  title: string,
-  detail: string | undefined,
-): HtmlEscapedString | Promise<HtmlEscapedString> => html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Portolan</title></head>
-<body><h1>${title}</h1><p>${detail ?? ''}</p></body></html>
-`;
 
 function problemOf(error: unknown, log: (message: string) => void): Problem {
   if (error instanceof Problem) return error;

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
 import { type Harness, startHarness } from './harness.ts';
 
@@ -19,8 +20,22 @@ describe.skipIf(!CHROMIUM)('a browser and its server', () => {
     await page.getByText('portolan serve').first().waitFor();
     expect(await page.title()).toBe('Link expired · Portolan');
     expect(await page.getByRole('navigation').count()).toBe(0);
+    await context.close();
+  });
+
+  it.each(['light', 'dark'] as const)('says in its own style that a link was used: %s', async (scheme) => {
+    const context = await harness.browser.newContext({ colorScheme: scheme });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('console', (message) => wrong.push(message.text()));
     await page.goto(harness.server.link);
-    await page.getByText('This link was used before').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'This link was used already' }).waitFor();
+    await page.getByText('portolan serve FOLDER').waitFor();
+    const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(colour).toBe(scheme === 'light' ? 'rgb(246, 248, 248)' : 'rgb(18, 25, 27)');
+    expect(await violations(page)).toEqual([]);
+    // The page's own status, and nothing that the content policy kept back.
+    expect(wrong.filter((text) => !text.includes('401'))).toEqual([]);
     await context.close();
   });
 

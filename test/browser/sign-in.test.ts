@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -87,21 +87,24 @@ describe.skipIf(!CHROMIUM)('signing in with an identity provider', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows a viewer what is stored, and that only editors verify it', async () => {
+  it('verifies for a viewer, and keeps nothing of it', async () => {
     const text = readFileSync(path.join(ROOT, 'examples/contoso/configurations/core.cfg'));
     mkdirSync(path.join(own.server.folder, 'filters'), { recursive: true });
     writeFileSync(path.join(own.server.folder, 'filters/core.cfg'), text);
     await signIn('eve', '/verify?filter=core');
-    const reason = 'You are a viewer here: only editors verify, repair and compare';
-    await page.getByRole('note').getByText(reason).waitFor();
     await page.getByRole('textbox', { name: 'Configuration of core' }).waitFor();
-    for (const name of [/^Another file/, /^Remove/])
-      expect(await page.getByRole('button', { name }).getAttribute('aria-disabled')).toBe('true');
-    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('tab', { name: 'Repair' }).waitFor();
+    const remove = page.getByRole('button', { name: /^Remove/ });
+    expect(await remove.getAttribute('aria-disabled')).toBe('true');
+    expect(await remove.textContent()).toContain('You are a viewer here: only editors store configurations');
+    await page.getByRole('button', { name: 'Another file' }).click();
+    expect(await page.getByRole('checkbox', { name: /^Keep it in the workspace/ }).isDisabled()).toBe(true);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('link', { name: 'All configurations' }).click();
-    const verify = page.getByRole('button', { name: /^Verify all 1/ });
-    await verify.waitFor();
-    expect(await verify.textContent()).toContain(reason);
+    await page.getByText('The result is shown to you and not kept').waitFor();
+    await page.getByRole('button', { name: 'Verify all 1' }).click();
+    await page.getByRole('cell', { name: /none|errors|warnings|notes/ }).waitFor();
+    expect(existsSync(path.join(own.server.folder, 'results'))).toBe(false);
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -161,7 +164,9 @@ describe.skipIf(!CHROMIUM)('signing in with an identity provider', () => {
     await signIn('bob');
     await page.getByRole('heading', { level: 1, name: 'You have no role here' }).waitFor();
     // As text: the name comes from the provider.
-    await page.getByText('You are signed in as <b>bob</b>, but your account gives you no role').waitFor();
+    await page
+      .getByText('The identity provider knows you as <b>bob</b>, but that account has no role')
+      .waitFor();
     expect(await violations(page)).toEqual([]);
   });
 
@@ -169,7 +174,9 @@ describe.skipIf(!CHROMIUM)('signing in with an identity provider', () => {
     own.provider.denies = true;
     await signIn('ada');
     await page.getByRole('heading', { level: 1, name: 'You were not signed in' }).waitFor();
-    await page.getByText('The identity provider refused, or you cancelled.').waitFor();
+    await page
+      .getByText('You cancelled, or the identity provider does not let your account use Portolan.')
+      .waitFor();
     own.provider.denies = false;
     await page.getByRole('link', { name: 'Sign in again' }).click();
     await page.getByText('ada@contoso.example (editor)').waitFor();

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { put, signIn, startServer, type TestServer } from './server.ts';
+import { post, put, signIn, startServer, type TestServer } from './server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -45,11 +45,34 @@ describe('signing in', () => {
     },
   );
 
-  it('tells a person in a browser what to do', async () => {
-    const response = await fetch(`${server.url}/open?token=x`, { headers: { accept: 'text/html' } });
-    expect(response.status).toBe(401);
-    expect(response.headers.get('content-type')).toContain('text/html');
-    expect(await response.text()).toContain('portolan serve');
+  it('tells a person in a browser what happened, and what to type', async () => {
+    const page = async (link: string): Promise<string> => {
+      const response = await fetch(link, { headers: { accept: 'text/html' }, redirect: 'manual' });
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        401,
+        'text/html; charset=UTF-8',
+      ]);
+      expect(response.headers.get('content-security-policy')).not.toContain('unsafe');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const text = await response.text();
+      expect(text).not.toMatch(/<style|<script|style=/);
+      expect(text).toContain('portolan serve FOLDER');
+      return text;
+    };
+    const link = server.newLink();
+    await signIn(link);
+    expect(await page(link)).toContain('<h1>This link was used already</h1>');
+    for (const unknown of ['/open?token=x', '/open'])
+      expect(await page(server.url + unknown)).toContain('<h1>This link opens nothing</h1>');
+  });
+
+  it('shows such pages in its own style, to everybody', async () => {
+    const text = await (await fetch(`${server.url}/nothing.js`, { headers: { accept: 'text/html' } })).text();
+    expect(text).toContain('<h1>There is no such thing</h1>');
+    const address = /<link rel="stylesheet" href="([^"]+)">/.exec(text)?.[1] ?? '';
+    const style = await fetch(server.url + address);
+    expect([style.status, style.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+    expect(await style.text()).toContain('@media (prefers-color-scheme: dark)');
   });
 
   it('gives each browser a session of its own', async () => {
@@ -166,6 +189,8 @@ describe('a server that stores nothing', () => {
       headers: { 'if-match': '*' },
     });
     expect(deleted.status).toBe(403);
+    // A deed that comes later is none of those that are known to change nothing.
+    expect((await reading.json('/api/v1/plan', post({}))).body.code).toBe('read-only');
     expect(
       (await reading.json('/api/v1/hierarchy/check', { ...put({ text: 'x' }), method: 'POST' })).status,
     ).toBe(200);

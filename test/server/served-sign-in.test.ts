@@ -1,63 +1,17 @@
 /** A server as `portolan serve --sign-in` starts it, with a real provider, over the network. */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT } from '../../scripts/process.ts';
-import { type Serving, serve } from '../../src/server/serve.ts';
-import { readSignIn } from '../../src/server/sign-in/settings.ts';
-import { CLIENT, type IdentityProvider, identityProvider } from './identity-provider.ts';
+import { type SignInServer, startSignInServer } from './sign-in-server.ts';
 import { Visitor } from './visitor.ts';
 
-let folder: string;
-let own: string;
-let provider: IdentityProvider;
-let serving: Serving;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
+let server: SignInServer;
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'portolan-sign-in-'));
-  cpSync(path.join(ROOT, 'examples/branch/hierarchy.yaml'), path.join(folder, 'hierarchy.yaml'));
-  const port = await freePort();
-  own = `http://127.0.0.1:${port}`;
-  provider = await identityProvider(`${own}/sign-in/callback`);
-  const signIn = readSignIn({
-    file: 'sign-in.yaml',
-    text: `issuer: ${provider.issuer}\nclientId: ${CLIENT.id}\naddress: ${own}\nroles: { editor: writers, otherwise: viewer }\n`,
-    environment: { PORTOLAN_OIDC_CLIENT_SECRET: CLIENT.secret },
-    read: () => '',
-  });
-  serving = await serve({
-    workspace: folder,
-    host: '127.0.0.1',
-    port,
-    version: '0',
-    readOnly: false,
-    signIn,
-    log: () => {},
-  });
+  server = await startSignInServer();
 });
-afterAll(async () => {
-  await serving.close();
-  await provider.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => server.end());
 
-async function signedIn(name: string, roles: readonly string[]): Promise<Visitor> {
-  provider.account = { sub: name, preferred_username: name, roles };
-  const visitor = new Visitor(own, (request) => fetch(request));
-  await visitor.follow('/sign-in', (url) => url.origin === own && url.pathname === '/');
-  return visitor;
-}
+const signedIn: SignInServer['signedIn'] = (...args) => server.signedIn(...args);
 
 /** Stores the hierarchy as it is, with a comment more. */
 async function store(
@@ -73,20 +27,20 @@ async function store(
 }
 
 const audit = (): Record<string, unknown>[] =>
-  readFileSync(path.join(folder, '.portolan', 'audit.jsonl'), 'utf8')
+  readFileSync(path.join(server.folder, '.portolan', 'audit.jsonl'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
 
 describe('a server with sign-in', () => {
   it('answers nobody before, and prints no link', async () => {
-    const nobody = new Visitor(own, (request) => fetch(request));
+    const nobody = new Visitor(server.own, (request) => fetch(request));
     for (const place of ['/api/v1/session', '/api/v1/hierarchy', '/api/v1/plan']) {
       const response = await nobody.get(place);
       expect(response.status, place).toBe(401);
       expect(await response.json()).toMatchObject({ code: 'sign-in' });
     }
-    expect(serving.newLink()).toBeUndefined();
+    expect(server.serving.newLink()).toBeUndefined();
     expect((await nobody.get('/open?token=x')).status).not.toBe(303);
   });
 
@@ -116,9 +70,68 @@ describe('a server with sign-in', () => {
     expect(audit().at(-1)?.address).toBe('127.0.0.1');
   });
 
+  it('works out for viewers what changes nothing, and keeps nothing of it', async () => {
+    const [eve, ada] = [await signedIn('eve', []), await signedIn('ada', ['writers'])];
+    const { text: config } = await (await eve.get('/api/v1/hosts/cm1/rules')).json();
+    const at = '/api/v1/hosts/cm1/configuration';
+    const stored = await ada.get(at, {
+      method: 'PUT',
+      body: config,
+      headers: { 'x-portolan': '1', 'if-none-match': '*', 'content-type': 'text/plain' },
+    });
+    expect(stored.status).toBe(200);
+    const ask = (who: Visitor, place: string, body: object, headers = { 'x-portolan': '1' }) =>
+      who.get(`/api/v1${place}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+    expect((await ask(eve, '/hierarchy/check', { text: 'hierarchy: 1' })).status).toBe(200);
+    expect((await ask(eve, '/hierarchy/starter', { servers: [], clients: [] })).status).toBe(200);
+    for (const place of ['/hierarchy/check', '/jobs'])
+      expect((await ask(eve, place, { text: '' }, { 'x-portolan': '' })).status).toBe(403);
+
+    const verify = { kind: 'verify', targets: [{ host: 'cm1', stored: true }] };
+    const configuration = { text: config };
+    const kinds = [
+      verify,
+      { kind: 'lint', configurations: [configuration] },
+      { kind: 'repair', target: { host: 'cm1', stored: true } },
+      { kind: 'compare', what: 'hierarchies', before: { stored: true }, after: { stored: true } },
+      { kind: 'explain', configuration, packet: 'tcp 10.0.0.1 > 10.0.0.2:80' },
+    ];
+    for (const kind of kinds) {
+      const begun = await ask(eve, '/jobs', kind);
+      expect([kind.kind, begun.status]).toEqual([kind.kind, 202]);
+      const { id } = await begun.json();
+      const told = await (await eve.get(`/api/v1/jobs/${id}/events`)).text();
+      expect([kind.kind, told]).toEqual([kind.kind, expect.stringContaining('"state":"done"')]);
+    }
+    expect(existsSync(path.join(server.folder, 'results'))).toBe(false);
+
+    const waiting: string[] = [];
+    for (let i = 0; i < 4; i++) waiting.push((await (await ask(eve, '/jobs', verify)).json()).id);
+    const refused = await ask(eve, '/jobs', verify);
+    expect([refused.status, (await refused.json()).code]).toEqual([429, 'too-many']);
+    for (const id of waiting)
+      expect(
+        (await eve.get(`/api/v1/jobs/${id}`, { method: 'DELETE', headers: { 'x-portolan': '1' } })).status,
+      ).toBe(200);
+
+    for (const method of ['PUT', 'DELETE']) {
+      const answer = await eve.get(at, { method, headers: { 'x-portolan': '1', 'if-match': '*' } });
+      expect([method, answer.status]).toEqual([method, 403]);
+    }
+    expect((await store(eve)).status).toBe(403);
+
+    const { id } = await (await ask(ada, '/jobs', verify)).json();
+    await (await ada.get(`/api/v1/jobs/${id}/events`)).text();
+    expect(existsSync(path.join(server.folder, 'results/verify.json'))).toBe(true);
+  });
+
   it('takes changes from its own pages only', async () => {
     const ada = await signedIn('ada', ['writers']);
-    const before = readFileSync(path.join(folder, 'hierarchy.yaml'), 'utf8');
+    const before = readFileSync(path.join(server.folder, 'hierarchy.yaml'), 'utf8');
     for (const headers of [
       { 'x-portolan': '' },
       { 'x-portolan': '1', origin: 'https://evil.example' },
@@ -126,11 +139,26 @@ describe('a server with sign-in', () => {
     ]) {
       expect((await store(ada, headers)).status, JSON.stringify(headers)).toBe(403);
     }
-    expect(readFileSync(path.join(folder, 'hierarchy.yaml'), 'utf8')).toBe(before);
+    expect(readFileSync(path.join(server.folder, 'hierarchy.yaml'), 'utf8')).toBe(before);
     expect((await ada.get('/sign-out', { method: 'POST' })).status).toBe(403);
     expect((await ada.get('/api/v1/session')).status).toBe(200);
     expect((await ada.get('/sign-out', { method: 'POST', headers: { 'x-portolan': '1' } })).status).toBe(200);
     expect((await ada.get('/api/v1/session')).status).toBe(401);
+  });
+
+  it('ends what lasts when somebody signs out', async () => {
+    const [ada, bob] = [await signedIn('ada', ['writers']), await signedIn('bob', ['writers'])];
+    const [hers, his] = [await ada.get('/api/v1/events'), await bob.get('/api/v1/events')];
+    const ended = hers.text();
+    await ada.get('/sign-out', { method: 'POST', headers: { 'x-portolan': '1' } });
+    expect(await ended).toBe(': open\n\n');
+    expect((await ada.get('/api/v1/events')).status).toBe(401);
+    const reader = his.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await reader?.read();
+    const told = reader?.read();
+    await store(bob);
+    expect((await told)?.value).toContain('event: changed');
+    await reader?.cancel();
   });
 
   it('lets nobody ask without end', async () => {
@@ -139,5 +167,23 @@ describe('a server with sign-in', () => {
     const refused = answers.find((answer) => answer.status === 429);
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(answers.filter((answer) => answer.status === 200).length).toBeGreaterThan(200);
+  });
+});
+
+describe('a session that nobody uses', () => {
+  it('ends with all that lasts in it: listening is no use', async () => {
+    const brief = await startSignInServer('branch', { idle: 1_500 });
+    const ada = await brief.signedIn('ada', ['writers']);
+    const since = performance.now();
+    expect((await ada.get('/api/v1/session')).status).toBe(200);
+    const events = (await ada.get('/api/v1/events')).text();
+    const again = setInterval(() => void ada.get('/api/v1/events').catch(() => {}), 400);
+    await events;
+    clearInterval(again);
+    expect(performance.now() - since).toBeGreaterThan(1_400);
+    expect(performance.now() - since).toBeLessThan(3_000);
+    expect((await ada.get('/api/v1/events')).status).toBe(401);
+    expect((await ada.get('/api/v1/session')).status).toBe(401);
+    await brief.end();
   });
 });

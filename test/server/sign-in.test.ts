@@ -117,7 +117,11 @@ describe('signing in', () => {
     if (typeof expected === 'string') expect(await me(bob)).toMatchObject({ role: expected });
     else {
       expect(response.status).toBe(expected);
-      expect(await response.text()).toContain('You have no role here');
+      const page = await response.text();
+      expect(page).toContain('<h1>You have no role here</h1>');
+      expect(page).toContain('2026-11-28 00:00:00 UTC');
+      expect(page).toContain('<link rel="stylesheet" href="/page.css">');
+      expect(page).not.toMatch(/<style|<script|style=/);
       expect(await me(bob)).toBe(401);
       expect(events).toMatchObject([{ outcome: 'refused', who: 'bob', reason: 'no role' }]);
     }

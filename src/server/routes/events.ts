@@ -1,16 +1,17 @@
 import { createRoute } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { App, AppContext, RequestContext } from '../context.ts';
-import { deferred } from '../deferred.ts';
 import { define, file, PROBLEMS } from '../define.ts';
 import { Problem } from '../problem.ts';
+import { whenOver } from '../when-over.ts';
 
 /** Proxies end what is silent for long. */
 const HEARTBEAT = 15_000;
 /** Browsers that listen at once. */
 const MOST = 200;
 
-export function registerEvents(app: App, { workspace, ends }: AppContext): void {
+export function registerEvents(app: App, context: AppContext): void {
+  const { workspace } = context;
   let listening = 0;
   define(
     app,
@@ -30,10 +31,7 @@ export function registerEvents(app: App, { workspace, ends }: AppContext): void 
       c.header('x-accel-buffering', 'no');
       c.header('cache-control', 'no-store');
       return streamSSE(c as RequestContext, async (stream) => {
-        const over = deferred();
-        const end = (): void => over.resolve();
-        stream.onAbort(end);
-        ends.addEventListener('abort', end);
+        const over = whenOver(context, c as RequestContext, stream);
         const unsubscribe = workspace.subscribe((change) => {
           void stream.writeSSE({ event: 'changed', data: JSON.stringify(change) });
         });
@@ -44,7 +42,7 @@ export function registerEvents(app: App, { workspace, ends }: AppContext): void 
         } finally {
           clearInterval(heartbeat);
           unsubscribe();
-          ends.removeEventListener('abort', end);
+          over.forget();
           listening--;
         }
       });

@@ -5,6 +5,7 @@ import { define, file, json, PROBLEMS } from '../define.ts';
 import type { Job } from '../jobs/job.ts';
 import { DONE_JOB_SCHEMA, JOB_SCHEMA, jobBytes, jobDocument } from '../jobs/job-document.ts';
 import { Problem } from '../problem.ts';
+import { whenOver } from '../when-over.ts';
 
 const PATH = z.object({
   id: z
@@ -17,7 +18,8 @@ const PATH = z.object({
 /** So that nothing on the way takes a silent line for a dead one. */
 const HEARTBEAT = 15_000;
 
-export function registerJob(app: App, { jobs }: AppContext): void {
+export function registerJob(app: App, context: AppContext): void {
+  const { jobs } = context;
   define(
     app,
     createRoute({
@@ -62,19 +64,18 @@ export function registerJob(app: App, { jobs }: AppContext): void {
       c.header('cache-control', 'no-store');
       return streamSSE(c as RequestContext, async (stream) => {
         const beat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT);
-        let stop: (() => void) | undefined;
-        await new Promise<void>((resolve) => {
-          stream.onAbort(resolve);
-          stop = jobs.subscribe(
-            id,
-            (event) => {
-              const data = JSON.stringify(jobDocument(event.job));
-              const told = stream.writeSSE({ id: `${event.id}`, event: event.type, data });
-              if (event.type === 'end') void told.then(resolve);
-            },
-            Number.isSafeInteger(after) ? after : 0,
-          );
-        });
+        const over = whenOver(context, c as RequestContext, stream);
+        const stop = jobs.subscribe(
+          id,
+          (event) => {
+            const data = JSON.stringify(jobDocument(event.job));
+            const told = stream.writeSSE({ id: `${event.id}`, event: event.type, data });
+            if (event.type === 'end') void told.then(over.resolve);
+          },
+          Number.isSafeInteger(after) ? after : 0,
+        );
+        await over.promise;
+        over.forget();
         clearInterval(beat);
         stop?.();
       });

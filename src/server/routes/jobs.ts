@@ -1,13 +1,16 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { App, AppContext } from '../context.ts';
+import type { App, AppContext, RequestContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
+import { isOver } from '../jobs/job.ts';
 import { JOB_SCHEMA, jobDocument } from '../jobs/job-document.ts';
 import { jobOfRequest } from '../jobs/job-of-request.ts';
 import { JOB_REQUEST } from '../jobs/job-request.ts';
 import { JobTexts } from '../jobs/job-texts.ts';
 import { isAboutStored, keepResults } from '../jobs/keep-results.ts';
 import type { TargetDocument } from '../jobs/outcome.ts';
+import type { JobQueue } from '../jobs/queue.ts';
 import { Problem } from '../problem.ts';
+import { mayAs } from '../security/callers.ts';
 
 export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppContext): void {
   const route = createRoute({
@@ -17,13 +20,17 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
     request: { body: { content: { 'application/json': { schema: JOB_REQUEST } }, required: true } },
     responses: { 202: json('It runs, or waits for its turn', JOB_SCHEMA), ...PROBLEMS },
   });
+  const own = ownJobs(jobs);
   define(app, route, (c) => {
     const asked = c.req.valid('json');
+    const { role, session } = (c as RequestContext).get('caller');
+    const mayStore = !readOnly && mayAs(role, 'editor');
+    if (!mayStore && session !== undefined) own.require(session);
     const texts = new JobTexts(workspace);
     const input = jobOfRequest(asked, texts);
     const { revisions, bytes } = texts;
     const kept =
-      !readOnly && isAboutStored(asked, input) ? { ...input, separately: true as const } : undefined;
+      mayStore && isAboutStored(asked, input) ? { ...input, separately: true as const } : undefined;
     const onDone = (separate: readonly TargetDocument[]): void => {
       if (!kept) return;
       // A full disk is no reason to keep back what was found.
@@ -42,8 +49,38 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
         {},
         { 'retry-after': '5' },
       );
+    if (session !== undefined) own.add(session, job.id);
     c.header('location', `/api/v1/jobs/${job.id}`);
     c.header('cache-control', 'no-store');
     return c.json(jobDocument(job), 202);
   });
+}
+
+/** Jobs that a viewer may have at once: a page needs three, and the places are everybody's. */
+const MOST_OWN = 4;
+
+/** Counts the jobs of each session that aren't over. */
+function ownJobs(jobs: JobQueue): { require(session: string): void; add(session: string, id: string): void } {
+  const begun = new Map<string, string[]>();
+  const running = (session: string): string[] =>
+    (begun.get(session) ?? []).filter((id) => {
+      const job = jobs.get(id);
+      return job !== undefined && !isOver(job);
+    });
+  return {
+    require(session) {
+      if (running(session).length >= MOST_OWN)
+        throw new Problem(
+          429,
+          'too-many',
+          `Viewers may have ${MOST_OWN} jobs at once. Try again when one is done, or cancel one.`,
+          {},
+          { 'retry-after': '5' },
+        );
+    },
+    add(session, id) {
+      for (const other of begun.keys()) if (running(other).length === 0) begun.delete(other);
+      begun.set(session, [...running(session), id]);
+    },
+  };
 }

@@ -5,25 +5,38 @@ import { Problem } from '../problem.ts';
 import { isChange } from './same-site.ts';
 
 /** Whether a role may do what another one may. */
-const mayAs = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
+export const mayAs = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
 
-/** Lets in whoever signed in: viewers to look, editors also to change. */
+const COMPUTATIONS: ReadonlySet<string> = new Set([
+  'POST /api/v1/hierarchy/check',
+  'POST /api/v1/hierarchy/starter',
+  'POST /api/v1/jobs',
+]);
+const JOB = /^\/api\/v1\/jobs\/[^/]+$/;
+
+/** Works something out of what is sent or stored, and changes nothing in the workspace; the end of such work. */
+const isComputation = (method: string, path: string): boolean =>
+  COMPUTATIONS.has(`${method} ${path}`) || (method === 'DELETE' && JOB.test(path));
+
+/** Lets in whoever signed in: viewers to look and to have things worked out, editors also to change. */
 export function callersOnly({ auth, readOnly }: AppContext): MiddlewareHandler<ServerEnv> {
   return createMiddleware<ServerEnv>(async (c, next) => {
-    const caller = await auth.identify(c);
+    const caller = await (isEvents(c.req.path) ? auth.look(c) : auth.identify(c));
     if (!caller) throw new Problem(401, CODES[auth.kind], SIGN_IN[auth.kind]);
     c.set('caller', caller);
     const { method, path } = c.req;
-    if (isChange(method)) {
+    if (isChange(method) && !isComputation(method, path)) {
       if (!mayAs(caller.role, 'editor'))
         throw new Problem(403, 'role', 'Viewers may look, and change nothing.');
-      // Checking a text and running jobs store nothing.
-      if (readOnly && method !== 'POST' && !path.startsWith('/api/v1/jobs'))
+      if (readOnly)
         throw new Problem(403, 'read-only', 'This server was started with --read-only: nothing is stored.');
     }
     await next();
   });
 }
+
+/** Browsers ask for events again and again while nobody is there. */
+const isEvents = (path: string): boolean => path.endsWith('/events');
 
 /** By the code a page knows whether there is a place to sign in. */
 const CODES = { token: 'signed-out', oidc: 'sign-in' } as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { App, Audit, Auth, Caller, RequestContext } from '../context.ts';
-import { messagePage, PAGE_STYLE, STYLE_PATH } from './page.ts';
+import { messagePage } from '../message-page.ts';
 import { CALLBACK, failureOf, isRefusal, type Provider, providerOf, type Transaction } from './provider.ts';
 import { nameOf, roleOf } from './roles.ts';
 import { Sessions } from './sessions.ts';
@@ -44,9 +44,17 @@ export function oidcAuth(options: OidcOptions): Auth {
   const bound = secure ? '__Host-portolan-sign-in' : 'portolan-sign-in';
   const common = { httpOnly: true, path: '/', secure } as const;
 
-  const refuse = (c: RequestContext, status: 400 | 403 | 502, title: string, text: string): Response => {
+  const refuse = (
+    c: RequestContext,
+    status: 400 | 403 | 502,
+    title: string,
+    ...says: readonly string[]
+  ): Response => {
     c.header('cache-control', 'no-store');
-    return c.html(messagePage(title, text, { href: '/sign-in', text: 'Sign in again' }), status);
+    const link = { href: '/sign-in', text: 'Sign in again' };
+    const time = new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
+    const note = `If you ask for help, say when it happened: ${time} UTC. The server’s audit log has the reason.`;
+    return c.html(messagePage({ title, says, link, note }), status);
   };
   const failed = (c: RequestContext, reason: string, who?: string): void =>
     audit.write({ action: 'sign-in', outcome: 'refused', who, address: addressOf(c), reason });
@@ -70,7 +78,8 @@ export function oidcAuth(options: OidcOptions): Auth {
         c,
         502,
         'The identity provider does not answer',
-        'Wait a minute, then try again. If that does not help, whoever runs this server finds the cause in its output.',
+        'Portolan could not ask it who you are. Wait a minute, then sign in again.',
+        'If that does not help, whoever runs this server finds the cause in its output.',
       );
     }
   };
@@ -80,7 +89,13 @@ export function oidcAuth(options: OidcOptions): Auth {
     setCookie(c, bound, '', { ...common, sameSite: 'Lax', maxAge: 0 });
     if (!transaction) {
       failed(c, 'no sign-in was begun in this browser');
-      return refuse(c, 400, 'This sign-in is over', 'It was begun in another window or too long ago.');
+      return refuse(
+        c,
+        400,
+        'This sign-in is over',
+        'It was begun in another window, or more than 15 minutes ago.',
+        'Sign in again. If you come back to this page each time, let your browser keep cookies of this address.',
+      );
     }
     let signed: Awaited<ReturnType<Provider['finish']>>;
     try {
@@ -88,12 +103,19 @@ export function oidcAuth(options: OidcOptions): Auth {
     } catch (error) {
       failed(c, failureOf(error));
       if (isRefusal(error))
-        return refuse(c, 403, 'You were not signed in', 'The identity provider refused, or you cancelled.');
+        return refuse(
+          c,
+          403,
+          'You were not signed in',
+          'You cancelled, or the identity provider does not let your account use Portolan.',
+          'Sign in again, with another account if you have one that may.',
+        );
       return refuse(
         c,
         400,
         'Signing in did not work',
-        'What the identity provider sent back could not be checked.',
+        'What the identity provider sent back could not be checked, so it was not believed.',
+        'Sign in again. If that does not help, whoever runs this server has to look at its settings or its clock.',
       );
     }
     const name = nameOf(signed.claims, settings.nameClaim);
@@ -104,7 +126,8 @@ export function oidcAuth(options: OidcOptions): Auth {
         c,
         403,
         'You have no role here',
-        `You are signed in as ${name}, but your account gives you no role in Portolan. Whoever runs it can give you one.`,
+        `The identity provider knows you as ${name}, but that account has no role in Portolan.`,
+        'Ask whoever runs Portolan to make you a viewer, editor or operator. Then sign in again: a role counts from the next time.',
       );
     }
     sessions.end(getCookie(c, cookie));
@@ -139,17 +162,19 @@ export function oidcAuth(options: OidcOptions): Auth {
 
   return {
     kind: 'oidc',
-    identify(c) {
-      const session = sessions.use(getCookie(c, cookie));
-      return session && { role: session.role, name: session.name, session: session.session };
-    },
+    identify: (c) => callerOf(sessions.use(getCookie(c, cookie))),
+    look: (c) => callerOf(sessions.look(getCookie(c, cookie))),
+    watch: (c, ended) => sessions.watch(getCookie(c, cookie), ended),
     register(app: App) {
       app.get('/sign-in', begin);
       app.get(CALLBACK, finish);
-      app.get(STYLE_PATH, (c) => c.body(PAGE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
       app.post('/sign-out', end);
     },
   };
+}
+
+function callerOf(session: Session | undefined): Caller | undefined {
+  return session && { role: session.role, name: session.name, session: session.session };
 }
 
 /** A place on this server; anything else leads to its first page. */

@@ -3,7 +3,11 @@ import { sessionQuery } from '../api/queries.ts';
 import { toast } from '../ui/toast.tsx';
 import styles from './navigation.module.css';
 
-const ROLES = { viewer: 'may look', editor: 'may look and change', operator: 'may look, change and probe' };
+const ROLES = {
+  viewer: 'may look and verify',
+  editor: 'may look, verify and change',
+  operator: 'may look, verify, change and probe',
+};
 
 /** Who is signed in with an identity provider, and the way out. */
 export function Account() {

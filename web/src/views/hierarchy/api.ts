@@ -53,10 +53,6 @@ export function checkText(text: string, signal: AbortSignal): Promise<CheckResul
   return requestJson('/hierarchy/check', { method: 'POST', body: { text }, signal });
 }
 
-export function checkStored(signal: AbortSignal): Promise<CheckResult> {
-  return requestJson('/diagnostics', { signal });
-}
-
 /** Stores the text if nobody changed it since; throws the conflict otherwise. */
 export async function saveText(text: string, revision: string | undefined): Promise<string> {
   const headers: Record<string, string> =

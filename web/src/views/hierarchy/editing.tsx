@@ -21,8 +21,6 @@ interface EditingProps {
   readonly line: number | undefined;
   /** Why nothing can be changed. */
   readonly reason: string | undefined;
-  /** Somebody who only looks is told what is wrong with the stored text: theirs is no other. */
-  readonly mayAsk: boolean;
   readonly dialects: readonly string[];
   /** Somebody else saved another version. */
   readonly theirs: boolean;
@@ -38,7 +36,7 @@ interface EditingProps {
 export function Editing(props: EditingProps) {
   const { hidden, text, line, reason, dialects, theirs, view } = props;
   const schema = useQuery(schemaQuery);
-  const check = useCheck(text.trim() === '' ? undefined : text, props.mayAsk);
+  const check = useCheck(text.trim() === '' ? undefined : text);
   const diagnostics = useMemo(
     () => (text.trim() === '' ? [] : (check.result?.diagnostics ?? [])),
     [check.result, text],

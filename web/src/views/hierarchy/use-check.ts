@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type CheckResult, checkStored, checkText } from './api.ts';
+import { type CheckResult, checkText } from './api.ts';
 
 export interface Check {
   /** What was found in the text last checked. */
@@ -12,16 +12,15 @@ export interface Check {
 /** Long enough not to ask at every key, short enough to look live. */
 const QUIET = 300;
 
-/** Has the server check a text once nobody has typed for a moment; the stored one for those who may not ask for more. */
-export function useCheck(text: string | undefined, mayAsk: boolean): Check {
+/** Has the server check a text once nobody has typed for a moment. */
+export function useCheck(text: string | undefined): Check {
   const [check, setCheck] = useState<Check>({ pending: true });
   useEffect(() => {
     if (text === undefined) return;
     const abort = new AbortController();
     setCheck((before) => ({ ...before, pending: true }));
     const timer = setTimeout(() => {
-      const asked = mayAsk ? checkText(text, abort.signal) : checkStored(abort.signal);
-      asked.then(
+      checkText(text, abort.signal).then(
         (result) => setCheck({ result, pending: false }),
         (error: unknown) => {
           if (!abort.signal.aborted) setCheck({ pending: false, error });
@@ -32,6 +31,6 @@ export function useCheck(text: string | undefined, mayAsk: boolean): Check {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [text, mayAsk]);
+  }, [text]);
   return check;
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { sessionQuery } from '../../api/queries.ts';
-import { storeReason, viewerReason } from '../../api/rights.ts';
+import { storeReason } from '../../api/rights.ts';
 import { dialectsQuery } from '../../code/dialects.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -90,7 +90,6 @@ function HierarchyView() {
           first={base.text}
           line={line === undefined ? undefined : Number(line)}
           reason={reason}
-          mayAsk={viewerReason(session.data, 'change the hierarchy') === undefined}
           dialects={(dialects.data ?? []).map((d) => d.id)}
           theirs={theirs !== undefined}
           view={view}

@@ -18,8 +18,8 @@ interface OverviewProps {
   readonly workspace: WorkspaceDocument;
   readonly tab: TabName | undefined;
   readonly change: (change: VerifyChange) => void;
-  /** Why nothing can be verified. */
-  readonly lookOnly: string | undefined;
+  /** Why nothing can be stored. */
+  readonly reason: string | undefined;
 }
 
 interface Entry {
@@ -37,7 +37,7 @@ const TABS = [
 const NO_OPTIONS = {};
 
 /** Everything that is stored, verified together: a flow is permitted if every filter on its way permits it. */
-export function Overview({ workspace, tab, change, lookOnly }: OverviewProps) {
+export function Overview({ workspace, tab, change, reason }: OverviewProps) {
   const job = useJob<FindingsDocument>();
   const entries = useMemo(() => storedEntries(workspace), [workspace]);
   const result = job.job?.result;
@@ -60,7 +60,7 @@ export function Overview({ workspace, tab, change, lookOnly }: OverviewProps) {
       >
         {null}
       </Tabs>
-      {tab === 'compare' && lookOnly === undefined && (
+      {tab === 'compare' && (
         <ComparePanel target={undefined} configuration={undefined} options={NO_OPTIONS} />
       )}
       {tab !== 'compare' && entries.length === 0 && (
@@ -79,14 +79,15 @@ export function Overview({ workspace, tab, change, lookOnly }: OverviewProps) {
       {tab !== 'compare' && entries.length > 0 && (
         <>
           <div className={styles.row}>
-            <Button
-              look="main"
-              onClick={start}
-              disabledReason={lookOnly ?? (job.running ? 'It is running' : undefined)}
-            >
+            <Button look="main" onClick={start} disabledReason={job.running ? 'It is running' : undefined}>
               Verify all {entries.length}
             </Button>
             {result && <Verdict result={result} />}
+            {reason !== undefined && (
+              <span className="muted" title={reason}>
+                The result is shown to you and not kept: the chart’s states stay as they are.
+              </span>
+            )}
           </div>
           <JobState job={job} label="Verifying all that is stored" />
           <DataTable

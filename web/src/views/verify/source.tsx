@@ -27,8 +27,6 @@ interface SourceProps {
   readonly replacing: boolean;
   readonly choices: SourceChoices;
   readonly reason: string | undefined;
-  /** Why nothing can be verified. */
-  readonly lookOnly: string | undefined;
   readonly busy: ReactNode;
   readonly choose: (part: Partial<SourceChoices>) => void;
   readonly take: (content: File | string) => void;
@@ -76,9 +74,7 @@ export function Source(props: SourceProps) {
             Included files are empty
           </label>
           <span className={styles.end}>
-            <Button disabledReason={props.lookOnly} onClick={props.replace}>
-              {replacing ? 'Keep this one' : 'Another file'}
-            </Button>
+            <Button onClick={props.replace}>{replacing ? 'Keep this one' : 'Another file'}</Button>
             {configuration && !configuration.stored && stored && (
               <Button onClick={props.forget}>Back to the stored one</Button>
             )}

@@ -3,7 +3,6 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ConfigurationFile } from '../../api/documents.ts';
 import { workspaceQuery } from '../../api/queries.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -32,8 +31,6 @@ interface TargetPanelProps {
   readonly change: (change: VerifyChange) => void;
   /** Why nothing can be stored. */
   readonly reason: string | undefined;
-  /** Why nothing can be verified. */
-  readonly lookOnly: string | undefined;
 }
 
 const TABS: readonly { readonly value: TabName; readonly label: string }[] = [
@@ -43,7 +40,7 @@ const TABS: readonly { readonly value: TabName; readonly label: string }[] = [
 ];
 
 /** One filter or host: where its configuration comes from, and what there is to know about it. */
-export function TargetPanel({ target, stored, search, change, reason, lookOnly }: TargetPanelProps) {
+export function TargetPanel({ target, stored, search, change, reason }: TargetPanelProps) {
   const client = useQueryClient();
   const [once, setOnce] = useState<ConfigurationText>();
   const [replacing, setReplacing] = useState(false);
@@ -66,9 +63,9 @@ export function TargetPanel({ target, stored, search, change, reason, lookOnly }
   const { start } = job;
   const { kind, name } = target;
   useEffect(() => {
-    if (configuration && lookOnly === undefined)
+    if (configuration)
       start({ kind: 'verify', targets: [jobTarget({ kind, name }, configuration)], options });
-  }, [start, kind, name, configuration, options, lookOnly]);
+  }, [start, kind, name, configuration, options]);
 
   const finished = (): void => {
     setReplacing(false);
@@ -111,15 +108,14 @@ export function TargetPanel({ target, stored, search, change, reason, lookOnly }
       .catch(setError);
   };
 
-  const tab = lookOnly === undefined ? (search.tab ?? 'findings') : 'findings';
+  const tab = search.tab ?? 'findings';
   return (
     <>
       <Source
         target={target}
         configuration={configuration}
         stored={stored}
-        replacing={lookOnly === undefined && (replacing || (!stored && !once))}
-        lookOnly={lookOnly}
+        replacing={replacing || (!stored && !once)}
         choices={choices}
         reason={reason}
         busy={
@@ -138,12 +134,7 @@ export function TargetPanel({ target, stored, search, change, reason, lookOnly }
       {error !== undefined && <Problem error={error} />}
       {stored && text.error && <Problem error={text.error} retry={() => void text.refetch()} />}
       {stored && !once && text.isPending && <Skeleton lines={6} label="Loading the configuration" />}
-      {lookOnly !== undefined && !stored && (
-        <EmptyState title={`No configuration of ${name} is stored yet`}>
-          <p>An editor can drop it here, as the device exports it, and prove what it permits.</p>
-        </EmptyState>
-      )}
-      {configuration && lookOnly === undefined && (
+      {configuration && (
         <Tabs label="What to look at" tabs={TABS} value={tab} select={(value) => change({ tab: value })}>
           {null}
         </Tabs>

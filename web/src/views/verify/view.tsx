@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router';
 import type { WorkspaceDocument } from '../../api/documents.ts';
 import { sessionQuery, workspaceQuery } from '../../api/queries.ts';
-import { storeReason, viewerReason } from '../../api/rights.ts';
+import { storeReason } from '../../api/rights.ts';
 import { type ListedTarget, TargetList } from '../../code/target-list.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -27,7 +26,6 @@ function VerifyView() {
   const target = targetOf(search);
   const change = (part: VerifyChange): void =>
     void navigate({ to: '/verify', search: readVerifySearch({ ...search, ...part }), replace: true });
-  const lookOnly = viewerReason(session.data, 'verify, repair and compare');
   const empty = data && data.filters.length + data.hosts.length === 0;
   return (
     <Page
@@ -50,15 +48,10 @@ function VerifyView() {
           </p>
         </EmptyState>
       )}
-      {data && session.data && !empty && (
+      {data && !empty && (
         <div className={styles.layout}>
           <TargetList targets={listed(data)} current={target} to="/verify" />
           <div className={styles.main}>
-            {lookOnly !== undefined && (
-              <Note>
-                <span>{lookOnly}. The configurations that are stored can be read.</span>
-              </Note>
-            )}
             {target ? (
               <TargetPanel
                 key={`${target.kind} ${target.name}`}
@@ -67,10 +60,14 @@ function VerifyView() {
                 search={search}
                 change={change}
                 reason={storeReason(session.data, 'store configurations')}
-                lookOnly={lookOnly}
               />
             ) : (
-              <Overview workspace={data} tab={search.tab} change={change} lookOnly={lookOnly} />
+              <Overview
+                workspace={data}
+                tab={search.tab}
+                change={change}
+                reason={storeReason(session.data, 'store configurations')}
+              />
             )}
           </div>
         </div>
