@@ -15,7 +15,7 @@ export function nginx(host: ServedHost, serves: readonly Listen[]): LabService {
     start: (context) => {
       const { cert, key } = context.certificate;
       const places = webPlaces({
-        fqdn: host.fqdn ?? host.name,
+        fqdn: host.names[0] ?? host.name,
         roles: host.roles,
         certificate: new X509Certificate(cert).raw.toString('hex').toUpperCase(),
       });
