@@ -22,7 +22,9 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
-          globalSetup: ['test/browser/build.ts'],
+          globalSetup: ['test/browser/setup.ts'],
+          // Files of a worker share one browser.
+          isolate: false,
           hookTimeout: 60_000,
         },
       },

@@ -65,6 +65,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/diff.ts')).diff,
   },
   {
+    name: 'probe',
+    summary: 'ask from this machine what the plan says that it asks, each port in its protocol',
+    load: async () => (await import('./commands/probe.ts')).probe,
+  },
+  {
     name: 'serve',
     summary: 'open a workspace in the browser',
     load: async () => (await import('./commands/serve.ts')).serve,

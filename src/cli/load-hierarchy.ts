@@ -79,7 +79,15 @@ export async function loadPlan(
   io: Io,
   from: 'warning' | 'error' = 'warning',
 ): Promise<Planned | undefined> {
-  const reading = loadReading(argument, io);
+  return await planShown(loadReading(argument, io), io, from);
+}
+
+/** The same of a document that was read already. */
+export async function planShown(
+  reading: Reading,
+  io: Io,
+  from: 'warning' | 'error' = 'warning',
+): Promise<Planned | undefined> {
   const { planned, diagnostics } = planReading(reading);
   const { file, text } = reading.source;
   const shown = diagnostics.filter((d) => d.severity === 'error' || d.severity === from);

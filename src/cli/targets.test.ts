@@ -65,6 +65,28 @@ describe('targetsOf', () => {
     expect(targetsOf([tree], hierarchy, {}).flatMap((t) => t.files)).toEqual(files);
   });
 
+  it('knows them with any ending, as files of a workspace are called', () => {
+    const files = [
+      file('ws', 'filters', 'branch.rules.v4'),
+      file('ws', 'filters', 'branch.rules.v6'),
+      file('ws', 'filters', 'core.cisco-asa.cfg'),
+      file('ws', 'hosts', 'same.netsh.txt'),
+    ];
+    expect(targetsOf([path.join(folder, 'ws')], hierarchy, {})).toEqual([
+      { kind: 'filter', name: 'branch', files: files.slice(0, 2) },
+      { kind: 'filter', name: 'core', files: [files[2]] },
+      { kind: 'host', name: 'same', files: [files[3]] },
+    ]);
+    const dotted = hierarchyOf({ filters: { web: {}, 'web.a': {} }, hosts: { 'web.a.b': {} } });
+    const of = (name: string) => targetsOf([file('dotted', name)], dotted, {}).map((t) => t.name);
+    expect(['web.nft', 'web.a.nft', 'web.a.b.ps1', 'web.b.cfg'].map(of)).toEqual([
+      ['web'],
+      ['web.a'],
+      ['web.a.b'],
+      ['web'],
+    ]);
+  });
+
   it.each([
     [{ filter: 'cor' }, 'cor'],
     [{ host: 'mp1' }, 'mp1'],

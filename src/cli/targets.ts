@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Target } from '../verify/verify.ts';
-import { uniqueFileNames } from '../workspace/safe-file-name.ts';
+import { ownerOfFile } from '../workspace/configuration-files.ts';
 import { UsageError } from './exit.ts';
 import { knownFilter, knownHost } from './names.ts';
 import { configurationFiles } from './read-configuration.ts';
@@ -31,14 +31,13 @@ export function targetsOf(
     target.files.push(file);
     targets.set(`${kind} ${name}`, target);
   };
-  const stems = stemsOf(hierarchy);
   for (const argument of typed) {
     const given = givenFor(argument, hierarchy);
     const files = configurationFiles(given ? given.file : argument);
     for (const file of files) {
       // What web proxies may fetch, and what IPsec carries, is no filter of packets.
       if (!given && !one && NO_FILTERS.has(path.basename(path.dirname(file)))) continue;
-      const target = given ?? one ?? byStem(file, stems);
+      const target = given ?? one ?? byName(file, hierarchy);
       if (!target)
         throw new UsageError(
           `nobody knows whose configuration ${file} is`,
@@ -76,22 +75,13 @@ function givenFor(argument: string, hierarchy: Hierarchy): (Named & { file: stri
   return undefined;
 }
 
-type Stems = Readonly<Record<Target['kind'], ReadonlyMap<string, string>>>;
-
-/** File names without their ending, as `portolan rules` writes them, and whose they are. */
-function stemsOf({ filters, hosts }: Hierarchy): Stems {
-  const stems = (names: readonly string[]): ReadonlyMap<string, string> => {
-    const files = uniqueFileNames(names);
-    return new Map(names.map((name, i) => [(files[i] as string).toLowerCase(), name]));
-  };
-  return { filter: stems(filters.map((f) => f.name)), host: stems(hosts.map((h) => h.name)) };
-}
-
-function byStem(file: string, stems: Stems): Named | undefined {
-  const stem = path.basename(file, path.extname(file)).toLowerCase();
+/** As the files of a workspace are named, and those that `portolan rules` writes. */
+function byName(file: string, hierarchy: Hierarchy): Named | undefined {
+  const name = path.basename(file);
   const folder = path.basename(path.dirname(file));
-  const [filter, host] = [stems.filter.get(stem), stems.host.get(stem)];
-  if (filter !== undefined && (host === undefined || folder !== 'hosts'))
-    return { kind: 'filter', name: filter };
-  return host === undefined ? undefined : { kind: 'host', name: host };
+  const [filter, host] = [ownerOfFile(name, 'filter', hierarchy), ownerOfFile(name, 'host', hierarchy)];
+  const longer = (filter?.stem.length ?? 0) - (host?.stem.length ?? 0);
+  if (filter && (longer > 0 || (longer === 0 && folder !== 'hosts')))
+    return { kind: 'filter', name: filter.name };
+  return host && { kind: 'host', name: host.name };
 }

@@ -1,9 +1,14 @@
 import type { Diagnostic, Place, Severity } from './diagnostic.ts';
 import { INPUT_CODES } from './input-codes.ts';
 import { LAB_CODES } from './lab-codes.ts';
+import { PROBING_CODES } from './probing-codes.ts';
 import { READING_CODES } from './reading-codes.ts';
 
-export type Code = keyof typeof INPUT_CODES | keyof typeof READING_CODES | keyof typeof LAB_CODES;
+export type Code =
+  | keyof typeof INPUT_CODES
+  | keyof typeof READING_CODES
+  | keyof typeof PROBING_CODES
+  | keyof typeof LAB_CODES;
 
 /** What a code stands for. */
 export interface CodeEntry {
@@ -21,6 +26,7 @@ export interface CodeEntry {
 export const CODES: Readonly<Record<Code, CodeEntry>> = {
   ...INPUT_CODES,
   ...READING_CODES,
+  ...PROBING_CODES,
   ...LAB_CODES,
 };
 

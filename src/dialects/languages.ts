@@ -1,3 +1,4 @@
+import type { Family } from '../net/network.ts';
 import { recogniseAws } from './aws-security-group/recognise.ts';
 import { recogniseAzureFirewall } from './azure-firewall/recognise.ts';
 import { recogniseNsg } from './azure-nsg/recognise.ts';
@@ -23,6 +24,8 @@ export interface Language {
   readonly id: string;
   recognises(text: string, file: string): number;
   load(): Promise<DialectReader>;
+  /** The address families that a text is for, where there may be a file for each. */
+  families?(text: string, file: string): Promise<readonly Family[]>;
 }
 
 /** All of them, in the order of `READERS`. */
@@ -36,6 +39,7 @@ export const LANGUAGES: readonly Language[] = [
     id: 'iptables',
     recognises: recogniseIptables,
     load: async () => (await import('./iptables/reader.ts')).iptablesReader as DialectReader,
+    families: async (text, file) => (await import('./iptables/families.ts')).iptablesFamilies(text, file),
   },
   {
     id: 'cisco-asa',

@@ -5,7 +5,7 @@ import type { LabHost, LabPort } from './model.ts';
 import { residentsOf } from './residents.ts';
 
 /** The ports that stand for a range: all that differs about the others is their number. */
-function endsOf({ first, last }: PortRange): readonly number[] {
+export function endsOf({ first, last }: PortRange): readonly number[] {
   return first === last ? [first] : [first, last];
 }
 

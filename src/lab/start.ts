@@ -32,24 +32,34 @@ export class LabError extends Error {
   override readonly name = 'LabError';
 }
 
-/**
- * Starts a lab and waits until all of it is up.
- * @param folder working folder of the lab's process, where what goes wrong in it is written down.
- * @throws {LabError}
- */
-export async function startLab(job: LabJob, log: 'inherit' | number = 'inherit'): Promise<StartedLab> {
-  const main = new URL(
-    String(import.meta.url).endsWith('.ts') ? 'inside/main.ts' : 'inside/main.js',
-    import.meta.url,
-  );
-  const child = spawn('unshare', [...unshareArguments(), process.execPath, fileURLToPath(main)], {
+/** Starts a program of `inside/` in namespaces of its own, and hands it its job. */
+export function launch(
+  program: 'main' | 'test-main',
+  job: object,
+  { detached, log }: { readonly detached: boolean; readonly log: 'inherit' | 'ignore' | number },
+): Pick<StartedLab, 'process' | 'lines'> {
+  const extension = String(import.meta.url).endsWith('.ts') ? 'ts' : 'js';
+  const file = fileURLToPath(new URL(`inside/${program}.${extension}`, import.meta.url));
+  const child = spawn('unshare', [...unshareArguments(), process.execPath, file], {
     stdio: ['pipe', 'pipe', log],
-    detached: job.detached,
+    detached,
     env: { ...process.env, PATH: TOOL_PATH },
   });
   child.stdin?.on('error', () => undefined);
   child.stdin?.write(`${JSON.stringify(job)}\n`);
-  const lines = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
+  return {
+    process: child,
+    lines: createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }),
+  };
+}
+
+/**
+ * Starts a lab and waits until all of it is up.
+ * @param log where what goes wrong inside is written.
+ * @throws {LabError}
+ */
+export async function startLab(job: LabJob, log: 'inherit' | number = 'inherit'): Promise<StartedLab> {
+  const { process: child, lines } = launch('main', job, { detached: job.detached, log });
   const first = await new Promise<LabStarted>((resolve) => {
     lines.once('line', (line) => resolve(JSON.parse(line) as LabStarted));
     child.once('error', (error) => resolve({ started: false, error: error.message }));

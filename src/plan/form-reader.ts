@@ -57,6 +57,23 @@ export class FormReader {
     return value;
   }
 
+  number(least: number, most: number): number {
+    const value = this.#value;
+    if (typeof value !== 'number' || !(value >= least && value <= most))
+      throw this.malformed(`is no number from ${least} to ${most}`);
+    return value;
+  }
+
+  /** An object whose members are texts. */
+  texts(): Record<string, string> {
+    const value = this.#value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.malformed('is no object');
+    return Object.fromEntries(
+      Object.keys(value).map((name) => [name, (this.optional(name) as FormReader).text()] as const),
+    );
+  }
+
   oneOf<const T extends string>(values: readonly T[]): T {
     const value = values.find((known) => known === this.#value);
     if (value === undefined) throw this.malformed(`is none of ${values.join(', ')}`);

@@ -68,7 +68,10 @@ export interface Observation {
   readonly token?: string;
 }
 
-/** A document of observations: `portolan/observations/1`. */
+/** What stands in the `format` of a document of observations. */
+export const OBSERVATIONS_FORMAT = 'portolan/observations/1';
+
+/** A document of observations. */
 export interface ObservationSet {
   readonly hierarchy: string;
   readonly observations: readonly Observation[];

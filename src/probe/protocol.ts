@@ -41,6 +41,8 @@ export interface Dial {
     readonly port?: number;
     readonly broadcast?: boolean;
     readonly family?: 4 | 6;
+    /** ICMP echo messages instead of datagrams; the ports mean nothing then. */
+    readonly echo?: boolean;
   }): Promise<UdpChannel>;
 }
 

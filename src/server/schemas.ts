@@ -46,7 +46,8 @@ interface ConfigurationFile {
   dialect?: string | undefined;
   bytes: number;
   revision: string;
-  others?: string[] | undefined;
+  others?: readonly string[] | undefined;
+  parts?: readonly string[] | undefined;
 }
 
 /** A stored configuration of a filter or host. */
@@ -56,6 +57,15 @@ export const CONFIGURATION: z.ZodType<ConfigurationFile> = z
     dialect: z.string().optional(),
     bytes: z.int(),
     revision: z.string(),
-    others: z.array(z.string()).optional(),
+    others: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .openapi({ description: 'Other files of the same filter or host, the newest first' }),
+    parts: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .openapi({ description: 'All files that make it up, where it has one for each address family' }),
   })
   .openapi('ConfigurationFile');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LANGUAGES, mostLikely } from '../dialects/languages.ts';
 import { DIALECTS } from '../dialects/registry.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
+import type { Family } from '../net/network.ts';
 import { isOwnFolder } from './own-files.ts';
 import { uniqueFileNames } from './safe-file-name.ts';
 import { decodeText } from './text-encoding.ts';
@@ -52,6 +53,30 @@ export function filesByStem(folder: string, kind: OwnerKind, hierarchy: Hierarch
   return found;
 }
 
+/** The filter or host that a file is named after, as those of a workspace are: its stem, and any ending. */
+export function ownerOfFile(
+  file: string,
+  kind: OwnerKind,
+  hierarchy: Hierarchy,
+): { readonly name: string; readonly stem: string } | undefined {
+  const stems = stemsOf(kind, hierarchy);
+  const byLower = new Map([...stems.values()].map((stem) => [stem.toLowerCase(), stem]));
+  const found = stemOfFile(file.toLowerCase(), byLower);
+  for (const [name, stem] of stems) if (stem === found) return { name, stem };
+  return undefined;
+}
+
+/**
+ * The path below a workspace's folder of a file that may hold an owner's configuration, named with or without the
+ * folder; nothing where it is no such name.
+ */
+export function ownPath({ kind, name }: Owner, file: string, hierarchy: Hierarchy): string | undefined {
+  const folder = `${FOLDERS[kind]}/`;
+  const own = file.startsWith(folder) ? file.slice(folder.length) : file;
+  const isSafe = /^[\w-][\w.-]{0,199}$/.test(own) && !own.endsWith('.');
+  return isSafe && ownerOfFile(own, kind, hierarchy)?.name === name ? folder + own : undefined;
+}
+
 function stemOfFile(name: string, stems: ReadonlyMap<string, string>): string | undefined {
   for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
     const stem = stems.get(name.slice(0, end));
@@ -63,15 +88,20 @@ function stemOfFile(name: string, stems: ReadonlyMap<string, string>): string | 
 /** As much of a text as is looked at to find out its language. */
 export const LOOKED_AT: number = 4 * 1024 * 1024;
 
-/** The language that a text looks like; nothing where it looks like none, or is no text. */
-export function languageOf(bytes: Buffer, file: string): string | undefined {
+/** The beginning of a text; nothing where the bytes are none. */
+export function textOf(bytes: Buffer, most: number): string | undefined {
   // A character may be cut in two at the end of what is looked at: a few bytes less do.
   for (let cut = 0; cut < 4; cut++) {
-    const text = decodeText(bytes.subarray(0, Math.min(bytes.length, LOOKED_AT - cut)))?.text;
-    if (text !== undefined) return mostLikely(LANGUAGES, text, file)?.id;
-    if (bytes.length < LOOKED_AT) return undefined;
+    const text = decodeText(bytes.subarray(0, Math.min(bytes.length, most - cut)))?.text;
+    if (text !== undefined || bytes.length < most - cut) return text;
   }
   return undefined;
+}
+
+/** The language that a text looks like; nothing where it looks like none, or is no text. */
+export function languageOf(bytes: Buffer, file: string): string | undefined {
+  const text = textOf(bytes, LOOKED_AT);
+  return text === undefined ? undefined : mostLikely(LANGUAGES, text, file)?.id;
 }
 
 /** The language that a file is in: what its name says (`core.cisco-ios.cfg`), else what its text looks like. */
@@ -80,9 +110,17 @@ export function dialectOfFile(name: string, stem: string, bytes: Buffer): string
   return LANGUAGES.some(({ id }) => id === said) ? said : languageOf(bytes, name);
 }
 
-/** A name for a configuration; says its language only where the text alone would be taken for another one. */
-export function fileNameFor(stem: string, bytes: Buffer, dialect: string | undefined): string {
-  const extension = extensionOf(dialect);
+/**
+ * A name for a configuration; says its language only where the text alone would be taken for another one.
+ * @param family where there may be a file for each.
+ */
+export function fileNameFor(
+  stem: string,
+  bytes: Buffer,
+  dialect: string | undefined,
+  family?: Family,
+): string {
+  const extension = extensionOf(dialect) + (family === undefined ? '' : `.v${family}`);
   const plain = `${stem}.${extension}`;
   return dialect === undefined || dialectOfFile(plain, stem, bytes) === dialect
     ? plain

@@ -10,6 +10,7 @@ import {
   stemOf,
 } from './configuration-files.ts';
 import { readOwnFile, revisionOf } from './own-files.ts';
+import { partFiles } from './part-files.ts';
 
 /** A stored configuration of a filter or host. */
 export interface Configuration {
@@ -21,6 +22,8 @@ export interface Configuration {
   readonly revision: string;
   /** Other files of the same owner, which were written before this one. */
   readonly others?: readonly string[];
+  /** Where it stands in several files, a file for each address family: all of them. */
+  readonly parts?: readonly string[];
 }
 
 /** What is told of a file without keeping its bytes. */
@@ -56,13 +59,26 @@ export function configurationsOf(
     const [last, ...others] = lastFirst(path.join(folder, below), files[owner.kind]?.get(stem) ?? []);
     const known = last === undefined ? undefined : facts(path.join(folder, below, last), stem);
     if (last === undefined || !known) continue;
-    const more = others.map((name) => `${below}/${name}`);
-    found.push({
-      owner,
-      configuration: { file: `${below}/${last}`, ...known, ...(more.length > 0 && { others: more }) },
-    });
+    found.push({ owner, configuration: configurationIn(below, last, others, known) });
   }
   return found;
+}
+
+function configurationIn(
+  folder: string,
+  last: string,
+  before: readonly string[],
+  facts: FileFacts,
+): Configuration {
+  const file = `${folder}/${last}`;
+  const others = before.map((name) => `${folder}/${name}`);
+  const parts = partFiles({ file, others });
+  return {
+    file,
+    ...facts,
+    ...(others.length > 0 && { others }),
+    ...(parts.length > 1 && { parts }),
+  };
 }
 
 function lastFirst(folder: string, names: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { KeptResult } from '../report/kept-result.ts';
-import { partFiles } from './stored-parts.ts';
+import { partFiles } from './part-files.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Whether a result is about the hierarchy and the configuration as they are now. */

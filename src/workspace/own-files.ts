@@ -10,6 +10,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -52,6 +53,21 @@ export function stampOf(file: string): FileStamp | undefined {
 
 /** The bytes of a plain file; nothing where there is none. */
 export function readOwnFile(file: string, most: number): Buffer | undefined {
+  return withOwnFile(file, (handle) => {
+    if (fstatSync(handle).size > most) throw new TooLarge(most);
+    return readFileSync(handle);
+  });
+}
+
+/** The first bytes of a plain file; nothing where there is none. */
+export function readOwnHead(file: string, most: number): Buffer | undefined {
+  return withOwnFile(file, (handle) => {
+    const head = Buffer.alloc(Math.min(most, fstatSync(handle).size));
+    return head.subarray(0, readSync(handle, head, 0, head.length, 0));
+  });
+}
+
+function withOwnFile<T>(file: string, read: (handle: number) => T): T | undefined {
   if (stampOf(file) === undefined) return undefined;
   let handle: number;
   try {
@@ -63,8 +79,7 @@ export function readOwnFile(file: string, most: number): Buffer | undefined {
     throw error;
   }
   try {
-    if (fstatSync(handle).size > most) throw new TooLarge(most);
-    return readFileSync(handle);
+    return read(handle);
   } finally {
     closeSync(handle);
   }

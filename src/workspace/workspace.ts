@@ -3,14 +3,7 @@ import path from 'node:path';
 import type { Catalog } from '../catalog/model.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import { announcer, type Change, type Entry } from './changes.ts';
-import {
-  dialectOfFile,
-  FOLDERS,
-  fileNameFor,
-  languageOf,
-  type Owner,
-  stemOf,
-} from './configuration-files.ts';
+import { dialectOfFile, FOLDERS, languageOf, type Owner, ownPath, stemOf } from './configuration-files.ts';
 import {
   type Configuration,
   configurationsOf,
@@ -23,10 +16,12 @@ import {
   beginFile,
   makeOwnFolder,
   readOwnFile,
+  readOwnHead,
   removeLeftovers,
   removeOwnFile,
   revisionOf,
 } from './own-files.ts';
+import { HEAD, type Place, type PresentFile, placeFor } from './place-configuration.ts';
 import { HIERARCHY_FILE } from './plan-text.ts';
 import { Conflict, holds, type Precondition } from './precondition.ts';
 import { MOST_BYTES } from './raise-text.ts';
@@ -53,14 +48,15 @@ export interface Workspace {
   configuration(owner: Owner): Configuration | undefined;
   /** Those of all filters and hosts that have one, in the order of the hierarchy. */
   configurations(): readonly OwnedConfiguration[];
-  /** With its bytes. */
+  /** With its bytes; of several files the one that is named, else the one that was written last. */
   readConfiguration(
     owner: Owner,
+    file?: string,
   ): { readonly bytes: Buffer; readonly configuration: Configuration } | undefined;
   /** Begins to take in a configuration, piece by piece. */
   beginConfiguration(owner: Owner): NewConfiguration;
-  /** Removes it; whether there was one. */
-  removeConfiguration(owner: Owner, precondition: Precondition): boolean;
+  /** Removes it with all of its parts, or the file of it that is named; whether there was one. */
+  removeConfiguration(owner: Owner, precondition: Precondition, file?: string): boolean;
   /** What verification last said of the stored configurations. */
   results(): VerifyResults;
   /** Tells of each change of a file, by whomever; the answer ends that. */
@@ -71,9 +67,28 @@ export interface Workspace {
 /** A configuration that is being taken in. */
 export interface NewConfiguration {
   write(bytes: Uint8Array): void;
-  /** Stores it. In which language it is, is found out where it isn't said; nothing where it is empty or no text. */
-  commit(precondition: Precondition, dialect?: string): Configuration | undefined;
+  /** Stores it; nothing where it is empty or no text. No other file than the one that it replaces is touched. */
+  commit(precondition: Precondition, said?: Said): Promise<Configuration | undefined>;
   discard(): void;
+}
+
+/** What is said of a configuration; found out from its text and from what is there, where it isn't. */
+export interface Said {
+  readonly dialect?: string | undefined;
+  /** Its file below the workspace's folder. */
+  readonly file?: string | undefined;
+}
+
+/** A file is called so that it would be taken for something else. */
+export class Misnamed extends Error {
+  /** How a name that fits would begin. */
+  readonly fitting: string | undefined;
+
+  constructor(file: string, fitting?: string) {
+    super(`the name ${file} doesn’t fit`);
+    this.name = 'Misnamed';
+    this.fitting = fitting;
+  }
 }
 
 export interface WorkspaceOptions {
@@ -115,6 +130,24 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
   const configuration = (owner: Owner): Configuration | undefined => {
     const model = hierarchy().hierarchy;
     return model && configurationsOf(folder, [owner], model, facts)[0]?.configuration;
+  };
+  const stemNow = (owner: Owner): string | undefined => {
+    const model = hierarchy().hierarchy;
+    return model && stemOf(owner, model);
+  };
+  /** Of the file that is named, else of the one that was written last: it changes with each of them. */
+  const revisionNow = (owner: Owner, file: string | undefined): string | undefined => {
+    if (file === undefined) return configuration(owner)?.revision;
+    return facts(path.join(folder, file), stemNow(owner) ?? '')?.revision;
+  };
+  const presentFiles = (owner: Owner): PresentFile[] => {
+    const found = configuration(owner);
+    return (found ? filesOf(found) : []).flatMap((file) => {
+      const full = path.join(folder, file);
+      const head = readOwnHead(full, HEAD);
+      const known = facts(full, stemNow(owner) ?? '');
+      return head && known ? [{ name: path.basename(file), dialect: known.dialect, head }] : [];
+    });
   };
   const configurations = (): readonly OwnedConfiguration[] => {
     const model = hierarchy().hierarchy;
@@ -173,10 +206,15 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
     },
     configuration,
     configurations,
-    readConfiguration(owner) {
+    readConfiguration(owner, file) {
       const found = configuration(owner);
-      const bytes = found && readOwnFile(path.join(folder, found.file), MOST_BYTES);
-      return found && bytes && { bytes, configuration: { ...found, revision: revisionOf(bytes) } };
+      const name = file ?? found?.file;
+      if (!found || name === undefined || !filesOf(found).includes(name)) return undefined;
+      const bytes = readOwnFile(path.join(folder, name), MOST_BYTES);
+      const known = bytes && facts(path.join(folder, name), stemNow(owner) ?? '');
+      return (
+        known && { bytes, configuration: { ...found, ...known, file: name, revision: revisionOf(bytes) } }
+      );
     },
     beginConfiguration(owner) {
       const own = path.join(folder, FOLDERS[owner.kind]);
@@ -186,29 +224,41 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
       return {
         write: intake.write,
         discard: next.discard,
-        commit(precondition, dialect) {
+        async commit(precondition, { dialect, file } = {}) {
           try {
             const head = intake.head();
             if (isNoText(head)) return undefined;
+            const stem = stemNow(owner);
             const model = hierarchy().hierarchy;
-            const stem = model && stemOf(owner, model);
             // The hierarchy changed under it: there is no such filter or host any more.
-            if (stem === undefined) throw new Conflict();
-            const before = configuration(owner);
-            required(precondition, () => undefined, before?.revision);
-            const language = dialect ?? languageOf(head, stem) ?? usualDialect(owner, model as Hierarchy);
-            const name = fileNameFor(stem, head, language);
+            if (stem === undefined || !model) throw new Conflict();
+            const named = file === undefined ? undefined : path.posix.basename(file);
+            if (file !== undefined && ownPath(owner, file, model) !== file) throw new Misnamed(file);
+            // Whoever reads it later knows its name and text only.
+            if (named !== undefined && dialect !== undefined && dialectOfFile(named, stem, head) !== dialect)
+              throw new Misnamed(file ?? '', `${stem}.${dialect}.`);
+            const language = dialect ?? languageOf(head, named ?? stem) ?? usualDialect(owner, model);
+            const place: Place =
+              named !== undefined
+                ? { name: named }
+                : await placeFor(stem, head, language, presentFiles(owner));
+            required(precondition, () => undefined, revisionNow(owner, file));
             const { bytes } = next;
-            next.commit(path.join(own, name));
-            const stored = `${FOLDERS[owner.kind]}/${name}`;
-            if (before && before.file !== stored) removeOwnFile(path.join(folder, before.file));
+            next.commit(path.join(own, place.name));
+            if (place.replaces !== undefined && place.replaces !== place.name)
+              removeOwnFile(path.join(own, place.replaces));
             changes.look();
-            const known = dialectOfFile(name, stem, head);
+            const stored = `${FOLDERS[owner.kind]}/${place.name}`;
+            const now = configuration(owner);
+            const others = now ? filesOf(now).filter((other) => other !== stored) : [];
+            const known = dialectOfFile(place.name, stem, head);
             return {
               file: stored,
               bytes,
               revision: intake.revision(),
               ...(known !== undefined && { dialect: known }),
+              ...(others.length > 0 && { others }),
+              ...(now?.parts?.includes(stored) && { parts: now.parts }),
             };
           } finally {
             next.discard();
@@ -216,18 +266,22 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
         },
       };
     },
-    removeConfiguration(owner, precondition) {
+    removeConfiguration(owner, precondition, file) {
       const found = configuration(owner);
-      required(precondition, () => undefined, found?.revision);
-      const isRemoved = found !== undefined && removeOwnFile(path.join(folder, found.file));
+      required(precondition, () => undefined, revisionNow(owner, file));
+      const files = file === undefined ? (found?.parts ?? (found ? [found.file] : [])) : [file];
+      const removed = files.map((name) => removeOwnFile(path.join(folder, name)));
       changes.look();
-      return isRemoved;
+      return removed.includes(true);
     },
     results: () => readKept(resultsFile(folder)) ?? NO_RESULTS,
     subscribe: changes.subscribe,
     close: changes.close,
   };
 }
+
+/** All files of an owner, the one that was written last first. */
+const filesOf = ({ file, others = [] }: Configuration): string[] => [file, ...others];
 
 /** The folder without links in it, and the name of the hierarchy's file there. */
 function located(place: string): { readonly folder: string; readonly file: string } {

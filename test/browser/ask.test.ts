@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, shareHarness } from './harness.ts';
 import type { Example } from './server.ts';
 
 const EXAMPLES: readonly {
@@ -16,7 +16,7 @@ const EXAMPLES: readonly {
 describe.skipIf(!CHROMIUM).each(EXAMPLES)('asking $example', ({ example, from, to, service }) => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await startHarness(example);
+    harness = await shareHarness(example);
   });
   afterAll(() => harness?.close());
 

@@ -1,4 +1,4 @@
-/** Debian's Chromium, one for each test file. */
+/** Debian's Chromium, one for all test files of a worker. */
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -33,7 +33,15 @@ const FLAGS: readonly string[] = [
   `--host-resolver-rules=MAP ${OWN_NAME} 127.0.0.1`,
 ];
 
-export function launchBrowser(): Promise<Browser> {
+let shared: Promise<Browser> | undefined;
+
+/** The worker's browser: it ends with the worker. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser();
+  return shared;
+}
+
+function launchBrowser(): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error('there is no chromium on the PATH');
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...FLAGS] });
 }

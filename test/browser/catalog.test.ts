@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, shareHarness } from './harness.ts';
 
 describe.skipIf(!CHROMIUM)('the catalog', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await startHarness('branch');
+    harness = await shareHarness('branch');
   });
   afterAll(() => harness?.close());
 

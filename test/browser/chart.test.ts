@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, shareHarness } from './harness.ts';
 import type { Example } from './server.ts';
 
 const EXAMPLES: readonly { readonly example: Example; readonly server: string; readonly zone: string }[] = [
@@ -12,7 +12,7 @@ const EXAMPLES: readonly { readonly example: Example; readonly server: string; r
 describe.skipIf(!CHROMIUM).each(EXAMPLES)('the chart of $example', ({ example, server, zone }) => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await startHarness(example);
+    harness = await shareHarness(example);
   });
   afterAll(async () => {
     await harness?.close();

@@ -1,12 +1,14 @@
 /** What a test of the web UI needs: a server, a browser that is signed in, and an eye on its console. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from './browser.ts';
-import { type Example, type Server, startServer } from './server.ts';
+import { inject, onTestFinished } from 'vitest';
+import { sharedBrowser } from './browser.ts';
+import { type Cookies, signIn } from './cookies.ts';
+import { type Content, type Example, type Server, startServer } from './server.ts';
 
 export interface Harness {
-  readonly server: Server;
+  readonly server: Pick<Server, 'url' | 'link' | 'folder'>;
   readonly browser: Browser;
-  /** A new page on a path, in a window of its own; as wide as a phone where asked. */
+  /** A page on a path, which is closed with its test; as wide as a phone where asked. */
   open(path: string, options?: OpenOptions): Promise<Page>;
   /** Errors that pages reported: failed scripts, blocked styles, uncaught exceptions. */
   readonly complaints: readonly string[];
@@ -18,31 +20,46 @@ export interface OpenOptions {
   readonly phone?: boolean;
   /** Answers that a test provokes, so that the browser's complaint about them is no news: `/ask`. */
   readonly expected?: RegExp;
+  /** In a browser's profile of its own: what it stores or loses is no other page's concern. */
+  readonly apart?: boolean;
 }
 
-export async function startHarness(example: Example | 'empty'): Promise<Harness> {
-  const [server, browser] = await Promise.all([startServer(example), launchBrowser()]);
-  const first = await browser.newContext();
-  const door = await first.newPage();
-  await door.goto(server.link);
-  const storageState = await first.storageState();
-  await first.close();
+/** On the server of an example that all files share: for who changes nothing. */
+export function shareHarness(example: Example): Promise<Harness> {
+  const server = inject('sharedServers')[example];
+  return harnessOn(server, server.cookies, async () => {});
+}
+
+/** On a server of its own. */
+export async function startHarness(content: Content): Promise<Harness> {
+  const server = await startServer(content);
+  return harnessOn(server, await signIn(server), () => server.remove());
+}
+
+async function harnessOn(
+  server: Harness['server'],
+  cookies: Cookies,
+  stop: () => Promise<void>,
+): Promise<Harness> {
+  const browser = await sharedBrowser();
   const complaints: string[] = [];
-  const contexts: BrowserContext[] = [];
+  const newContext = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({ baseURL: server.url, reducedMotion: 'reduce' });
+    await context.addCookies(cookies);
+    return context;
+  };
+  // Pages share what was loaded before, as the tabs of a browser do.
+  const common = await newContext();
   return {
     server,
     browser,
     complaints,
-    async open(path, { theme = 'light', phone = false, expected } = {}) {
-      const context = await browser.newContext({
-        baseURL: server.url,
-        storageState,
-        colorScheme: theme,
-        reducedMotion: 'reduce',
-        viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
-      });
-      contexts.push(context);
+    async open(path, { theme = 'light', phone = false, expected, apart = false } = {}) {
+      const context = apart ? await newContext() : common;
       const page = await context.newPage();
+      closeWithTest(() => (apart ? context.close() : page.close()));
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.setViewportSize(phone ? { width: 390, height: 844 } : { width: 1280, height: 800 });
       const complain = (text: string): void => {
         if (!expected?.test(text)) complaints.push(`${path}: ${text}`);
       };
@@ -54,9 +71,17 @@ export async function startHarness(example: Example | 'empty'): Promise<Harness>
       return page;
     },
     async close() {
-      for (const context of contexts) await context.close();
-      await browser.close();
-      await server.remove();
+      await common.close();
+      await stop();
     },
   };
+}
+
+/** Pages that were left open would go on working beside the next test. One that a file opens stays as long as the file. */
+function closeWithTest(close: () => Promise<void>): void {
+  try {
+    onTestFinished(close);
+  } catch {
+    // Opened before any test.
+  }
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, shareHarness } from './harness.ts';
 
 describe.skipIf(!CHROMIUM).each(['contoso', 'branch'] as const)('the matrix of %s', (example) => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await startHarness(example);
+    harness = await shareHarness(example);
   });
   afterAll(async () => {
     await harness?.close();

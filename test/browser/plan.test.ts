@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, shareHarness } from './harness.ts';
 import type { Example } from './server.ts';
 
 const EXAMPLES: readonly { readonly example: Example; readonly host: string }[] = [
@@ -25,7 +25,7 @@ const total = async (page: Page): Promise<number> => {
 describe.skipIf(!CHROMIUM).each(EXAMPLES)('the plan of $example', ({ example }) => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await startHarness(example);
+    harness = await shareHarness(example);
   });
   afterAll(() => harness?.close());
 

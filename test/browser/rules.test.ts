@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, shareHarness } from './harness.ts';
 import type { Example } from './server.ts';
 
 const EXAMPLES: readonly { readonly example: Example; readonly target: string; readonly search: string }[] = [
@@ -12,7 +12,7 @@ const EXAMPLES: readonly { readonly example: Example; readonly target: string; r
 describe.skipIf(!CHROMIUM).each(EXAMPLES)('the rules of $example', ({ example, target, search }) => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await startHarness(example);
+    harness = await shareHarness(example);
   });
   afterAll(() => harness?.close());
 

@@ -1,6 +1,6 @@
 /** A real server on a copy of an example, as `portolan serve` starts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../../scripts/process.ts';
@@ -17,15 +17,21 @@ export interface Server {
   remove(): Promise<void>;
 }
 
-export type Example = 'contoso' | 'branch';
+export const EXAMPLES = ['contoso', 'branch'] as const;
+export type Example = (typeof EXAMPLES)[number];
+
+/** What a server is started on: a copy of an example, nothing at all, or a document. */
+export type Content = Example | 'empty' | { readonly hierarchy: string };
 
 export async function startServer(
-  example: Example | 'empty',
+  content: Content,
   options: readonly string[] = ['--port', '0'],
 ): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-browser-'));
-  if (example !== 'empty') {
-    cpSync(path.join(ROOT, 'examples', example), folder, {
+  if (typeof content === 'object') {
+    writeFileSync(path.join(folder, 'hierarchy.yaml'), content.hierarchy);
+  } else if (content !== 'empty') {
+    cpSync(path.join(ROOT, 'examples', content), folder, {
       recursive: true,
       filter: (file) => !path.basename(file).includes('.golden.'),
     });

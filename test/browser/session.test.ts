@@ -40,7 +40,7 @@ describe.skipIf(!CHROMIUM)('a browser and its server', () => {
   });
 
   it('shows that the connection is lost, keeps what was loaded, and comes back', async () => {
-    const page = await harness.open('/plan', { expected: /ERR_|Failed to load/ });
+    const page = await harness.open('/plan', { expected: /ERR_|Failed to load/, apart: true });
     await page.getByRole('row').nth(2).waitFor();
     await page.context().setOffline(true);
     await page.getByRole('searchbox', { name: 'Search flows' }).fill('tcp');

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, shareHarness } from './harness.ts';
 
 const VIEWS = ['Chart', 'Matrix', 'Plan', 'Rules', 'Verify', 'Ask', 'Catalog', 'Hierarchy'];
 
 describe.skipIf(!CHROMIUM)('the frame around the views', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await startHarness('branch');
+    harness = await shareHarness('branch');
   });
   afterAll(() => harness?.close());
 
@@ -57,7 +57,7 @@ describe.skipIf(!CHROMIUM)('the frame around the views', () => {
   });
 
   it('lets keys be switched off', async () => {
-    const page = await harness.open('/ask');
+    const page = await harness.open('/ask', { apart: true });
     await page.getByRole('button', { name: 'Keyboard help' }).click();
     await page.getByRole('checkbox', { name: 'Use these keys' }).uncheck();
     await page.getByRole('button', { name: 'Close' }).click();
@@ -74,7 +74,7 @@ describe.skipIf(!CHROMIUM)('the frame around the views', () => {
   });
 
   it('remembers the colours that were chosen', async () => {
-    const page = await harness.open('/ask');
+    const page = await harness.open('/ask', { apart: true });
     const background = (): Promise<string> =>
       page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();

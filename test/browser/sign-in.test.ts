@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ROOT } from '../../scripts/process.ts';
 import { basic, CLIENT } from '../server/identity-provider.ts';
 import { violations } from './axe.ts';
-import { CHROMIUM, launchBrowser, OWN_NAME } from './browser.ts';
+import { CHROMIUM, OWN_NAME, sharedBrowser } from './browser.ts';
 import { type SignInServer, startSignInServer } from './sign-in-server.ts';
 
 const PEOPLE = {
@@ -21,10 +21,9 @@ describe.skipIf(!CHROMIUM)('signing in with an identity provider', () => {
   let page: Page;
   let complaints: string[];
   beforeAll(async () => {
-    [own, browser] = await Promise.all([startSignInServer(), launchBrowser()]);
+    [own, browser] = await Promise.all([startSignInServer(), sharedBrowser()]);
   });
   afterAll(async () => {
-    await browser?.close();
     await own?.close();
   });
   beforeEach(async () => {

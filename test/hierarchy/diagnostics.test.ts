@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CODES } from '../../src/diagnostics/codes.ts';
 import { INPUT_CODES } from '../../src/diagnostics/input-codes.ts';
 import { LAB_CODES } from '../../src/diagnostics/lab-codes.ts';
+import { PROBING_CODES } from '../../src/diagnostics/probing-codes.ts';
 import { READING_CODES } from '../../src/diagnostics/reading-codes.ts';
 import { renderDiagnostics } from '../../src/diagnostics/render.ts';
 import { readHierarchy } from '../../src/hierarchy/read.ts';
@@ -87,7 +88,7 @@ describe('the table of codes', () => {
   });
 
   it('has no code of both kinds', () => {
-    const tables = [INPUT_CODES, READING_CODES, LAB_CODES];
+    const tables = [INPUT_CODES, READING_CODES, PROBING_CODES, LAB_CODES];
     expect(Object.keys(CODES)).toHaveLength(tables.flatMap((table) => Object.keys(table)).length);
   });
 

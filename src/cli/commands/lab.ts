@@ -1,7 +1,8 @@
+import { LAB_DIALECTS, type LabDialect } from '../../lab/dialects.ts';
 import { type Command, textOption } from '../command.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 
-const ACTIONS = ['up', 'shell', 'down'] as const;
+const ACTIONS = ['up', 'test', 'shell', 'down'] as const;
 
 export const lab: Command = {
   name: 'lab',
@@ -13,8 +14,8 @@ export const lab: Command = {
     {
       name: 'ACTION',
       about:
-        'up: start it, and leave it running; shell: run a command on one of its hosts or filters;\n' +
-        'down: end it, and leave nothing behind',
+        'up: start it, and leave it running; test: prove its rules with packets, in a lab of its own;\n' +
+        'shell: run a command on one of its hosts or filters; down: end it, and leave nothing behind',
       required: true,
     },
     {
@@ -31,26 +32,64 @@ export const lab: Command = {
     },
   ],
   options: [
+    {
+      name: 'dialect',
+      value: 'NAME',
+      choices: [...LAB_DIALECTS],
+      about: 'the language that the filters’ rules are loaded in: nftables if left out',
+    },
+    {
+      name: 'host-firewalls',
+      about: 'each host has its own firewall, too; so it is where no filter is declared',
+    },
+    { name: 'no-rules', about: 'for up: filters let everything pass' },
+    {
+      name: 'mutations',
+      value: 'all|N',
+      about: 'for test: take this many things away from the rules, one by one; 10 if left out',
+    },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'json', 'junit', 'markdown'],
+      about: 'of the test’s report',
+    },
     { name: 'all', about: 'for down: every lab of yours' },
     { name: 'most', value: 'N', about: 'at most this many namespaces; 250 if left out' },
   ],
   examples: [
     { command: 'portolan lab up examples/contoso', gives: 'Contoso, running' },
+    { command: 'portolan lab test examples/contoso', gives: 'what passes and what doesn’t, by packets' },
     { command: 'portolan lab shell examples/contoso mp01 -- ip addr', gives: 'a command on mp01' },
     { command: 'portolan lab down examples/contoso', gives: 'nothing left of it' },
   ],
   exits: {
     fine: 'it was done; shell gives what its command gives',
-    findings: 'the lab can’t run here, or the hierarchy has errors',
+    findings: 'the lab can’t run here, the hierarchy has errors, or a test failed',
   },
 
   async run(args, io): Promise<ExitCode> {
     const [action = '', hierarchy, host, ...command] = args.positionals;
     if (action !== 'shell' && host !== undefined) throw new UsageError(`"${host}" is one argument too many`);
-    const actions = await import('../lab/actions.ts');
+    const [actions, { test }] = await Promise.all([import('../lab/actions.ts'), import('../lab/test.ts')]);
+    const asked = {
+      dialect: (textOption(args, 'dialect') ?? 'nftables') as LabDialect,
+      most: count(textOption(args, 'most')),
+      hostFirewalls: args.options['host-firewalls'] === true || undefined,
+    };
     switch (action) {
       case 'up':
-        return await actions.up(hierarchy, { most: count(textOption(args, 'most')) }, io);
+        return await actions.up(hierarchy, { ...asked, isOpen: args.options['no-rules'] === true }, io);
+      case 'test':
+        return await test(
+          hierarchy,
+          {
+            ...asked,
+            mutations: mutations(textOption(args, 'mutations')),
+            format: textOption(args, 'format') ?? 'text',
+          },
+          io,
+        );
       case 'down':
         return await actions.down(hierarchy, args.options.all === true, io);
       case 'shell':
@@ -60,6 +99,13 @@ export const lab: Command = {
     }
   },
 };
+
+function mutations(text: string | undefined): number | 'all' {
+  if (text === undefined) return 10;
+  if (text === 'all') return text;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new UsageError(`"${text}" is no number of mutations`, '--mutations takes a number, or all');
+}
 
 function count(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

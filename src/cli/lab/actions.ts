@@ -2,9 +2,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { diagnostic } from '../../diagnostics/codes.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { renderDiagnostics } from '../../diagnostics/render.ts';
+import type { LabDialect } from '../../lab/dialects.ts';
 import { makeModel } from '../../lab/make-model.ts';
+import { loadable, rulesOf } from '../../lab/rules.ts';
 import { placesOf, runShell } from '../../lab/shell.ts';
 import { LabError } from '../../lab/start.ts';
 import { folderOf, type LabState, runningLab, runningLabs } from '../../lab/state.ts';
@@ -15,6 +15,7 @@ import { unknownName } from '../args.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { loadPlan } from '../load-hierarchy.ts';
+import { tell } from './tell.ts';
 
 /** The file that a lab is known by: the same however it is typed. */
 function fileOf(argument: string | undefined): string {
@@ -25,14 +26,17 @@ function fileOf(argument: string | undefined): string {
   return isFolder ? path.join(file, HIERARCHY_FILE) : file;
 }
 
-async function tell(diagnostics: readonly Diagnostic[], io: Io): Promise<void> {
-  if (diagnostics.length > 0)
-    await io.err(renderDiagnostics(diagnostics, new Map(), { color: io.color.err }));
+export interface UpAsked {
+  readonly most: number | undefined;
+  readonly dialect: LabDialect;
+  readonly hostFirewalls: boolean | undefined;
+  /** Without rules. */
+  readonly isOpen: boolean;
 }
 
 export async function up(
   argument: string | undefined,
-  { most }: { readonly most: number | undefined },
+  { most, dialect, hostFirewalls, isOpen }: UpAsked,
   io: Io,
 ): Promise<ExitCode> {
   const began = performance.now();
@@ -44,11 +48,15 @@ export async function up(
     await tell([no], io);
     return EXIT.findings;
   }
-  const model = makeModel(planned.hierarchy, planned.plan, most);
+  const { hierarchy, plan } = planned;
+  const model = makeModel(hierarchy, plan, most);
+  const asked = { dialect, hostFirewalls: hostFirewalls ?? hierarchy.filters.length === 0 };
+  const { rules, diagnostics } = isOpen ? NO_RULES : rulesOf(model, hierarchy, plan, asked);
   try {
-    const { started } = await raiseLab(file, { model, tier: 'light' });
+    const { started } = await raiseLab(file, { model, tier: 'light', rules: rules.map(loadable) });
     await tell(
       [
+        ...diagnostics,
         ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
         ...started.notes.map((message) => diagnostic('PT9805', { message })),
       ],
@@ -69,6 +77,8 @@ export async function up(
     return EXIT.findings;
   }
 }
+
+const NO_RULES: ReturnType<typeof rulesOf> = { rules: [], diagnostics: [] };
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 

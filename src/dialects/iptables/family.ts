@@ -20,7 +20,9 @@ export function familyOf(source: string, file: string, tables: ReadonlyMap<strin
       }
     }
   }
-  return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).includes('6') ? 6 : 4;
+  const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+  const said = /[._-]v([46])$/i.exec(name)?.[1];
+  return (said ?? (name.includes('6') ? '6' : '4')) === '6' ? 6 : 4;
 }
 
 /** The family that the first line of `iptables-save` and `ip6tables-save` names. */

@@ -48,6 +48,7 @@ function prepare(one: LabHost | LabFilter): void {
     // Answers of filters and hosts are results here: none may be held back.
     'ipv4/icmp_ratemask': '0',
     'ipv6/icmp/ratelimit': '0',
+    'ipv6/icmp/ratemask': '0',
     'ipv4/conf/all/rp_filter': '0',
     // Any user of the namespace may ping.
     'ipv4/ping_group_range': '0 0',
@@ -62,8 +63,14 @@ function prepare(one: LabHost | LabFilter): void {
     'ipv4/ip_forward': '1',
     'ipv6/conf/all/forwarding': '1',
     'ipv4/conf/all/send_redirects': '0',
-    'netfilter/nf_conntrack_max': '1048576',
     'netfilter/nf_conntrack_helper': '0',
+    // What passed is looked for later, also where it was reset at once.
+    'netfilter/nf_conntrack_tcp_timeout_close': '600',
+    'netfilter/nf_conntrack_tcp_timeout_syn_sent': '600',
+    'netfilter/nf_conntrack_tcp_timeout_syn_recv': '600',
+    'netfilter/nf_conntrack_udp_timeout': '600',
+    'netfilter/nf_conntrack_icmp_timeout': '600',
+    'netfilter/nf_conntrack_icmpv6_timeout': '600',
   });
 }
 

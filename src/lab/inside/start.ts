@@ -1,3 +1,4 @@
+import { loadRules } from './firewall.ts';
 import type { LabJob, LabStarted } from './job.ts';
 import { enterLab, type Inside } from './lab.ts';
 import { type Listeners, listenEverywhere } from './listeners.ts';
@@ -9,10 +10,12 @@ export interface Running {
 }
 
 /** Starts what a job asks for. */
-export async function startLab({ model }: LabJob): Promise<Running> {
+export async function startLab({ model, rules }: LabJob): Promise<Running> {
   const began = performance.now();
   const inside = await enterLab(model);
+  const loading = Promise.all(rules.map((one) => loadRules(inside, one, 'drop')));
   const listeners = listenEverywhere(inside);
+  await loading;
   const milliseconds = performance.now() - began;
   return {
     inside,

@@ -17,11 +17,22 @@ export interface Libc {
   getsockname(fd: number, address: Uint8Array, length: Uint8Array): number;
   send(fd: number, bytes: Uint8Array, length: number, flags: number): number;
   recvmsg(fd: number, message: Uint8Array, flags: number): number;
+  epoll_create1(flags: number): number;
+  epoll_ctl(epoll: number, operation: number, fd: number, event: Uint8Array): number;
+  epoll_wait(epoll: number, events: Uint8Array, count: number, milliseconds: number): number;
   poll(fds: Uint8Array, count: number, milliseconds: number): number;
   setns(fd: number, kind: number): number;
   errno(): number;
   /** Where a buffer's bytes lie; the buffer must outlive the call that is given it. */
   addressOf(bytes: Uint8Array): bigint;
+  /** Calls back on the event loop whenever there is something to read; `close` ends it. */
+  watch(fd: number, ready: () => void): Watch;
+}
+
+export interface Watch {
+  close(): void;
+  ref(): void;
+  unref(): void;
 }
 
 /** Numbers of Linux, the same on all architectures that Node has builds for (asm-generic). */
@@ -50,10 +61,14 @@ export const C = {
   IPV6_RECVHOPLIMIT: 51,
   IPV6_MINHOPCOUNT: 73,
   MSG_ERRQUEUE: 0x2000,
+  MSG_DONTWAIT: 0x40,
+  EPOLL_CLOEXEC: 0x8_0000,
+  EPOLL_CTL_ADD: 1,
+  EPOLL_CTL_DEL: 2,
+  EPOLLOUT: 4,
+  IPV6_HOPLIMIT: 52,
   POLLIN: 1,
   POLLOUT: 4,
-  POLLERR: 8,
-  POLLHUP: 16,
   CLONE_NEWNET: 0x4000_0000,
 } as const;
 
@@ -83,10 +98,14 @@ function load(): Libc | undefined {
       getsockname: call('int getsockname(int, uint8_t *, uint8_t *)'),
       send: call('int64_t send(int, const uint8_t *, uint64_t, int)'),
       recvmsg: call('int64_t recvmsg(int, uint8_t *, int)'),
+      epoll_create1: call('int epoll_create1(int)'),
+      epoll_ctl: call('int epoll_ctl(int, int, int, const uint8_t *)'),
+      epoll_wait: call('int epoll_wait(int, uint8_t *, int, int)'),
       poll: call('int poll(uint8_t *, uint64_t, int)'),
       setns: call('int setns(int, int)'),
       errno: () => koffi.errno(),
       addressOf: (bytes) => koffi.address(bytes),
+      watch: (fd, ready) => koffi.node.poll(fd, { readable: true }, ready),
     };
   } catch {
     return undefined;

@@ -9,7 +9,8 @@ import { inNamespace } from './namespace.ts';
 import { familyOf, readSocketAddress, socketAddress } from './socket-address.ts';
 
 export interface SocketOptions {
-  readonly type: 'tcp' | 'udp';
+  /** `echo`: what is sent and received are ICMP echo messages, told apart by the kernel (Linux: `icmp(7)`, ping sockets). */
+  readonly type: 'tcp' | 'udp' | 'echo';
   readonly family: 4 | 6;
   /** Handle of the network namespace that it is made in; absent: where we are. */
   readonly namespace?: number;
@@ -21,6 +22,8 @@ export interface SocketOptions {
   readonly listen?: number;
   readonly broadcast?: boolean;
   readonly reuseAddress?: boolean;
+  /** Closing ends the connection by a reset: no port stays taken afterwards (SO_LINGER of 0 seconds). */
+  readonly reset?: boolean;
   /** IP_TTL and IPV6_UNICAST_HOPS. */
   readonly ttl?: number;
   /** Drops what comes with a smaller time to live (IP_MINTTL, IPV6_MINHOPCOUNT), as if it had never come. */
@@ -57,13 +60,20 @@ function native(): Libc {
   return c;
 }
 
+/** On, for 0 seconds. */
+const LINGER: Uint8Array = new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0]);
+
+/** IPPROTO_ICMP and IPPROTO_ICMPV6. */
+const ECHO = { 4: 1, 6: 58 } as const;
+
 function make(c: Libc, options: SocketOptions): number {
   const { type, family, local, remote, listen } = options;
   const kind = (type === 'tcp' ? C.SOCK_STREAM : C.SOCK_DGRAM) | C.SOCK_NONBLOCK | C.SOCK_CLOEXEC;
-  const fd = c.socket(family === 6 ? C.AF_INET6 : C.AF_INET, kind, 0);
+  const fd = c.socket(family === 6 ? C.AF_INET6 : C.AF_INET, kind, type === 'echo' ? ECHO[family] : 0);
   if (fd < 0) throw new SocketError('socket', errorName(c.errno()));
   try {
     for (const [level, name, value] of optionsOf(options)) setOption(c, fd, level, name, value);
+    if (options.reset) check(c, 'setsockopt', c.setsockopt(fd, C.SOL_SOCKET, C.SO_LINGER, LINGER, 8));
     if (local) {
       const any = family === 6 ? '::' : '0.0.0.0';
       const at = socketAddress(local.address === '' ? any : local.address, local.port);
@@ -131,6 +141,11 @@ export function localEnd(fd: number): { readonly address: string; readonly port:
  */
 function tcpSocket(fd: number): Socket {
   // Without `manualStart` Node reads at once, which fails while there is no connection.
+  return new Socket({ fd, manualStart: true } as SocketConstructorOpts);
+}
+
+/** Node's socket on a connection that is open already. */
+export function adoptSocket(fd: number): Socket {
   return new Socket({ fd, manualStart: true } as SocketConstructorOpts);
 }
 

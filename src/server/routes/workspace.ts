@@ -80,10 +80,9 @@ type Inside = Pick<WorkspaceDocument, 'filters' | 'hosts' | 'sites' | 'zones'>;
 function inside(workspace: Workspace, hierarchy: Hierarchy | undefined, catalog: Catalog): Inside {
   if (!hierarchy) return { filters: [], hosts: [], sites: [], zones: [] };
   const stored = new Map(
-    workspace.configurations().map(({ owner, configuration }) => {
-      const { others, ...rest } = configuration;
-      return [`${owner.kind} ${owner.name}`, { ...rest, ...(others && { others: [...others] }) }];
-    }),
+    workspace
+      .configurations()
+      .map(({ owner, configuration }) => [`${owner.kind} ${owner.name}` as string, configuration] as const),
   );
   const configurationOf = (key: string): Pick<WorkspaceDocument['filters'][number], 'configuration'> => {
     const configuration = stored.get(key);

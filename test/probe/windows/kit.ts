@@ -1,6 +1,7 @@
 /** Asks servers on this machine, and runs responders: what the tests of Windows' protocols share. */
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
-import { type AddressInfo, connect, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import { type ClosableDial, openDial } from '../../../src/probe/dial.ts';
 import type { Answer, Datagram, Dial, Protocol, ResponderContext } from '../../../src/probe/protocol.ts';
 import { protocolOf } from '../../../src/probe/protocols/registry.ts';
 import type { ProbeTask } from '../../../src/probe/task.ts';
@@ -28,17 +29,17 @@ export function protocolFor(service: string): Protocol {
 }
 
 /** Runs a service's check. @param mapped - other ports instead of the protocol's own: 135 → where it really is */
-export function ask(target: Target, mapped: Readonly<Record<number, number>> = {}): Promise<Answer> {
-  const { service, address = LOOPBACK, port = 0 } = target;
+export async function ask(target: Target, mapped: Readonly<Record<number, number>> = {}): Promise<Answer> {
+  const { service, address = LOOPBACK, port = 0, timeout = 1500 } = target;
   const protocol = protocolFor(service);
-  return protocol.check({
-    task: taskOf(target, protocol),
-    address,
-    port,
-    dial: dialFrom(address, mapped),
-    timeout: target.timeout ?? 1500,
-    signal: AbortSignal.timeout(20_000),
-  });
+  const signal = AbortSignal.timeout(20_000);
+  const dial = openDial({ address, timeout, signal });
+  try {
+    const task = taskOf(target, protocol);
+    return await protocol.check({ task, address, port, dial: dialFrom(dial, mapped), timeout, signal });
+  } finally {
+    dial.close();
+  }
 }
 
 function taskOf(target: Target, protocol: Protocol): ProbeTask {
@@ -66,52 +67,17 @@ function taskOf(target: Target, protocol: Protocol): ProbeTask {
   };
 }
 
-function dialFrom(target: string, mapped: Readonly<Record<number, number>>): Dial {
+/** The probe's own dial; other ports instead of some. */
+function dialFrom(dial: ClosableDial, mapped: Readonly<Record<number, number>>): Dial {
   return {
-    async tcp(port, address = target) {
-      const socket = connect({ port: mapped[port] ?? port, host: address });
-      let head = Buffer.alloc(0);
-      await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-      socket.on('error', () => {});
-      const push = socket.push.bind(socket);
-      socket.push = (chunk, encoding) => {
-        if (Buffer.isBuffer(chunk) && head.length < 256) head = Buffer.concat([head, chunk]).subarray(0, 256);
-        return push(chunk, encoding);
-      };
+    tcp: (port, address) => dial.tcp(mapped[port] ?? port, address),
+    async udp(options) {
+      const channel = await dial.udp(options);
       return {
-        socket,
-        localAddress: socket.localAddress ?? '',
-        localPort: socket.localPort ?? 0,
-        head: () => head,
-        close: () => void socket.destroy(),
-      };
-    },
-    async udp(options = {}) {
-      const family = options.family ?? (isIPv6(target) ? 6 : 4);
-      const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', reuseAddr: true });
-      const waiting: Datagram[] = [];
-      let wake = (): void => {};
-      socket.on('error', () => {});
-      socket.on('message', (bytes, from) => {
-        waiting.push({ bytes, address: from.address, port: from.port });
-        wake();
-      });
-      await new Promise<void>((resolve) => socket.bind(options.port ?? 0, resolve));
-      if (options.broadcast) socket.setBroadcast(true);
-      return {
-        localPort: socket.address().port,
-        send: (bytes, port, address = target) =>
-          new Promise((resolve) => socket.send(bytes, mapped[port] ?? port, address, () => resolve())),
-        async receive(milliseconds = 1000) {
-          if (waiting.length === 0) {
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-              setTimeout(resolve, milliseconds);
-            });
-          }
-          return waiting.shift();
-        },
-        close: () => void socket.close(),
+        localPort: channel.localPort,
+        send: (bytes, port, address) => channel.send(bytes, mapped[port] ?? port, address),
+        receive: (milliseconds) => channel.receive(milliseconds),
+        close: () => channel.close(),
       };
     },
   };
@@ -175,17 +141,22 @@ export async function listenUdp(
   const type = isIPv6(at.address ?? LOOPBACK) ? 'udp6' : 'udp4';
   const socket: UdpSocket = createSocket(type);
   const others = new Set<UdpSocket>();
-  socket.on('message', (bytes, { address, port }) =>
-    answer(
-      { bytes, address, port },
-      (reply) => socket.send(reply, port, address),
-      (reply) => {
-        const other = createSocket(type);
-        others.add(other);
-        other.send(reply, port, address);
-      },
-    ),
-  );
+  const attend = (own: UdpSocket): void =>
+    void own.on('message', (bytes, { address, port }) => {
+      // Who has no address yet is reached by a broadcast.
+      const to = address === '0.0.0.0' ? '255.255.255.255' : address;
+      answer(
+        { bytes, address, port },
+        (reply) => own.send(reply, port, to),
+        (reply) => {
+          const other = createSocket(type);
+          others.add(other);
+          attend(other);
+          other.send(reply, port, to);
+        },
+      );
+    });
+  attend(socket);
   await new Promise<void>((resolve, reject) =>
     socket.once('error', reject).bind(at.port ?? 0, at.address ?? LOOPBACK, resolve),
   );

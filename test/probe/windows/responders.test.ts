@@ -20,6 +20,31 @@ const CASES: readonly (readonly [Target, says: RegExp])[] = [
   [{ service: 'kerberos-udp' }, /^KDC of CORP\.LAB answers/],
   [{ service: 'dns-udp' }, /^DNS server answers: 1 record for _ldap\._tcp\.dc\._msdcs\.corp\.lab$/],
   [{ service: 'dns-tcp' }, /^DNS server answers: 1 record/],
+  [{ service: 'ldaps-udp' }, /^Domain controller dc1/],
+  [{ service: 'ntp' }, /^Time server answers, stratum 1, clocks differ by -?0\.0 s$/],
+  [{ service: 'netbios-name' }, /^NetBIOS name service of DC1 answers$/],
+  [{ service: 'netbios-datagram' }, /^NetBIOS datagram service answers \(not taken\)$/],
+  [{ service: 'snmp' }, /^SNMP agent of dc1\.corp\.lab answers$/],
+  [{ service: 'snmp', hints: { snmpCommunity: 'x' } }, /^SNMP agent of dc1\.corp\.lab answers$/],
+  [{ service: 'remote-desktop' }, /^Remote Desktop answers, with network level authentication$/],
+  [{ service: 'dhcp', roles: ['dhcp-server'] }, /^DHCP server answers with ACK$/],
+  [{ service: 'dhcp', roles: ['distribution-point'] }, /^Boot server answers with OFFER, boot file smsboot/],
+  [
+    { service: 'pxe-binl', roles: ['distribution-point'] },
+    /^Boot server answers with ACK, boot file smsboot/,
+  ],
+  [{ service: 'dhcp-client' }, /^DHCP client answers the offer$/],
+  [{ service: 'dhcpv6', address: '::1' }, /^DHCPv6 server answers$/],
+  [{ service: 'tftp' }, /^TFTP server sends smsboot\\x64\\wdsnbp\.com from port \d+$/],
+  [{ service: 'tftp-reply' }, /^TFTP client answers$/],
+  [{ service: 'rpc-endpoint-mapper-udp' }, /^RPC server answers over UDP$/],
+  [{ service: 'teredo' }, /^Teredo answers$/],
+  [{ service: 'winrm-http' }, /^WinRM of Portolan answers$/],
+  [
+    { service: 'winrm-https', certificate },
+    /^TLS 1\.3, but the certificate isn’t for .*; WinRM of Portolan answers$/,
+  ],
+  [{ service: 'ws-discovery' }, /^WS-Discovery answers the probe$/],
 ];
 
 describe('a check of Windows’ protocols', () => {
@@ -57,5 +82,20 @@ describe('the check of dynamic ports', () => {
     await closed[Symbol.asyncDispose]();
     const target = { service: 'rpc-dynamic', port: 49_152, range: { first: 49_152, last: 65_535 } };
     expect(await ask(target, { 135: closed.port })).toMatchObject({ answer: 'unproven' });
+  });
+});
+
+describe('the check of TFTP’s dynamic port', () => {
+  it('sends to the port that the server answers from', async () => {
+    await using server = await respond({ service: 'tftp' });
+    const target = { service: 'tftp-data', port: 1024, range: { first: 1024, last: 65_535 } };
+    const answer = await ask(target, { 69: server.port });
+    expect(answer).toMatchObject({ answer: 'right', facts: { 'TFTP data port': expect.any(String) } });
+  });
+
+  it('says when the server’s port is outside of the plan', async () => {
+    await using server = await respond({ service: 'tftp' });
+    const target = { service: 'tftp-data', port: 9, range: { first: 9, last: 10 } };
+    expect(await ask(target, { 69: server.port })).toMatchObject({ answer: 'unproven' });
   });
 });

@@ -39,6 +39,10 @@ export interface ConfigurationFile {
   readonly dialect?: string;
   readonly bytes: number;
   readonly revision: string;
+  /** Other files of the same filter or host, the newest first. */
+  readonly others?: readonly string[];
+  /** All that make it up, where there is a file for each address family. */
+  readonly parts?: readonly string[];
 }
 
 export interface WorkspaceHost {

@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { Responder, ResponderContext } from '../../protocol.ts';
 import { ByteWriter } from '../shared/bytes.ts';
 import { domainOf } from '../shared/domain.ts';
+import { ipv6Bytes } from '../shared/ipv6.ts';
 import { serve } from '../shared/serve.ts';
 import { dnsFraming, type Resource, readMessage, TYPES, withLength, writeAnswer, writeName } from './wire.ts';
 
@@ -56,16 +57,5 @@ function records(name: string, { host, hints }: ResponderContext): Resource[] | 
 function addressRecord(address: string): { readonly type: number; readonly data: Uint8Array } {
   return isIPv4(address)
     ? { type: 1, data: Uint8Array.from(address.split('.').map(Number)) }
-    : { type: 28, data: ipv6(address) };
-}
-
-function ipv6(address: string): Uint8Array {
-  const [head = '', tail] = address.split('::');
-  const left = head.split(':').filter((part) => part !== '');
-  const right = (tail ?? '').split(':').filter((part) => part !== '');
-  const middle =
-    tail === undefined ? [] : new Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  const writer = new ByteWriter();
-  for (const part of [...left, ...middle, ...right].slice(0, 8)) writer.u16(Number.parseInt(part, 16) || 0);
-  return writer.done();
+    : { type: 28, data: ipv6Bytes(address) };
 }

@@ -1,15 +1,20 @@
 /** Questions and answers over UDP. */
-import type { Answer, CheckContext, Datagram } from '../../protocol.ts';
+import type { Answer, CheckContext, Datagram, UdpChannel } from '../../protocol.ts';
 import { other, silent } from './answers.ts';
 
 export interface Question<T> {
-  readonly bytes: Uint8Array;
+  /** One datagram, or several that ask the same in different versions of the protocol. */
+  readonly bytes: Uint8Array | readonly Uint8Array[];
   /** The protocol of the port, with its article. */
   readonly expected: string;
   /** Reads an answer; `undefined` where it is none to this question. */
   read(datagram: Datagram): T | undefined;
-  /** Own port, where the protocol wants one. */
+  /** Own port, where the protocol sends its answers to one. Where it is taken, the question comes from another. */
   readonly ownPort?: number;
+  /** ICMP echo instead of UDP. */
+  readonly echo?: boolean;
+  /** Sends to a broadcast address. */
+  readonly broadcast?: boolean;
   /** Takes answers from other addresses as well: for questions to a multicast group or to everybody. */
   readonly anyAddress?: boolean;
   /** Where the question goes instead of the task's port or address. */
@@ -26,16 +31,16 @@ export async function ask<T>(
   question: Question<T>,
   answer: (value: T, datagram: Datagram) => Answer | Promise<Answer>,
 ): Promise<Answer> {
-  const channel = await context.dial.udp({
-    ...(question.ownPort !== undefined && { port: question.ownPort }),
-    ...(question.anyAddress === true && { broadcast: true }),
-  });
+  const channel = await open(context, question);
   try {
     const until = performance.now() + context.timeout;
     let again = performance.now() + context.timeout / 3;
     let strange: Datagram | undefined;
-    const send = () =>
-      channel.send(question.bytes, question.port ?? context.port, question.address ?? context.address);
+    const questions = question.bytes instanceof Uint8Array ? [question.bytes] : question.bytes;
+    const send = async () => {
+      for (const bytes of questions)
+        await channel.send(bytes, question.port ?? context.port, question.address ?? context.address);
+    };
     await send();
     for (let seen = 0; seen < 64 && !context.signal.aborted; ) {
       const now = performance.now();
@@ -62,6 +67,19 @@ export async function ask<T>(
   } finally {
     channel.close();
   }
+}
+
+async function open<T>({ dial }: CheckContext, question: Question<T>): Promise<UdpChannel> {
+  const broadcast = question.broadcast === true || question.anyAddress === true;
+  const options = { ...(broadcast && { broadcast }), ...(question.echo === true && { echo: true }) };
+  if (question.ownPort !== undefined) {
+    try {
+      return await dial.udp({ ...options, port: question.ownPort });
+    } catch {
+      // Taken, or only for root.
+    }
+  }
+  return dial.udp(options);
 }
 
 function startsListener(bytes: Uint8Array): boolean {

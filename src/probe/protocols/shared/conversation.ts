@@ -21,6 +21,10 @@ const LIMIT = 1 << 20;
 export class Conversation {
   readonly #connection: TcpConnection;
   readonly #signal: AbortSignal;
+  readonly #onData = (chunk: Uint8Array): void => {
+    if (this.#buffer.length <= LIMIT) this.#buffer = concat(this.#buffer, chunk);
+    this.#wake?.();
+  };
   #buffer: Uint8Array = new Uint8Array();
   #ended = false;
   #wake: (() => void) | undefined;
@@ -29,10 +33,7 @@ export class Conversation {
     this.#connection = connection;
     this.#signal = signal;
     const { socket } = connection;
-    socket.on('data', (chunk: Uint8Array) => {
-      if (this.#buffer.length <= LIMIT) this.#buffer = concat(this.#buffer, chunk);
-      this.#wake?.();
-    });
+    socket.on('data', this.#onData);
     const end = () => {
       this.#ended = true;
       this.#wake?.();
@@ -44,6 +45,14 @@ export class Conversation {
 
   send(bytes: Uint8Array): void {
     if (!this.#ended && this.#connection.socket.writable) this.#connection.socket.write(bytes);
+  }
+
+  /** Leaves the stream to somebody else, who reads on from here: TLS after a negotiation without it. */
+  release(): void {
+    this.#connection.socket.pause();
+    this.#connection.socket.off('data', this.#onData);
+    if (this.#buffer.length > 0) this.#connection.socket.unshift(this.#buffer);
+    this.#buffer = new Uint8Array();
   }
 
   /** @param milliseconds - for the whole message, however slowly it comes */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bundleCourses, bundleForDisplay } from './bundle.ts';
-import { courseLine } from './course-path.ts';
+import { bandPath, courseLine } from './course-path.ts';
 import type { ChartCourse, ChartDocument, ChartNode } from './document.ts';
 import { excessCourses } from './excess.ts';
 import { findOnChart } from './find.ts';
@@ -181,7 +181,7 @@ describe('layout', () => {
 
   it('gives ELK zones and filters only, each filter from the inner zone outwards', () => {
     const scene = arrange(chart, 'hosts');
-    const graph = layoutInput(scene, packScene(scene));
+    const graph = layoutInput(scene, packScene(scene), 'RIGHT');
     expect(graph.children?.map((child) => child.id)).toEqual([
       'zone:dc',
       'zone:campus',
@@ -215,6 +215,14 @@ describe('layout', () => {
       'M10,10C55,10 55,10 100,10M110,10C155,10 155,10 200,10',
     );
     expect(courseLine([at(0)])).toBeUndefined();
+  });
+
+  it('draws a line from top to bottom where zones stand below one another', () => {
+    const at = (x: number, y: number) => ({ x, y, width: 20, height: 10 });
+    expect(courseLine([at(0, 0), at(0, 100)], 0, true)?.path).toBe('M10,10C10,55 10,55 10,100');
+    expect(bandPath(at(0, 0), at(0, 100), true)).toBe('M10,5C10,53 10,53 10,100');
+    // What stands beside is still met at its side.
+    expect(courseLine([at(0, 0), at(100, 0)], 0, true)?.path).toBe('M20,5C60,5 60,5 100,5');
   });
 
   it('leaves out words that have no place', () => {

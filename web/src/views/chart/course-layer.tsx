@@ -1,7 +1,8 @@
 /** The lines of the chart: one SVG that moves with the map, so that panning costs nothing for them. */
 import { type KeyboardEvent, type MouseEvent, memo } from 'react';
+import { bandPath } from './course-path.ts';
 import type { DrawnCourse } from './draw.ts';
-import { centreOf, type Layout } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { filterEnd } from './place.ts';
 import type { Scene } from './scene.ts';
 import { DASHES } from './states.ts';
@@ -96,17 +97,7 @@ function Borders({ scene, layout }: Pick<Props, 'scene' | 'layout'>) {
     for (const zone of filter.zones) {
       const box = layout.get(`zone:${zone}`);
       if (!box) continue;
-      const [from, centre] = [centreOf(gate), centreOf(box)];
-      const x = centre.x > from.x ? box.x : box.x + box.width;
-      const y = Math.min(
-        Math.max(from.y, box.y + Math.min(76, box.height / 2)),
-        box.y + box.height - Math.min(76, box.height / 2),
-      );
-      const middle = (from.x + x) / 2;
-      bands.push({
-        key: `${filter.name} ${zone}`,
-        path: `M${from.x},${from.y}C${middle},${from.y} ${middle},${y} ${x},${y}`,
-      });
+      bands.push({ key: `${filter.name} ${zone}`, path: bandPath(gate, box, layout.downwards) });
     }
   }
   return (

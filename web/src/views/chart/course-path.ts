@@ -16,25 +16,60 @@ export interface CourseLine {
   readonly places: readonly Point[];
 }
 
-/** A smooth line through all boxes in turn; `lane` keeps several lines of one way apart, in pixels. */
-export function courseLine(boxes: readonly Box[], lane = 0): CourseLine | undefined {
+/**
+ * A smooth line through all boxes in turn; `lane` keeps several lines of one way apart, in pixels. `downwards`: it
+ * leaves boxes below and above where it can, and at their sides elsewhere.
+ */
+export function courseLine(boxes: readonly Box[], lane = 0, downwards = false): CourseLine | undefined {
   const [first] = boxes;
   const last = boxes.at(-1);
   if (!first || !last || boxes.length < 2) return undefined;
   const curves: Curve[] = [];
   for (let i = 1; i < boxes.length; i++) {
     const [from, to] = [boxes[i - 1], boxes[i]];
-    if (from && to)
-      curves.push(besides(from, to) ? curveBetween(from, to, lane) : curveAround(from, to, lane));
+    if (from && to) curves.push(curve(from, to, lane, downwards));
   }
   const byLength = curves.toSorted((a, b) => lengthOf(b) - lengthOf(a));
   return {
-    path: curves.map(([p, c, d, q]) => `M${at(p)}C${at(c)} ${at(d)} ${at(q)}`).join(''),
+    path: curves.map(pathOf).join(''),
     places: byLength.flatMap((curve) => SHARES.map((share) => pointOn(curve, share))),
   };
 }
 
 const SHARES = [0.5, 0.36, 0.64, 0.24, 0.76] as const;
+
+function curve(from: Box, to: Box, lane: number, downwards: boolean): Curve {
+  if (downwards && above(from, to)) return turned(curveBetween(turnedBox(from), turnedBox(to), lane));
+  return besides(from, to) ? curveBetween(from, to, lane) : curveAround(from, to, lane);
+}
+
+/** Whether there is room between two boxes for a line from top to bottom: `besides`, turned. */
+function above(a: Box, b: Box): boolean {
+  return besides(turnedBox(a), turnedBox(b));
+}
+
+const turnedPoint = ({ x, y }: Point): Point => ({ x: y, y: x });
+const turnedBox = ({ x, y, width, height }: Box): Box => ({ x: y, y: x, width: height, height: width });
+
+function turned([start, c, d, end]: Curve): Curve {
+  return [turnedPoint(start), turnedPoint(c), turnedPoint(d), turnedPoint(end)];
+}
+
+/** From the middle of a filter to the border of a zone. */
+export function bandPath(gate: Box, zone: Box, downwards = false): string {
+  const turn = downwards && above(gate, zone);
+  const [own, other] = turn ? [turnedBox(gate), turnedBox(zone)] : [gate, zone];
+  const [from, centre] = [centreOf(own), centreOf(other)];
+  const x = centre.x > from.x ? other.x : other.x + other.width;
+  const y = levelOn(other, own);
+  const middle = (from.x + x) / 2;
+  const band: Curve = [from, { x: middle, y: from.y }, { x: middle, y }, { x, y }];
+  return pathOf(turn ? turned(band) : band);
+}
+
+function pathOf([start, c, d, end]: Curve): string {
+  return `M${at(start)}C${at(c)} ${at(d)} ${at(end)}`;
+}
 
 /** Whether there is room between two boxes for a line from side to side. */
 function besides(a: Box, b: Box): boolean {

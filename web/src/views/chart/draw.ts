@@ -73,7 +73,7 @@ function drawCourse(bundle: Bundle, line: CourseLine, { nameOf, states, lit }: D
 function lineOf(bundle: Bundle, lane: number, layout: Layout): CourseLine | undefined {
   const way = [bundle.a, ...bundle.filters.map(filterEnd), bundle.b];
   const boxes = way.map((id) => layout.get(id)).filter((box): box is Box => box !== undefined);
-  return boxes.length === way.length ? courseLine(boxes, lane) : undefined;
+  return boxes.length === way.length ? courseLine(boxes, lane, layout.downwards) : undefined;
 }
 
 const LANE = 9;

@@ -6,9 +6,11 @@ import { FILTER_CARD, filterEnd } from './place.ts';
 import { rankZones } from './rank.ts';
 import type { Scene } from './scene.ts';
 
+/** Where the next zone stands. */
+export type Direction = 'RIGHT' | 'DOWN';
+
 const OPTIONS = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
   'elk.spacing.nodeNode': '64',
   'elk.layered.spacing.nodeNodeBetweenLayers': '88',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
@@ -16,7 +18,11 @@ const OPTIONS = {
 };
 
 /** Deterministic: the same scene gives the same graph, so its text is the key of the layouts' cache. */
-export function layoutInput(scene: Scene, packed: ReadonlyMap<string, Packed>): ElkNode {
+export function layoutInput(
+  scene: Scene,
+  packed: ReadonlyMap<string, Packed>,
+  direction: Direction,
+): ElkNode {
   const ranks = rankZones(scene);
   const edges: { id: string; sources: string[]; targets: string[] }[] = [];
   for (const filter of scene.filters) {
@@ -24,7 +30,7 @@ export function layoutInput(scene: Scene, packed: ReadonlyMap<string, Packed>): 
     const inner = Math.min(...zones.map((zone) => ranks.get(zone) ?? 0));
     for (const zone of zones) {
       const [end, gate] = [zoneEnd(zone), filterEnd(filter.name)];
-      // Of a filter's zones, those of the lowest rank stand on its left.
+      // Of a filter's zones, those of the lowest rank stand on its left, or above it.
       const left = (ranks.get(zone) ?? 0) === inner;
       edges.push({
         id: `${gate} ${end}`,
@@ -35,7 +41,7 @@ export function layoutInput(scene: Scene, packed: ReadonlyMap<string, Packed>): 
   }
   return {
     id: 'chart',
-    layoutOptions: OPTIONS,
+    layoutOptions: { ...OPTIONS, 'elk.direction': direction },
     children: [
       ...scene.regions.map(({ zone }) => {
         const { width = 0, height = 0 } = packed.get(zone) ?? {};

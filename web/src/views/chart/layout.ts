@@ -7,7 +7,10 @@ export interface Box {
 }
 
 /** Absolute boxes by id, of everything on the chart. */
-export type Layout = ReadonlyMap<string, Box>;
+export interface Layout extends ReadonlyMap<string, Box> {
+  /** Zones stand below one another, with their filters between them, and not side by side. */
+  readonly downwards?: boolean;
+}
 
 /** The point in the middle of a box. */
 export function centreOf(box: Box): { readonly x: number; readonly y: number } {

@@ -3,13 +3,19 @@
  * lines keep words apart for those who hear them.
  */
 import type { NodeProps, NodeTypes } from '@xyflow/react';
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { FilterElement, GroupElement, PlaceElement, RegionElement, SiteElement } from './elements.ts';
 import { addressLine, cardName, counted, groupRoles, rolesLine, roleText, siteSummary } from './words.ts';
 
-const RegionBox = memo(function RegionBox({ data: { region } }: NodeProps<RegionElement>) {
+/** Pixels beside a zone's name, and of one of its letters. */
+const TITLE_EDGE = 36;
+const TITLE_LETTER = 12.5;
+
+const RegionBox = memo(function RegionBox({ data: { region }, width = 0 }: NodeProps<RegionElement>) {
+  // However far away the map is: a name that ran over the neighbours would be read as theirs.
+  const room = Math.max(1, (width - TITLE_EDGE) / (region.zone.length * TITLE_LETTER));
   return (
-    <div className={`chart-region is-${region.kind}`}>
+    <div className={`chart-region is-${region.kind}`} style={{ '--chart-title-room': room } as CSSProperties}>
       <div className="chart-region-title">
         <strong>{region.zone}</strong> <span>{counted(region.nodes, 'end')}</span>
       </div>

@@ -99,7 +99,7 @@ export function withInsides(
   scene: Scene,
   outer: ReadonlyMap<string, Box>,
   packed: ReadonlyMap<string, Packed>,
-): Layout {
+): Map<string, Box> {
   const boxes = new Map(outer);
   for (const { zone } of scene.regions) {
     const own = outer.get(zoneEnd(zone));

@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
@@ -8,7 +8,7 @@ import { GridHead } from './grid-head.tsx';
 import { GridLine, GroupCell, RowCells, WaitingCell } from './grid-lines.tsx';
 import { type Line, linesOf } from './lines.ts';
 import styles from './plan-grid.module.css';
-import { PAGE, type PlanViewParams, planPageQuery } from './queries.ts';
+import { forgetPages, PAGE, type PlanViewParams, planPageQuery } from './queries.ts';
 import type { PlanSearch } from './search.ts';
 import { leastWidth, tableColumns, tableFeatures, trackSizes } from './table.ts';
 
@@ -156,6 +156,9 @@ const STEPS: Readonly<Record<string, (index: number, count: number) => number>> 
 function useRows(view: PlanViewParams, lines: readonly Line[]): ReadonlyMap<number, PlanRow> {
   const numbers = lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
   const pages = [...new Set(numbers.map((row) => Math.floor(row / PAGE)))];
+  const client = useQueryClient();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: others came into sight, so some went out of it
+  useEffect(() => forgetPages(client), [client, pages.join()]);
   const answers = useQueries({ queries: pages.map((page) => planPageQuery(view, page)) });
   const rows = new Map<number, PlanRow>();
   for (const number of numbers) {

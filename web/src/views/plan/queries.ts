@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { PlanPage } from '../../../../src/report/plan-page.ts';
 import { API, requestJson } from '../../api/client.ts';
 import { toParams } from '../../app/search.ts';
@@ -29,11 +29,22 @@ export function viewParams(search: PlanSearch): PlanViewParams {
 /** Pages stay for a minute after they were scrolled away. */
 export const planPageQuery = (view: PlanViewParams, page: number) =>
   queryOptions({
-    queryKey: ['plan', view, page],
+    queryKey: ['plan page', view, page],
     queryFn: ({ signal }) =>
       requestJson<PlanPage>(`/plan?${toParams({ ...view, offset: page * PAGE, limit: PAGE })}`, { signal }),
     gcTime: 60_000,
   });
+
+/** Pages that are kept when they are scrolled away: whoever drags through half a million rows passes thousands. */
+const KEPT = 40;
+
+export function forgetPages(client: QueryClient): void {
+  const cache = client.getQueryCache();
+  const away = cache
+    .findAll({ queryKey: ['plan page'], type: 'inactive' })
+    .sort((a, b) => a.state.dataUpdatedAt - b.state.dataUpdatedAt);
+  for (const query of away.slice(0, Math.max(0, away.length - KEPT))) cache.remove(query);
+}
 
 /** How many rows and which groups a view has; the last view's stay until the new ones are there. */
 export const planExtentQuery = (view: PlanViewParams) =>

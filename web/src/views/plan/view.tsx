@@ -34,7 +34,12 @@ function PlanView() {
   const narrow = useNarrow();
   const change = useCallback(
     (next: Change) =>
-      void navigate({ search: (before) => ({ ...before, ...next }) as PlanSearch, replace: true }),
+      void navigate({
+        search: (before) => ({ ...before, ...next }) as PlanSearch,
+        replace: true,
+        // The grid knows when it begins at the top again; the router would put it back to where it was.
+        resetScroll: false,
+      }),
     [navigate],
   );
   const view = useMemo(() => viewParams(search), [search]);

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/client.ts';
+import type { ConfigurationFile } from '../../api/documents.ts';
 import { toParams } from '../../app/search.ts';
 import type { RulesTarget } from '../rules/queries.ts';
 import type { JobTarget } from './jobs.ts';
@@ -32,25 +33,36 @@ export const storedQuery = (target: RulesTarget, revision: string) =>
     },
   });
 
-/** Stores a file in the workspace, in place of the one that was there. */
+/** Stores a file in the workspace, in place of the one in the same language; what else is there stays. */
 export async function storeConfiguration(
   target: RulesTarget,
   body: Blob | string,
   dialect: string | undefined,
   revision: string | undefined,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ConfigurationFile> {
   const params = toParams({ dialect });
-  await request(params.size > 0 ? `${pathOf(target)}?${params}` : pathOf(target), {
+  const response = await request(params.size > 0 ? `${pathOf(target)}?${params}` : pathOf(target), {
     method: 'PUT',
     body,
     headers: revision === undefined ? { 'if-none-match': '*' } : { 'if-match': revision },
     signal,
   });
+  return (await response.json()) as ConfigurationFile;
 }
 
-export async function removeConfiguration(target: RulesTarget, revision: string): Promise<void> {
-  await request(pathOf(target), { method: 'DELETE', headers: { 'if-match': revision } });
+/** Other files of the same filter or host that are no part of its configuration. */
+export function filesBefore({ file, others = [], parts = [file] }: ConfigurationFile): readonly string[] {
+  return others.filter((other) => !parts.includes(other));
+}
+
+/** Removes a configuration; where older files are there, the one that was written last, alone. */
+export async function removeConfiguration(target: RulesTarget, stored: ConfigurationFile): Promise<void> {
+  const params = toParams({ file: filesBefore(stored).length > 0 ? stored.file : undefined });
+  await request(params.size > 0 ? `${pathOf(target)}?${params}` : pathOf(target), {
+    method: 'DELETE',
+    headers: { 'if-match': stored.revision },
+  });
 }
 
 /** Why a file can't be taken, in the user's words; nothing if it can. */

@@ -6,7 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
 import type { RulesTarget } from '../rules/queries.ts';
-import { type ConfigurationText, sizeText } from './configuration.ts';
+import { type ConfigurationText, filesBefore, sizeText } from './configuration.ts';
 import { DropBox } from './drop-box.tsx';
 import styles from './verify.module.css';
 
@@ -57,6 +57,7 @@ export function Source(props: SourceProps) {
           ) : (
             stored && <span className="muted">{sizeText(stored.bytes)}</span>
           )}
+          {stored && <Others stored={stored} />}
           <label title="As in rules that were printed without interfaces of the filter">
             <input
               type="checkbox"
@@ -119,6 +120,26 @@ export function Source(props: SourceProps) {
             </label>
           </div>
         </DropBox>
+      )}
+    </>
+  );
+}
+
+/** What is stored besides, and what it is for. */
+function Others({ stored }: { readonly stored: ConfigurationFile }) {
+  const parts = (stored.parts ?? []).filter((part) => part !== stored.file);
+  const before = filesBefore(stored);
+  return (
+    <>
+      {parts.length > 0 && (
+        <span className="muted">
+          verified with <span className="mono">{parts.join(', ')}</span>
+        </span>
+      )}
+      {before.length > 0 && (
+        <span className="muted" title="The file that was written last is the configuration">
+          not used, since it is older: <span className="mono">{before.join(', ')}</span>
+        </span>
       )}
     </>
   );

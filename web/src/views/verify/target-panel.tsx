@@ -11,6 +11,7 @@ import type { RulesTarget } from '../rules/queries.ts';
 import { ComparePanel } from './compare-panel.tsx';
 import {
   type ConfigurationText,
+  filesBefore,
   jobTarget,
   readFileText,
   removeConfiguration,
@@ -84,10 +85,10 @@ export function TargetPanel({ target, stored, search, change, reason }: TargetPa
     const abort = new AbortController();
     setSending(abort);
     try {
-      await storeConfiguration(target, content, dialect, stored?.revision, abort.signal);
+      const kept = await storeConfiguration(target, content, dialect, stored?.revision, abort.signal);
       setOnce(undefined);
       await client.invalidateQueries({ queryKey: workspaceQuery.queryKey });
-      toast(`Stored as the configuration of ${name}`);
+      toast(`Stored as the configuration of ${name}, in ${kept.file}`);
       finished();
     } catch (problem) {
       if (!abort.signal.aborted) setError(problem);
@@ -99,9 +100,11 @@ export function TargetPanel({ target, stored, search, change, reason }: TargetPa
   };
   const remove = (): void => {
     if (!stored) return;
-    removeConfiguration(target, stored.revision)
+    const [next] = filesBefore(stored);
+    removeConfiguration(target, stored)
       .then(() => {
-        toast(`The configuration of ${name} is removed from the workspace`);
+        const now = next === undefined ? '' : `; ${next}, which was there before, is used now`;
+        toast(`The configuration of ${name} is removed from the workspace${now}`);
         job.clear();
         return client.invalidateQueries({ queryKey: workspaceQuery.queryKey });
       })

@@ -1,0 +1,199 @@
+import type { Observation } from '../../plan/observation.ts';
+import { hereOf, startsHere } from '../../probe/here.ts';
+import { type Journal, openJournal, readJournalFile } from '../../probe/journal.ts';
+import { ownAddresses, runProbes } from '../../probe/run.ts';
+import { isInside, targetOf } from '../../probe/target.ts';
+import type { ProbeTask } from '../../probe/task.ts';
+import { probesOf } from '../../probe/tasks.ts';
+import { isFine } from '../../report/observations-order.ts';
+import { counted } from '../../report/words.ts';
+import type { Planned } from '../../workspace/plan-text.ts';
+import { type Arguments, type Command, textOption } from '../command.ts';
+import { EXIT, type ExitCode, systemCause, UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
+import { dryRunText } from '../probing/dry-run.ts';
+import { untilInterrupted } from '../probing/interrupt.ts';
+import { PACE_OPTIONS, paceOf, SELECTION_OPTIONS, type Wanted, wantedOf } from '../probing/options.ts';
+import { OBSERVATIONS_OPTIONS, printObservations } from '../probing/output.ts';
+import { Progress } from '../probing/progress.ts';
+
+export const probe: Command = {
+  name: 'probe',
+  about:
+    'Asks from this machine what the plan says that it asks: each port in the protocol that it is for. Says what\n' +
+    'answers, what refuses and where silence begins, and what to do next. Nothing besides the plan’s flows is asked.',
+  positionals: [HIERARCHY_ARGUMENT],
+  options: [
+    ...SELECTION_OPTIONS,
+    ...OBSERVATIONS_OPTIONS,
+    ...PACE_OPTIONS,
+    { name: 'journal', value: 'FILE', about: 'write down each verdict as it is found' },
+    { name: 'resume', value: 'FILE', about: 'go on with this journal: what has a verdict isn’t asked again' },
+    { name: 'connect-only', about: 'only whether ports open: no protocol is spoken' },
+    { name: 'no-locate', about: 'send no further packets to find out who refuses, and where silence begins' },
+    { name: 'listener', about: 'ask for Portolan’s listener on UDP also where the service answers' },
+    { name: 'dry-run', about: 'say what would be asked' },
+  ],
+  examples: [
+    { command: 'portolan probe --dry-run', gives: 'what would be asked from here, without asking' },
+    { command: 'portolan probe examples/contoso', gives: 'all that this machine needs all the time' },
+    { command: 'portolan probe --to sql01 --phase always,install', gives: 'only what goes to sql01' },
+    {
+      command: 'portolan probe --from hq --to 10.20.3.7',
+      gives: 'as a client of hq, also what goes to one of them',
+    },
+    {
+      command: 'portolan probe --journal night.jsonl',
+      gives: 'a record to go on with: --resume night.jsonl',
+    },
+  ],
+  exits: { fine: 'all that was asked is open', findings: 'something isn’t, or nothing proves that it is' },
+
+  async run(args, io) {
+    const planned = await loadPlan(args.positionals[0], io, 'error');
+    if (!planned) return EXIT.findings;
+    const wanted = wantedOf(args, planned);
+    const chosen = choose(planned, wanted);
+    if (args.options['dry-run'] === true) {
+      await io.out(dryRunText(chosen.tasks, chosen.notes, io.width));
+      return EXIT.fine;
+    }
+    return await ask(chosen, planned, wanted, args, io);
+  },
+};
+
+interface Chosen {
+  readonly on: string;
+  readonly tasks: readonly ProbeTask[];
+  /** What isn't asked, and why. */
+  readonly notes: readonly string[];
+}
+
+/** The tasks that start here, and that have an address to ask. */
+function choose({ plan, hierarchy }: Planned, { selection, addresses }: Wanted): Chosen {
+  const own = ownAddresses();
+  const here = hereOf(hierarchy, own);
+  const isForced = selection.from !== undefined;
+  const tasks: ProbeTask[] = [];
+  const left = new Map<string, number>();
+  let elsewhere = 0;
+  for (const task of probesOf(plan, hierarchy, selection)) {
+    if (!isForced && !startsHere(task, here)) {
+      elsewhere++;
+      continue;
+    }
+    const why = reasonAgainst(task, own, addresses);
+    if (why === undefined) tasks.push(task);
+    else left.set(why, (left.get(why) ?? 0) + 1);
+  }
+  const networks = new Set(tasks.map(({ from }) => from.name));
+  if (tasks.length === 0 && left.size === 0 && elsewhere > 0) throw nobodyHere(own);
+  const notes = [...left].map(([why, count]) => `${counted(count, 'question')} not asked: ${why}`);
+  return { on: selection.from ?? here.host ?? [...networks][0] ?? 'this machine', tasks, notes };
+}
+
+function reasonAgainst(
+  task: ProbeTask,
+  own: readonly string[],
+  chosen: readonly string[],
+): string | undefined {
+  const { from, to } = task;
+  const subnet = from.subnet;
+  if (task.cast !== undefined && subnet !== undefined && !own.some((address) => isInside(address, subnet)))
+    return `broadcasts and multicasts are sent from a machine in ${subnet} only`;
+  const target = targetOf(task, addressFor(task, chosen));
+  if ('why' in target) return target.why;
+  return 'address' in target && own.includes(target.address) && to.host === from.host
+    ? 'it would go to this machine itself'
+    : undefined;
+}
+
+function addressFor({ to }: ProbeTask, chosen: readonly string[]): string | undefined {
+  const { subnet } = to;
+  return subnet === undefined ? undefined : chosen.find((address) => isInside(address, subnet));
+}
+
+function nobodyHere(own: readonly string[]): UsageError {
+  const known = own.filter((address) => !/^(127\.|::1$|fe80)/.test(address));
+  return new UsageError(
+    `nothing of the plan starts on this machine: its ${known.length === 1 ? 'address is' : 'addresses are'} ${known.join(', ') || 'none'}`,
+    '--from NAME says which host or network of the hierarchy it stands for',
+  );
+}
+
+async function ask(
+  { on, tasks, notes }: Chosen,
+  { hierarchy }: Planned,
+  { addresses }: Wanted,
+  args: Arguments,
+  io: Io,
+): Promise<ExitCode> {
+  const record = journalOf(args, hierarchy.name);
+  const ids = new Set(tasks.map(({ id }) => id));
+  const known = new Map(
+    record.known.flatMap((o) => (o.task !== undefined && ids.has(o.task) ? [[o.task, o]] : [])),
+  );
+  const open = tasks.filter(({ id }) => !known.has(id));
+  const found = new Map(known);
+  const progress = new Progress(
+    open.length,
+    process.stderr.isTTY ? (text) => process.stderr.write(text) : undefined,
+  );
+  const interrupt = untilInterrupted();
+  const hosts = new Map(hierarchy.hosts.map((host) => [host.name, host.addresses.map(({ text }) => text)]));
+  try {
+    await runProbes(open, {
+      ...paceOf(args),
+      on,
+      signal: interrupt.signal,
+      checks: args.options['connect-only'] !== true,
+      locate: args.options['no-locate'] !== true,
+      listener: args.options.listener === true,
+      addressIn: (task) => addressFor(task, addresses),
+      addressesOf: (host) => hosts.get(host) ?? [],
+      found(observation, { id }) {
+        found.set(id, observation);
+        record.journal?.add(observation);
+        progress.add(observation);
+      },
+    });
+  } finally {
+    progress.end();
+    interrupt.end();
+    record.journal?.close();
+  }
+  const observations = tasks.flatMap(({ id }) => found.get(id) ?? []);
+  const rest = tasks.length - observations.length;
+  const stopped = rest > 0 ? [`Stopped: ${counted(rest, 'question')} not asked.`] : [];
+  await printObservations({ hierarchy: hierarchy.name, observations }, [...notes, ...stopped], args, io);
+  return isFine(observations) && rest === 0 ? EXIT.fine : EXIT.findings;
+}
+
+interface Record {
+  readonly journal?: Journal;
+  readonly known: readonly Observation[];
+}
+
+function journalOf(args: Arguments, hierarchy: string): Record {
+  const resume = textOption(args, 'resume');
+  const fresh = textOption(args, 'journal');
+  if (resume !== undefined && fresh !== undefined)
+    throw new UsageError('--resume goes on with the journal that it names: --journal is one too many');
+  const file = resume ?? fresh;
+  if (file === undefined) return { known: [] };
+  try {
+    const known = resume === undefined ? [] : knownIn(resume, hierarchy);
+    return { journal: openJournal(file, hierarchy, resume === undefined), known };
+  } catch (error) {
+    throw new UsageError(`can't write the journal ${file}: ${systemCause(error)}`);
+  }
+}
+
+function knownIn(file: string, hierarchy: string): readonly Observation[] {
+  const reading = readJournalFile(file);
+  if ('message' in reading) throw new UsageError(`can't go on with ${file}: ${reading.message}`);
+  if (reading.set.hierarchy !== hierarchy)
+    throw new UsageError(`${file} is the journal of another hierarchy: ${reading.set.hierarchy}`);
+  return reading.set.observations;
+}

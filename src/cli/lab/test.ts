@@ -1,0 +1,59 @@
+/** `portolan lab test`. */
+import { diagnostic } from '../../diagnostics/codes.ts';
+import type { LabDialect } from '../../lab/dialects.ts';
+import { reportJson, reportJunit, reportMarkdown } from '../../lab/proof/report-files.ts';
+import { phaseText, summaryText, wrongCount } from '../../lab/proof/report-text.ts';
+import { runTest } from '../../lab/proof/run-test.ts';
+import { LabError } from '../../lab/start.ts';
+import { obstacle } from '../../lab/support.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { loadReading, planShown } from '../load-hierarchy.ts';
+import { untilInterrupted } from '../probing/interrupt.ts';
+import { tell } from './tell.ts';
+
+export interface TestAsked {
+  readonly dialect: LabDialect;
+  readonly most: number | undefined;
+  readonly hostFirewalls: boolean | undefined;
+  readonly mutations: number | 'all';
+  readonly format: string;
+}
+
+export async function test(argument: string | undefined, asked: TestAsked, io: Io): Promise<ExitCode> {
+  const reading = loadReading(argument, io);
+  if (!(await planShown(reading, io, 'error'))) return EXIT.findings;
+  const no = obstacle();
+  if (no) {
+    await tell([no], io);
+    return EXIT.findings;
+  }
+  const { dialect, most, hostFirewalls, mutations, format } = asked;
+  const options = {
+    dialect,
+    mutations,
+    ...(most !== undefined && { most }),
+    ...(hostFirewalls !== undefined && { hostFirewalls }),
+  };
+  const isText = format === 'text';
+  const color = isText ? io.color.out : io.color.err;
+  const { signal, end } = untilInterrupted();
+  try {
+    const report = await runTest(
+      { source: reading.source, options },
+      (phase) => void (isText ? io.out(phaseText(phase, { color })) : io.err(phaseText(phase, { color }))),
+      signal,
+    );
+    await tell(report.diagnostics, io);
+    if (isText) await io.out(summaryText(report, { color }));
+    else if (format === 'json') await io.out(reportJson(report));
+    else await io.out(format === 'junit' ? reportJunit(report) : reportMarkdown(report));
+    return wrongCount(report) === 0 ? EXIT.fine : EXIT.findings;
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    await tell([diagnostic('PT9802', { message: `the lab was not tested: ${error.message}` })], io);
+    return EXIT.findings;
+  } finally {
+    end();
+  }
+}

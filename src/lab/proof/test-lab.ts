@@ -1,0 +1,112 @@
+/** The whole test of a lab, phase by phase; to be run inside of it. */
+
+import { diagnostic } from '../../diagnostics/codes.ts';
+import type { Hierarchy } from '../../hierarchy/model.ts';
+import type { Plan } from '../../plan/model.ts';
+import type { LabDialect } from '../dialects.ts';
+import { openBystanders } from '../inside/bystanders.ts';
+import { enterLab } from '../inside/lab.ts';
+import { listenEverywhere } from '../inside/listeners.ts';
+import { makeModel } from '../make-model.ts';
+import { rulesOf } from '../rules.ts';
+import { conversationsOf, conversationText } from './conversations.ts';
+import { portsOf, type Unplanned, unplanned } from './matrix.ts';
+import { effectOf, mutations, mutationsOf, someMutations } from './mutations.ts';
+import { baseline, denyAll, dropped, generated, loadAll, matrix, type Subject } from './phases.ts';
+import type { LabPhase, LabReport } from './report-model.ts';
+import { stagesOf } from './stages.ts';
+
+export interface TestOptions {
+  readonly dialect: LabDialect;
+  /** Absent: where no filter is declared, the hosts' own firewalls are what is tested. */
+  readonly hostFirewalls?: boolean;
+  /** How many mutations, or all of them. */
+  readonly mutations: number | 'all';
+  /** Most namespaces. */
+  readonly most?: number;
+}
+
+/** Questions of the matrix that are asked again with a silent drop. */
+const SAMPLE = 1500;
+
+/** @param tell hears of each phase as it is done. */
+export async function testLab(
+  hierarchy: Hierarchy,
+  plan: Plan,
+  options: TestOptions,
+  tell: (phase: LabPhase) => void,
+): Promise<LabReport> {
+  const began = performance.now();
+  const phases: LabPhase[] = [];
+  const done = (phase: LabPhase): void => {
+    phases.push(phase);
+    tell(phase);
+  };
+  const hostFirewalls = options.hostFirewalls ?? hierarchy.filters.length === 0;
+  const model = makeModel(hierarchy, plan, options.most);
+  const { rules, diagnostics } = rulesOf(model, hierarchy, plan, { dialect: options.dialect, hostFirewalls });
+  const stages = stagesOf(hierarchy, plan, model, hostFirewalls);
+  const conversations = conversationsOf(plan, stages);
+  const starting = performance.now();
+  const inside = await enterLab(model);
+  const listeners = listenEverywhere(inside);
+  const tcp = portsOf(plan).flatMap(({ transport, port }) => (transport === 'tcp' ? port : []));
+  const bystanders = openBystanders(inside, tcp);
+  done({
+    id: 'start',
+    title: `${model.hosts.length} hosts and ${model.filters.length} filters start`,
+    asked: model.hosts.length + model.filters.length,
+    right: model.hosts.length + model.filters.length,
+    faults: [],
+    milliseconds: performance.now() - starting,
+  });
+  const subject: Subject = {
+    bench: { inside, listeners },
+    rules,
+    conversations,
+    filterIds: new Map(model.filters.map(({ name, id }) => [name, id])),
+  };
+  done(await baseline(subject));
+  done(await denyAll(subject));
+  done(await generated(subject));
+  done(await matrix(subject, unplanned(plan, stages)));
+  done(await dropped(subject, sampled(unplanned(plan, stages), phases.at(-1)?.asked ?? 0)));
+  const all = [...mutationsOf(rules)];
+  const some = someMutations(all, options.mutations);
+  if (some.length > 0) {
+    await loadAll(subject, 'reject');
+    done(await mutations(subject, some));
+  }
+  return {
+    hierarchy: hierarchy.name,
+    tier: 'light',
+    dialect: options.dialect,
+    hostFirewalls,
+    hosts: model.hosts.length,
+    filters: model.filters.length,
+    phases,
+    expectedBlocked: conversations.flatMap((one) =>
+      one.blockedAt.length > 0 ? `${conversationText(one)}: ${one.blockedAt.join(' and ')}` : [],
+    ),
+    mutations: some.map((mutation) => ({
+      says: mutation.says,
+      failing: [...effectOf(mutation, conversations).failing].map(conversationText),
+    })),
+    diagnostics: [
+      ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
+      ...diagnostics,
+      ...[...listeners.notes, ...bystanders.notes].map((message) => diagnostic('PT9805', { message })),
+    ],
+    observations: [],
+    milliseconds: performance.now() - began,
+  };
+}
+
+/** Some of many, evenly. */
+function sampled(all: Iterable<Unplanned>, count: number): Unplanned[] {
+  const step = Math.max(1, Math.floor(count / SAMPLE));
+  const some: Unplanned[] = [];
+  let n = 0;
+  for (const one of all) if (n++ % step === 0) some.push(one);
+  return some;
+}

@@ -1,0 +1,143 @@
+/** One task on the network: connect, let the protocol's check talk, and say what was seen. */
+import type { Duplex } from 'node:stream';
+import { newToken, questionOf, startsLikeBanner } from './banner.ts';
+import { type ClosableDial, openDial } from './dial.ts';
+import type { Connector } from './native/connector.ts';
+import { closeSocket } from './native/socket.ts';
+import type { Place } from './options.ts';
+import type { Answer, Protocol } from './protocol.ts';
+import type { ProbeTask } from './task.ts';
+import { unreachable } from './tcp.ts';
+import { UnreachableError } from './unreachable.ts';
+import type { Seen } from './verdict.ts';
+
+export interface Asking {
+  readonly task: ProbeTask;
+  readonly address: string;
+  /** Own address to send from. */
+  readonly from?: string;
+  readonly place?: Place;
+  readonly protocol?: Protocol;
+  readonly connector?: Connector;
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  readonly listener: boolean;
+  /** A connection is enough. */
+  readonly bare: boolean;
+}
+
+export interface Asked {
+  readonly seen: Seen;
+  /** Own address and port, where a socket was open. */
+  readonly local?: { readonly address: string; readonly port: number };
+}
+
+/** How much longer a check may take than one answer: some ask several questions. */
+const PATIENCE = 8;
+
+export async function askOne(asking: Asking): Promise<Asked> {
+  const { task, address, connector, timeout, place } = asking;
+  if (task.transport === 'tcp' && asking.bare && connector) return await connectOnly(asking, connector);
+  const end = new AbortController();
+  const signal = AbortSignal.any([asking.signal, end.signal]);
+  const dial = openDial({
+    address,
+    timeout,
+    signal,
+    ...(asking.from !== undefined && { from: asking.from }),
+    ...(place?.namespace !== undefined && { namespace: place.namespace }),
+    ...(connector && { connector }),
+  });
+  const late = setTimeout(() => end.abort(), timeout * PATIENCE);
+  let seen: Seen;
+  try {
+    seen = await check(asking, dial, signal);
+  } catch (error) {
+    seen = caught(error);
+  } finally {
+    clearTimeout(late);
+    end.abort();
+    dial.close();
+  }
+  const local = dial.local();
+  return { seen, ...(local && { local }) };
+}
+
+function caught(error: unknown): Seen {
+  if (error instanceof UnreachableError) return { seen: 'unreachable', how: error.how };
+  const why = error instanceof Error ? error.message : String(error);
+  return { seen: 'broken', why: `The check of this protocol failed: ${why}` };
+}
+
+/** Without a check, a connection costs three calls and no socket of Node. */
+async function connectOnly(asking: Asking, connector: Connector): Promise<Asked> {
+  const { task, address, timeout, from, place } = asking;
+  const port = task.port ?? 0;
+  const result = await connector.connect(address, port, timeout, {
+    ...(place?.namespace !== undefined && { namespace: place.namespace }),
+    ...(from !== undefined && { local: { address: from, port: 0 } }),
+    reset: true,
+  });
+  if (result.outcome !== 'connected')
+    return { seen: { seen: 'unreachable', how: unreachable(address, port, result).how } };
+  closeSocket(result.fd);
+  return { seen: { seen: 'connected', head: new Uint8Array() } };
+}
+
+async function check(asking: Asking, dial: ClosableDial, signal: AbortSignal): Promise<Seen> {
+  const { task, address, protocol, timeout } = asking;
+  if (!protocol || asking.bare) return await withoutCheck(asking, dial);
+  const answer = await protocol.check({ task, address, port: task.port ?? 0, dial, timeout, signal });
+  if (task.transport === 'udp' && (asking.listener || answer.answer === 'silent')) {
+    const banner = await askListener(asking, dial);
+    if (banner) return { seen: 'answer', answer, head: banner };
+  }
+  return { seen: 'answer', answer, head: dial.head() };
+}
+
+async function withoutCheck(asking: Asking, dial: ClosableDial): Promise<Seen> {
+  const { task } = asking;
+  if (task.transport === 'icmp') return { seen: 'broken', why: 'There is no check for this kind of ICMP' };
+  if (task.transport === 'tcp') {
+    const { socket } = await dial.tcp(task.port ?? 0);
+    if (!asking.bare) await firstBytes(socket, Math.min(asking.timeout, GREETING));
+    return { seen: 'connected', head: dial.head() };
+  }
+  const head = await askListener(asking, dial);
+  if (head) return { seen: 'answer', answer: NO_ANSWER, head };
+  const { address } = asking;
+  return {
+    seen: 'unreachable',
+    how: { transport: 'udp', address, port: task.port ?? 0, outcome: 'silence' },
+  };
+}
+
+/** A listener of Portolan says what it is after 200 ms. */
+const GREETING = 600;
+
+async function firstBytes(socket: Duplex, milliseconds: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    for (const event of ['data', 'close']) socket.once(event, () => resolve(clearTimeout(timer)));
+  });
+}
+
+const NO_ANSWER: Answer = { answer: 'silent', says: 'No answer', facts: {} };
+
+/** Asks whether a listener of Portolan is there; its banner, if it is. */
+async function askListener(asking: Asking, dial: ClosableDial): Promise<Uint8Array | undefined> {
+  const { task, timeout } = asking;
+  const channel = await dial.udp(task.cast ? { broadcast: true } : {});
+  try {
+    await channel.send(Buffer.from(questionOf(newToken())), task.port ?? 0);
+    const until = performance.now() + Math.min(timeout, 1000);
+    for (;;) {
+      const left = until - performance.now();
+      const datagram = left > 0 ? await channel.receive(left) : undefined;
+      if (!datagram) return undefined;
+      if (startsLikeBanner(datagram.bytes)) return datagram.bytes;
+    }
+  } finally {
+    channel.close();
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * Where on the way something is: with a small time to live a packet comes only so far, and the router that it ends at
+ * says so (RFC 792, "time exceeded"). Only ports of the plan are asked here, too.
+ */
+import { networkInterfaces } from 'node:os';
+import { network, parseAddress } from '../net/network.ts';
+import type { ObservedHop } from '../plan/observation.ts';
+import type { Connecting, ConnectOptions, Connector } from './native/connector.ts';
+import { type IcmpError, isNoRoute, isTimeExceeded } from './native/icmp-errors.ts';
+import { inNamespace } from './native/namespace.ts';
+import { closeSocket } from './native/socket.ts';
+import { familyOf } from './native/socket-address.ts';
+import { isInside } from './target.ts';
+
+export interface Wire {
+  readonly connector: Connector;
+  readonly address: string;
+  readonly port: number;
+  readonly options: ConnectOptions;
+  /** For one packet's answer, in milliseconds. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Trace {
+  /** The smallest time to live with which an answer came that isn't a router's "time exceeded". */
+  readonly distance?: number;
+  /** What came then. */
+  readonly end?: Connecting;
+  /** By distance from 1: who said that a packet's time was over; holes are routers that say nothing. */
+  readonly routers: readonly (IcmpError | undefined)[];
+}
+
+/** More routers than any hierarchy has between two of its hosts. */
+const MOST = 24;
+const AT_ONCE = 4;
+
+/** Connects, and closes at once by a reset. */
+export async function knock(wire: Wire, options: ConnectOptions = {}): Promise<Connecting> {
+  const result = await wire.connector.connect(wire.address, wire.port, wire.timeout, {
+    ...wire.options,
+    ...options,
+    reset: true,
+  });
+  if (result.outcome === 'connected') closeSocket(result.fd);
+  return result;
+}
+
+/** Asks with growing time to live until an answer comes, or four in a row stay silent. */
+export async function trace(wire: Wire): Promise<Trace> {
+  const routers: (IcmpError | undefined)[] = [];
+  for (let first = 1; first <= MOST && !wire.signal.aborted; first += AT_ONCE) {
+    const ttls = Array.from({ length: AT_ONCE }, (_, i) => first + i);
+    const results = await Promise.all(ttls.map((ttl) => knock(wire, { ttl })));
+    for (const [i, result] of results.entries()) {
+      if (result.outcome === 'icmp' && isTimeExceeded(result.icmp)) routers[first + i - 1] = result.icmp;
+      else if (result.outcome !== 'silence') return { distance: first + i, end: result, routers };
+    }
+    if (results.every(({ outcome }) => outcome === 'silence')) break;
+  }
+  return { routers };
+}
+
+/** The last router that answered. */
+export function lastRouter({ routers }: Trace): ObservedHop | undefined {
+  for (let i = routers.length - 1; i >= 0; i--) {
+    const router = routers[i];
+    if (router) return { distance: i + 1, address: router.sender };
+  }
+  return undefined;
+}
+
+/**
+ * The time to live that a host's answer still has when it comes, found by asking that smaller ones be dropped
+ * (IP_MINTTL, IPV6_MINHOPCOUNT): no right to read packets is needed. `undefined` where no answer came.
+ */
+export async function answersTtl(wire: Wire): Promise<number | undefined> {
+  let low = 0;
+  let high = 256;
+  for (let step = 16; step >= 1; step /= 16) {
+    const tries: number[] = [];
+    for (let least = low + step; least < high; least += step) tries.push(least);
+    const came = await Promise.all(tries.map((least) => answersWith(wire, least)));
+    const reached = tries.filter((_, i) => came[i]);
+    const missed = tries.filter((_, i) => !came[i]);
+    // An answer that was lost on the way, or a sender that varies: then nothing is known.
+    if (missed.some((m) => reached.some((r) => r > m))) return undefined;
+    low = Math.max(low, ...reached);
+    high = Math.min(high, ...missed);
+  }
+  return low === 0 ? undefined : low;
+}
+
+/** Whether an answer comes that has at least so much time to live left. */
+export async function answersWith(wire: Wire, minimumTtl: number): Promise<boolean> {
+  if (minimumTtl > 255) return false;
+  const { outcome } = await knock(wire, { minimumTtl });
+  return outcome === 'connected' || outcome === 'reset';
+}
+
+/** Whether the address is on a wire of this machine, so that no router stands between. */
+export async function isOnLink(wire: Wire): Promise<boolean> {
+  // Linux heeds SO_DONTROUTE for IPv4 alone.
+  if (familyOf(wire.address) === 6) return isInOwnSubnet(wire);
+  const { outcome } = await knock(wire, { onLink: true });
+  return outcome === 'connected' || outcome === 'reset' || outcome === 'silence';
+}
+
+function isInOwnSubnet({ address, options }: Wire): boolean {
+  const lists = inNamespace(options.namespace, () => networkInterfaces());
+  const subnets = Object.values(lists).flatMap((list) => (list ?? []).flatMap(({ cidr }) => cidr ?? []));
+  return subnets.some((cidr) => isInside(address, networkOf(cidr)));
+}
+
+/** `fd00::/64` of `fd00::7/64`. */
+function networkOf(cidr: string): string {
+  const [text = '', length = '0'] = cidr.split('/');
+  const parsed = parseAddress(text.split('%')[0] ?? text);
+  if ('error' in parsed) return cidr;
+  const size = 1n << BigInt((parsed.family === 6 ? 128 : 32) - Number(length));
+  const first = parsed.value - (parsed.value % size);
+  return network(parsed.family, first, first + size - 1n).text;
+}
+
+/** Who says that the target isn't there, if somebody does; without an address: this machine. */
+export async function whoSaysDown(wire: Wire): Promise<ObservedHop | undefined> {
+  const result = await knock(wire);
+  if (result.outcome === 'icmp' && isNoRoute(result.icmp)) return { address: result.icmp.sender };
+  return result.outcome === 'failed' && result.code === 'EHOSTUNREACH' ? {} : undefined;
+}

@@ -1,0 +1,187 @@
+/**
+ * The second look, at one address: who sent the resets, whether what answered is the host, where silence begins. What
+ * the host's ports have in common tells them from what stands on the way.
+ */
+import {
+  answersTtl,
+  answersWith,
+  isOnLink,
+  knock,
+  lastRouter,
+  type Trace,
+  trace,
+  type Wire,
+  whoSaysDown,
+} from './hops.ts';
+import { nearer, originOfReset, type Reference } from './origin.ts';
+import type { ProbeTask } from './task.ts';
+import type { Origin, Seen, Silence } from './verdict.ts';
+
+/** A port of the address that was asked, with all tasks that asked it. */
+export interface Finding {
+  readonly task: ProbeTask;
+  readonly port: number;
+  readonly seen: Seen;
+}
+
+/** Ports at once. */
+const AT_ONCE = 8;
+/** How long a router looks for a host before it says that there is none: three questions, a second each. */
+const NEIGHBOUR = 3500;
+
+/** Adds to what was seen where it came from. The order stays. */
+export async function locate(
+  findings: readonly Finding[],
+  wireTo: (port: number, timeout?: number) => Wire,
+  isOwn: boolean,
+): Promise<Seen[]> {
+  const [first] = findings;
+  if (!first) return [];
+  if (isOwn) return findings.map(({ seen }) => withOrigin(seen, OWN));
+  const isUp = findings.some(({ seen }) => answers(seen));
+  if (await isOnLink(wireTo(first.port))) return await onLink(findings, wireTo, isUp);
+  const traces = await traceAll(findings, wireTo);
+  const farthest = farthestOf(findings, traces);
+  const reference = await referenceOf(findings, traces, farthest?.distance, wireTo);
+  const down =
+    isUp || !findings.some(({ seen }) => isSilence(seen))
+      ? undefined
+      : await whoSaysDown(wireTo(first.port, NEIGHBOUR));
+  return await inTurn(findings, async (finding, i): Promise<Seen> => {
+    const { seen, port, task } = finding;
+    const path: Trace = traces[i] ?? { routers: [] };
+    if (isReset(seen))
+      return withOrigin(seen, await originOf(path, reference ?? farthest, task, wireTo(port)));
+    if (isSilence(seen)) return { ...seen, silence: silenceOf(path, isUp, down) };
+    const isNearer = farthest && path.distance !== undefined && path.distance < farthest.distance;
+    return isNearer && farthest ? withOrigin(seen, nearer(path, farthest)) : seen;
+  });
+}
+
+const OWN: Origin = { origin: 'host', why: 'it is this machine' };
+
+function isReset(seen: Seen): seen is Seen & { seen: 'unreachable' } {
+  return seen.seen === 'unreachable' && seen.how.outcome === 'reset';
+}
+
+function isSilence(seen: Seen): seen is Seen & { seen: 'unreachable' } {
+  return seen.seen === 'unreachable' && seen.how.outcome === 'silence';
+}
+
+function isConnected(seen: Seen): boolean {
+  return seen.seen === 'answer' || seen.seen === 'connected';
+}
+
+function answers(seen: Seen): boolean {
+  return isConnected(seen) || isReset(seen);
+}
+
+function withOrigin(seen: Seen, origin: Origin): Seen {
+  return isReset(seen) || isConnected(seen) ? ({ ...seen, origin } as Seen) : seen;
+}
+
+async function onLink(
+  findings: readonly Finding[],
+  wireTo: (port: number, timeout?: number) => Wire,
+  isUp: boolean,
+): Promise<Seen[]> {
+  const [first] = findings;
+  const down = isUp || !first ? undefined : await whoSaysDown(wireTo(first.port, NEIGHBOUR));
+  return findings.map(({ seen, task }) => {
+    if (isSilence(seen)) return { ...seen, silence: { isUp, ...(down && { down }) } };
+    if (!isReset(seen)) return seen;
+    if (task.path.length === 0)
+      return { ...seen, origin: { origin: 'host', why: 'no router stands between' } };
+    const why = `no router stands between, but the plan has ${task.path.join(', ')} on the way`;
+    return { ...seen, origin: { origin: 'unknown', why } };
+  });
+}
+
+/** The ways to all ports: most have the first's, which two packets confirm. */
+async function traceAll(findings: readonly Finding[], wireTo: (port: number) => Wire): Promise<Trace[]> {
+  const index = findings.findIndex(({ seen }) => answers(seen));
+  const model = index < 0 ? undefined : await trace(wireTo(findings[index]?.port ?? 0));
+  return await inTurn(findings, async ({ port, seen }, i) => {
+    if (i === index && model) return model;
+    const wire = wireTo(port);
+    if (model?.distance !== undefined && answers(seen) && (await isAsFar(wire, model.distance))) return model;
+    return await trace(wire);
+  });
+}
+
+async function isAsFar(wire: Wire, distance: number): Promise<boolean> {
+  const [at, before] = await Promise.all([
+    knock(wire, { ttl: distance }),
+    distance > 1 ? knock(wire, { ttl: distance - 1 }) : undefined,
+  ]);
+  const came = (outcome: string | undefined): boolean => outcome === 'connected' || outcome === 'reset';
+  return came(at.outcome) && !came(before?.outcome);
+}
+
+function farthestOf(
+  findings: readonly Finding[],
+  traces: readonly Trace[],
+): { distance: number; port: number } | undefined {
+  let farthest: { distance: number; port: number } | undefined;
+  for (const [i, { port, seen }] of findings.entries()) {
+    const distance = traces[i]?.distance;
+    if (distance === undefined || !answers(seen)) continue;
+    if (!farthest || distance > farthest.distance) farthest = { distance, port };
+  }
+  return farthest;
+}
+
+/** A port in whose protocol the host answered, as far away as anything of it. */
+async function referenceOf(
+  findings: readonly Finding[],
+  traces: readonly Trace[],
+  distance: number | undefined,
+  wireTo: (port: number) => Wire,
+): Promise<Reference | undefined> {
+  if (distance === undefined || !findings.some(({ seen }) => isReset(seen))) return undefined;
+  const i = findings.findIndex(
+    ({ seen }, n) => seen.seen === 'answer' && isTrusted(seen) && traces[n]?.distance === distance,
+  );
+  const port = findings[i]?.port;
+  if (port === undefined) return undefined;
+  const ttl = await answersTtl(wireTo(port));
+  return { distance, port, ...(ttl !== undefined && { ttl }) };
+}
+
+/** The protocol of the port was spoken, or the listener of this host answered. */
+function isTrusted(seen: Seen & { seen: 'answer' }): boolean {
+  return (
+    seen.answer.answer === 'right' ||
+    Buffer.from(seen.head.subarray(0, 11)).toString('latin1') === 'PORTOLAN/1 '
+  );
+}
+
+async function originOf(
+  path: Trace,
+  reference: Reference | undefined,
+  task: ProbeTask,
+  wire: Wire,
+): Promise<Origin> {
+  const os = task.hints.os === 'windows' || task.hints.os === 'linux' ? task.hints.os : undefined;
+  const known = reference?.ttl;
+  if (known !== undefined && path.distance === reference?.distance) {
+    const [asMuch, more] = await Promise.all([answersWith(wire, known), answersWith(wire, known + 1)]);
+    if (asMuch && !more) return originOfReset({ trace: path, ttl: known }, reference, os);
+  }
+  const ttl = await answersTtl(wire);
+  return originOfReset({ trace: path, ...(ttl !== undefined && { ttl }) }, reference, os);
+}
+
+function silenceOf(path: Trace, isUp: boolean, down: Silence['down']): Silence {
+  const lastHop = lastRouter(path);
+  return { isUp, ...(lastHop && { lastHop }), ...(down && { down }) };
+}
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let i = 0; i < items.length; i += AT_ONCE) {
+    const part = items.slice(i, i + AT_ONCE);
+    results.push(...(await Promise.all(part.map((item, n) => work(item, i + n)))));
+  }
+  return results;
+}

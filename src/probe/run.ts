@@ -1,0 +1,264 @@
+/** Runs probe tasks: many at once within bounds, each verdict told as soon as it is certain. */
+import { networkInterfaces } from 'node:os';
+import type { Observation } from '../plan/observation.ts';
+import { type Asked, askOne } from './ask.ts';
+import type { Wire } from './hops.ts';
+import { each, Pace } from './limiter.ts';
+import { type Finding, locate } from './locate.ts';
+import { Connector } from './native/connector.ts';
+import { observationOf } from './observe.ts';
+import { DEFAULTS, LIMITS, type Place, type RunOptions } from './options.ts';
+import { protocolOf } from './protocols/registry.ts';
+import { resolveName, resolvingWords } from './resolve.ts';
+import { targetOf } from './target.ts';
+import type { ProbeTask } from './task.ts';
+import { judge, type Seen } from './verdict.ts';
+
+/** A task with its address, and what was seen of it. */
+interface Result extends Finding {
+  readonly on: string;
+  readonly address?: string;
+  readonly place: Place;
+  readonly time: Date;
+  readonly milliseconds: number;
+  readonly local?: { readonly address: string; readonly port: number };
+}
+
+/** Runs one task. */
+export async function runProbe(task: ProbeTask, options: RunOptions): Promise<Observation | undefined> {
+  let observation: Observation | undefined;
+  await runProbes([task], { ...options, found: (o) => (observation = o) });
+  return observation;
+}
+
+/**
+ * Runs tasks and tells each verdict by `options.found`; ends early when the signal says so, and what was seen by then
+ * is told. Tasks that ask the same are asked once.
+ */
+export async function runProbes(tasks: Iterable<ProbeTask>, options: RunOptions): Promise<void> {
+  const run = new Run(options);
+  try {
+    await run.all(tasks);
+  } finally {
+    run.close();
+  }
+}
+
+/** Targets whose answers are looked at again at once. */
+const TARGETS_AT_ONCE = 32;
+
+class Run {
+  readonly #options: RunOptions;
+  readonly #connector: Connector | undefined = Connector.open();
+  readonly #signal: AbortSignal;
+  readonly #pace: Pace;
+  readonly #timeout: number;
+  readonly #here: Place = { addresses: ownAddresses() };
+  readonly #asked: Map<string, Promise<Result>> = new Map();
+  readonly #names: Map<string, Promise<string>> = new Map();
+  /** By namespace and address: results that need the second look. */
+  readonly #open: Map<string, Result[]> = new Map();
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    this.#signal = options.signal ?? new AbortController().signal;
+    this.#pace = new Pace(Math.min(options.rate ?? DEFAULTS.rate, LIMITS.rate));
+    this.#timeout = Math.min(options.timeout ?? DEFAULTS.timeout, LIMITS.timeout);
+  }
+
+  async all(tasks: Iterable<ProbeTask>): Promise<void> {
+    const { concurrency = DEFAULTS.concurrency, perTarget = DEFAULTS.perTarget } = this.#options;
+    const signal = this.#signal;
+    await each(
+      tasks,
+      {
+        concurrency: Math.min(concurrency, LIMITS.concurrency),
+        perKey: perTarget,
+        pace: this.#pace,
+        signal,
+        key: ({ to, from }) => `${from.name} ${to.address ?? to.subnet ?? to.fqdns[0] ?? to.name}`,
+      },
+      async (task) => {
+        const result = await this.#ask(task);
+        if (!signal.aborted || result.seen.seen !== 'unreachable' || result.seen.how.outcome !== 'silence')
+          this.#settle({ ...result, task });
+      },
+    );
+    const groups = [...this.#open.values()];
+    await each(
+      groups,
+      { concurrency: TARGETS_AT_ONCE, perKey: 1, pace: new Pace(0), signal, key: (g) => groupOf(g[0]) },
+      (group) => this.#locate(group),
+    );
+    // What was cancelled before its second look is told as it was seen.
+    for (const group of this.#open.values()) for (const result of group) this.#tell(result);
+  }
+
+  /** The same question is asked once, however many flows need its answer. */
+  #ask(task: ProbeTask): Promise<Result> {
+    const place = this.#options.placeOf?.(task);
+    const { from, to } = task;
+    const key = JSON.stringify([
+      place?.namespace,
+      from.address ?? from.name,
+      to.address ?? to.subnet ?? to.fqdns,
+      task.service,
+      task.transport,
+      task.port,
+      task.range?.last,
+      task.hints.role,
+    ]);
+    const known = this.#asked.get(key);
+    if (known) return known;
+    const result = this.#askNow(task, place ?? this.#here, place?.on ?? this.#options.on);
+    this.#asked.set(key, result);
+    return result;
+  }
+
+  async #askNow(task: ProbeTask, place: Place, on: string): Promise<Result> {
+    const time = new Date();
+    const start = performance.now();
+    const address = await this.#addressOf(task);
+    const done = (asked: Asked): Result => ({
+      ...asked,
+      task,
+      port: portOf(task, asked.seen),
+      on,
+      place,
+      time,
+      ...(typeof address === 'string' && { address }),
+      milliseconds: Math.round((performance.now() - start) * 10) / 10,
+    });
+    if (typeof address !== 'string') return done({ seen: address });
+    const protocol = protocolOf(task.service);
+    const from = fromOf(task, place);
+    const asked = await askOne({
+      task,
+      address,
+      place,
+      timeout: this.#timeout,
+      signal: this.#signal,
+      listener: this.#options.listener === true,
+      bare: this.#options.checks === false,
+      ...(from !== undefined && { from }),
+      ...(protocol && { protocol }),
+      ...(this.#connector && { connector: this.#connector }),
+    });
+    return done(asked);
+  }
+
+  async #addressOf(task: ProbeTask): Promise<string | Seen> {
+    const target = targetOf(task, this.#options.addressIn?.(task));
+    if ('address' in target) return target.address;
+    if ('why' in target) return { seen: 'unresolved', name: task.to.name, why: target.why };
+    const { name, family } = target;
+    const key = `${name} ${family}`;
+    const resolve = this.#options.resolve ?? resolveName;
+    const found = this.#names.get(key) ?? resolve(name, family);
+    this.#names.set(key, found);
+    try {
+      return await found;
+    } catch (error) {
+      return { seen: 'unresolved', name, why: resolvingWords(error) };
+    }
+  }
+
+  /** Tells what is certain; keeps what a second look can make certain. */
+  #settle(result: Result): void {
+    const { seen, task, address } = result;
+    const later =
+      this.#options.locate !== false &&
+      this.#connector !== undefined &&
+      address !== undefined &&
+      task.transport === 'tcp' &&
+      needsLook(seen, task);
+    if (!later) {
+      this.#tell(result);
+      return;
+    }
+    const key = groupOf(result);
+    const group = this.#open.get(key);
+    if (group) group.push(result);
+    else this.#open.set(key, [result]);
+  }
+
+  async #locate(group: readonly Result[]): Promise<void> {
+    const [first] = group;
+    if (!first || this.#connector === undefined || first.address === undefined) return;
+    const connector = this.#connector;
+    const { address, place } = first;
+    const from = fromOf(first.task, place);
+    const ports = new Map(group.map((result) => [`${result.port} ${result.task.service}`, result]));
+    const findings = [...ports.values()];
+    const wireTo = (port: number, timeout?: number): Wire => ({
+      connector,
+      address,
+      port,
+      options: {
+        ...(place.namespace !== undefined && { namespace: place.namespace }),
+        ...(from !== undefined && { local: { address: from, port: 0 } }),
+      },
+      timeout: timeout ?? Math.min(this.#timeout, HOP_TIMEOUT),
+      signal: this.#signal,
+    });
+    const seen = await locate(findings, wireTo, place.addresses.includes(address));
+    if (this.#signal.aborted) return;
+    const byPort = new Map([...ports.keys()].map((key, i) => [key, seen[i]]));
+    this.#open.delete(groupOf(first));
+    for (const result of group) {
+      const located = byPort.get(`${result.port} ${result.task.service}`) ?? result.seen;
+      this.#tell({ ...result, seen: located });
+    }
+  }
+
+  #tell(result: Result): void {
+    const { task, seen, place } = result;
+    const host = task.to.host === undefined ? [] : (this.#options.addressesOf?.(task.to.host) ?? []);
+    const judged = judge(task, seen, { host, own: place.addresses });
+    const filter = judged.hop?.address && this.#options.filterOf?.(judged.hop.address);
+    const named = filter && judged.hop ? { ...judged, hop: { ...judged.hop, filter } } : judged;
+    this.#options.found?.(observationOf(task, named, result), task);
+  }
+
+  close(): void {
+    this.#connector?.close();
+  }
+}
+
+/** Long enough for a lost packet to be sent again: a second, by RFC 6298. */
+const HOP_TIMEOUT = 1300;
+
+function groupOf(result: Result | undefined): string {
+  return `${result?.place.namespace} ${result?.address}`;
+}
+
+/** Resets and silences always; what answered, where something on the way could have answered in its place. */
+function needsLook(seen: Seen, task: ProbeTask): boolean {
+  if (seen.seen === 'unreachable') {
+    const { outcome, unclear, port } = seen.how;
+    const ours = port === task.port || isInRange(port, task);
+    return (outcome === 'reset' || outcome === 'silence') && unclear !== true && ours;
+  }
+  if (task.range) return false;
+  return (seen.seen === 'answer' || seen.seen === 'connected') && task.to.address !== undefined;
+}
+
+/** A range's check asks a port of it that it is told of. */
+function portOf(task: ProbeTask, seen: Seen): number {
+  if (seen.seen === 'unreachable' && isInRange(seen.how.port, task)) return seen.how.port;
+  return task.port ?? 0;
+}
+
+function isInRange(port: number, { range }: ProbeTask): boolean {
+  return range !== undefined && port >= range.first && port <= range.last;
+}
+
+/** The address to send from, where this machine has the one that the plan says. */
+function fromOf({ from }: ProbeTask, place: Place): string | undefined {
+  return from.address !== undefined && place.addresses.includes(from.address) ? from.address : undefined;
+}
+
+/** All addresses of this machine. */
+export function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
+}

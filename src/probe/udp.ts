@@ -1,0 +1,173 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { startsLikeBanner } from './banner.ts';
+import type { DialOptions } from './dial-options.ts';
+import { type IcmpError, isTimeExceeded, takeIcmpError } from './native/icmp-errors.ts';
+import { SocketError, socketIn } from './native/socket.ts';
+import { familyOf } from './native/socket-address.ts';
+import type { Datagram, Dial, UdpChannel } from './protocol.ts';
+import { UnreachableError } from './unreachable.ts';
+
+type Wanted = NonNullable<Parameters<Dial['udp']>[0]>;
+
+/**
+ * Opens a UDP socket. Where the system tells of ICMP errors, `receive` throws one as an `UnreachableError`.
+ * @throws {UnreachableError}
+ */
+export async function openUdp(options: DialOptions, wanted: Wanted): Promise<HeadedChannel> {
+  const family = wanted.family ?? familyOf(options.address);
+  const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', reuseAddr: wanted.port !== undefined });
+  // Until it is bound, and again at the end, errors are told by the promises.
+  socket.on('error', () => {});
+  if (wanted.echo && !options.connector) {
+    socket.close();
+    throw failed(options.address, 0, new SocketError('socket', 'ENOSYS'));
+  }
+  const fd = options.connector ? nativeSocket(options, wanted, family) : undefined;
+  try {
+    await bind(socket, fd, options.from, wanted.port);
+    // Node keeps an own idea of this option, which a socket that it is given doesn't change.
+    if (wanted.broadcast) socket.setBroadcast(true);
+  } catch (error) {
+    socket.close();
+    throw failed(options.address, wanted.port ?? 0, error);
+  }
+  return new Channel(socket, fd, options);
+}
+
+function nativeSocket(options: DialOptions, wanted: Wanted, family: 4 | 6): number {
+  try {
+    return socketIn({
+      type: wanted.echo ? 'echo' : 'udp',
+      family,
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
+      local: { address: options.from ?? '', port: wanted.port ?? 0 },
+      broadcast: wanted.broadcast === true,
+      reuseAddress: wanted.port !== undefined,
+      errors: true,
+    });
+  } catch (error) {
+    throw failed(options.address, wanted.port ?? 0, error);
+  }
+}
+
+async function bind(
+  socket: Socket,
+  fd: number | undefined,
+  address: string | undefined,
+  port: number | undefined,
+): Promise<void> {
+  const listening = once(socket, 'listening');
+  if (fd === undefined)
+    socket.bind({ port: port ?? 0, ...(address !== undefined && { address }), exclusive: true });
+  else socket.bind({ fd });
+  await listening;
+}
+
+function failed(address: string, port: number, error: unknown): UnreachableError {
+  const code =
+    error instanceof SocketError ? error.code : String((error as NodeJS.ErrnoException).code ?? error);
+  return new UnreachableError({ transport: 'udp', address, port, outcome: 'failed', code });
+}
+
+/** Datagrams that nobody took yet are kept up to this many. */
+const KEPT = 64;
+
+/** A channel that keeps the first datagram of Portolan's listener, or the first at all. */
+interface HeadedChannel extends UdpChannel {
+  head(): Uint8Array;
+}
+
+class Channel implements HeadedChannel {
+  readonly localPort: number;
+  readonly #socket: Socket;
+  readonly #fd: number | undefined;
+  readonly #options: DialOptions;
+  readonly #queue: Datagram[] = [];
+  #icmp: IcmpError | undefined;
+  #lastPort = 0;
+  #wake: (() => void) | undefined;
+  #closed = false;
+  #head: Uint8Array = new Uint8Array();
+  readonly head = (): Uint8Array => this.#head;
+
+  constructor(socket: Socket, fd: number | undefined, options: DialOptions) {
+    this.#socket = socket;
+    this.#fd = fd;
+    this.#options = options;
+    this.localPort = socket.address().port;
+    socket.on('message', (bytes, { address, port }) => {
+      if (this.#head.length === 0 || startsLikeBanner(bytes)) this.#head = bytes;
+      if (this.#queue.length < KEPT) this.#queue.push({ bytes, address, port });
+      this.#wake?.();
+    });
+    socket.on('error', () => this.#drain());
+    options.signal.addEventListener('abort', this.#abort);
+  }
+
+  readonly #abort = (): void => this.#wake?.();
+
+  /** An error that stays in the queue would wake the event loop for ever. */
+  #drain(): void {
+    if (this.#fd === undefined || this.#closed) return;
+    for (let icmp = takeIcmpError(this.#fd); icmp; icmp = takeIcmpError(this.#fd)) {
+      if (!isTimeExceeded(icmp)) this.#icmp ??= icmp;
+    }
+    this.#wake?.();
+  }
+
+  async send(bytes: Uint8Array, port: number, address: string = this.#options.address): Promise<void> {
+    this.#lastPort = port;
+    await new Promise<void>((resolve, reject) => {
+      this.#socket.send(bytes, port, address, (error) => {
+        if (!error) return resolve();
+        // The kernel tells of an earlier datagram's error when the next is sent.
+        this.#drain();
+        if (this.#icmp) resolve();
+        else reject(failed(address, port, error));
+      });
+    });
+  }
+
+  async receive(milliseconds: number = this.#options.timeout): Promise<Datagram | undefined> {
+    const until = performance.now() + milliseconds;
+    for (;;) {
+      const datagram = this.#queue.shift();
+      if (datagram) return datagram;
+      if (this.#icmp) {
+        const { address } = this.#options;
+        const icmp = this.#icmp;
+        throw new UnreachableError({
+          transport: 'udp',
+          address,
+          port: this.#lastPort,
+          outcome: 'icmp',
+          icmp,
+        });
+      }
+      const left = until - performance.now();
+      if (left <= 0 || this.#closed || this.#options.signal.aborted) return undefined;
+      await this.#next(left);
+    }
+  }
+
+  async #next(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#drain();
+    this.#closed = true;
+    this.#options.signal.removeEventListener('abort', this.#abort);
+    this.#wake?.();
+    this.#socket.close();
+  }
+}

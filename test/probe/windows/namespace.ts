@@ -1,0 +1,95 @@
+/** A server in a network of its own, one wire away: real servers keep their ports, and leave nothing behind. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Namespace extends AsyncDisposable {
+  /** The server's addresses. */
+  readonly address: string;
+  readonly address6: string;
+  /** The own addresses on the wire, and the wire's name here. */
+  readonly here: string;
+  readonly wire: string;
+  /** What the programs inside said so far. */
+  readonly log: () => string;
+  /** Runs another program inside and gives what it prints. */
+  run(command: readonly string[], env?: Readonly<Record<string, string>>): string;
+}
+
+let count = 0;
+
+/** @param script - of a shell; runs as root of a mount, process and network namespace, once the wire is there */
+export async function namespace(script: string): Promise<Namespace> {
+  const number = process.pid * 8 + count++;
+  const net = `198.${18 + (number % 2)}.${(number >> 1) % 256}`;
+  const net6 = `fd53:${(number & 0xffff).toString(16)}::`;
+  const wire = `pw${number}`.slice(0, 15);
+  const shell = ['read _', 'ip link set lo up', 'ip addr add 127.0.0.1/8 dev lo 2>/dev/null', script].join(
+    '\n',
+  );
+  const child = spawn(
+    'unshare',
+    ['--net', '--uts', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', shell],
+    { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } },
+  );
+  let log = '';
+  child.stdout.on('data', (text) => {
+    log += text;
+  });
+  child.stderr.on('data', (text) => {
+    log += text;
+  });
+  const inner = await innerProcess(child);
+  const inside = ['-t', `${inner}`, '-n', '-m', '-p'];
+  const ip = (...args: readonly string[]) => execFileSync('/usr/sbin/ip', args, { stdio: 'pipe' });
+  const ipInside = (...args: readonly string[]) =>
+    execFileSync('nsenter', ['-t', `${inner}`, '-n', '/usr/sbin/ip', ...args], { stdio: 'pipe' });
+  ip('link', 'add', wire, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', `${inner}`);
+  ip('addr', 'add', `${net}.2/24`, 'dev', wire);
+  ip('addr', 'add', `${net6}2/64`, 'dev', wire, 'nodad');
+  ip('link', 'set', wire, 'up');
+  ipInside('addr', 'add', `${net}.1/24`, 'dev', 'eth0');
+  ipInside('addr', 'add', `${net6}1/64`, 'dev', 'eth0', 'nodad');
+  ipInside('link', 'set', 'eth0', 'up');
+  // Not ended: Samba ends with its standard input.
+  child.stdin.write('go\n');
+  return {
+    address: `${net}.1`,
+    address6: `${net6}1`,
+    here: `${net}.2`,
+    wire,
+    log: () => log,
+    run: (command, env = {}) =>
+      execFileSync('nsenter', [...inside, ...command], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+        timeout: 20_000,
+        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...env },
+      }),
+    async [Symbol.asyncDispose]() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      if (child.kill('SIGKILL')) await gone;
+      // The wire goes with its other end.
+    },
+  };
+}
+
+/** `unshare` forks: the first process of the new namespaces is its child. */
+async function innerProcess({ pid }: ChildProcess): Promise<number> {
+  for (let tries = 0; tries < 200; tries++) {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim();
+    if (children !== '') return Number(children.split(' ')[0]);
+    await wait(10);
+  }
+  throw new Error('no process in the namespace');
+}
+
+/** Tries again and again until it holds. */
+export async function until(holds: () => Promise<boolean> | boolean, milliseconds: number): Promise<void> {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    if (await holds()) return;
+    if (performance.now() > end) throw new Error(`not within ${milliseconds} ms`);
+    await wait(50);
+  }
+}
