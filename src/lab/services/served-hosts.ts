@@ -1,9 +1,10 @@
 /** What the servers of the full tier have to know of each host, as data for the process that starts them. */
 import { printProven } from '../../handout/print-proven.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
-import type { Plan } from '../../plan/model.ts';
+import type { Endpoint, Plan } from '../../plan/model.ts';
 import { proxyPolicy } from '../../policy/proxy-policy.ts';
 
+import { endsOf } from '../../probe/ends.ts';
 import type { LabModel } from '../model.ts';
 import type { ServedHost } from './service.ts';
 
@@ -11,6 +12,7 @@ const BOOT: ReadonlySet<string> = new Set(['dhcp', 'pxe-binl', 'dhcpv6']);
 
 /** Every host of the lab, with what the hierarchy says of it. */
 export function servedHosts(model: LabModel, hierarchy: Hierarchy, plan: Plan): ServedHost[] {
+  const { hints } = endsOf(hierarchy);
   const boots = bootNetworks(plan);
   return model.hosts.map((one): ServedHost => {
     const host = one.kind === 'host' ? hierarchy.hosts.find(({ name }) => name === one.name) : undefined;
@@ -24,7 +26,7 @@ export function servedHosts(model: LabModel, hierarchy: Hierarchy, plan: Plan): 
       forest: host?.forest ?? '',
       addresses: one.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
       roles: one.roles,
-      hints: {},
+      hints: host ? hints({ owner: host.name } as Endpoint) : {},
       listens: one.ports,
       ...(rpc && { rpc }),
       ...(asked && { boots: [...asked] }),
