@@ -1,7 +1,10 @@
 /** `npm run pictures`: the documents' pictures of the web UI, taken in Chromium of the Contoso example. */
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type OpenOptions, startHarness } from '../test/browser/harness.ts';
+import { launchBrowser } from '../test/browser/browser.ts';
+import { signIn } from '../test/browser/cookies.ts';
+import { harnessOn, type OpenOptions } from '../test/browser/harness.ts';
+import { startServer } from '../test/browser/server.ts';
 import { ROOT } from './process.ts';
 
 interface Picture extends Pick<OpenOptions, 'theme'> {
@@ -24,7 +27,13 @@ const PICTURES: readonly Picture[] = [
 /** Milliseconds until a view has been laid out and drawn. */
 const PATIENCE = 3000;
 
-const harness = await startHarness('contoso');
+const [server, browser] = await Promise.all([startServer('contoso'), launchBrowser()]);
+const harness = await harnessOn({
+  server,
+  browser,
+  cookies: await signIn(server),
+  stop: () => server.remove(),
+});
 try {
   // A configuration with mistakes, for there to be findings.
   const [from, to] = ['examples/contoso/configurations/core-mistakes.cfg', 'filters/core.cfg'];
@@ -34,8 +43,9 @@ try {
     const page = await harness.open(view, { theme });
     await page.waitForTimeout(PATIENCE);
     await page.screenshot({ path: path.join(ROOT, `docs/images/${name}.png`) });
-    await page.context().close();
+    await page.close();
   }
 } finally {
   await harness.close();
+  await browser.close();
 }

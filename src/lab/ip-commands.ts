@@ -1,5 +1,5 @@
 /** The lab's network as input for `ip -batch`: only ids, addresses and numbers, never a name of the hierarchy. */
-import type { LabInterface, LabModel, LabRoute } from './model.ts';
+import type { LabFilter, LabHost, LabInterface, LabModel, LabRoute } from './model.ts';
 
 /** Namespaces, bridges and the cables between; for the namespace that the bridges stand in. */
 export function wiringCommands({ wires, hosts, filters }: LabModel): string[] {
@@ -7,13 +7,34 @@ export function wiringCommands({ wires, hosts, filters }: LabModel): string[] {
   for (const { id } of wires) lines.push(`link add ${id} type bridge mcast_snooping 0`, `link set ${id} up`);
   for (const { id, interfaces } of [...filters, ...hosts]) {
     lines.push(`netns add ${id}`);
-    for (const { name, wire } of interfaces) {
+    for (const { name, wire, mac } of interfaces) {
       // The end at the bridge is named after the other one: f0e1 leads to eth1 of f0.
       const end = `${id}e${name.slice('eth'.length)}`;
       lines.push(
-        `link add ${end} type veth peer name ${name} netns ${id}`,
+        `link add ${end} type veth peer name ${name} address ${mac} netns ${id}`,
         `link set ${end} master ${wire} up`,
       );
+    }
+  }
+  return lines;
+}
+
+/**
+ * What one host or filter knows of the hardware addresses on its wires: a filter those of everybody, a host those of the
+ * filters. The kernel would ask for them itself, but keeps no more than a thousand answers for all of a machine's
+ * namespaces together, unless they are permanent.
+ */
+export function neighbourCommands(one: LabHost | LabFilter, { hosts, filters }: LabModel): string[] {
+  const others: readonly (LabHost | LabFilter)[] = 'broadcasts' in one ? [...filters, ...hosts] : filters;
+  const lines: string[] = [];
+  for (const { name, wire } of one.interfaces) {
+    for (const other of others) {
+      if (other === one) continue;
+      for (const leg of other.interfaces) {
+        if (leg.wire !== wire) continue;
+        for (const { address } of leg.addresses)
+          lines.push(`neigh replace ${address} lladdr ${leg.mac} dev ${name} nud permanent`);
+      }
     }
   }
   return lines;

@@ -29,7 +29,16 @@ export function makeModel(hierarchy: Hierarchy, plan: Plan, most: number = MOST_
   const wiring = wire(hierarchy, topology, sample);
   const hosts = sample.inhabitants.map((one, n): LabHost => {
     const { kind, name, label, fqdns, roles } = one;
-    return { id: `h${n}`, kind, name, label, fqdns, roles, interfaces: wiring.interfacesOf(one), ports: [] };
+    return {
+      id: `h${n}`,
+      kind,
+      name,
+      label,
+      fqdns,
+      roles,
+      interfaces: wiring.interfacesOf(one, n),
+      ports: [],
+    };
   });
   return {
     hierarchy: hierarchy.name,

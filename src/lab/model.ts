@@ -34,6 +34,8 @@ export interface LabInterface {
   readonly name: string;
   /** The bridge that it is plugged into. */
   readonly wire: string;
+  /** Hardware address: its own in the whole lab. */
+  readonly mac: string;
   readonly addresses: readonly LabAddress[];
   readonly routes: readonly LabRoute[];
 }

@@ -19,7 +19,8 @@ import { type Sample, zonesOf } from './sample.ts';
 export interface Wiring {
   readonly wires: readonly LabWire[];
   readonly filters: readonly LabFilter[];
-  interfacesOf(inhabitant: Inhabitant): LabInterface[];
+  /** @param number of the host, for its hardware addresses */
+  interfacesOf(inhabitant: Inhabitant, number: number): LabInterface[];
 }
 
 type Links = ReadonlyMap<string, ReadonlyMap<Family, string>>;
@@ -40,11 +41,11 @@ export function wire(hierarchy: Hierarchy, topology: Topology, sample: Sample): 
   const nextHop = (zone: string, filter: string): ReadonlyMap<Family, string> =>
     links.get(linkKey(filter, zone)) ?? new Map();
 
-  const interfacesOf = ({ addresses }: Inhabitant): LabInterface[] =>
+  const interfacesOf = ({ addresses }: Inhabitant, number: number): LabInterface[] =>
     groupBy(addresses, (a) => (isFlat ? '' : a.zone)).map((own, i) => {
       const zone = own[0]?.zone ?? '';
       const placed = own.map((address) => withPrefix(address, behind.subnets));
-      const routes = isFlat ? flatRoutes() : hostRoutes(zone, topology, behind.networks, nextHop);
+      const routes = isFlat ? flatRoutes() : compact(hostRoutes(zone, topology, behind.networks, nextHop));
       // A second leg answers from its own address, whatever the first one would do.
       const fromOwn =
         i === 0
@@ -54,7 +55,13 @@ export function wire(hierarchy: Hierarchy, topology: Topology, sample: Sample): 
                 .filter((route) => route.family === a.family)
                 .map((route) => ({ ...route, from: `${a.address}/${a.family === 4 ? 32 : 128}` })),
             );
-      return { name: `eth${i}`, wire: wireOf.get(zone) ?? 'z0', addresses: placed, routes: fromOwn };
+      return {
+        name: `eth${i}`,
+        wire: wireOf.get(zone) ?? 'z0',
+        mac: hardwareAddress('host', number, i),
+        addresses: placed,
+        routes: fromOwn,
+      };
     });
 
   return {
@@ -67,9 +74,10 @@ export function wire(hierarchy: Hierarchy, topology: Topology, sample: Sample): 
         id: `f${n}`,
         name: filter.name,
         interfaces: legs.map(
-          ({ zone, name }): LabInterface => ({
+          ({ zone, name }, i): LabInterface => ({
             name,
             wire: wireOf.get(zone) ?? 'z0',
+            mac: hardwareAddress('filter', n, i),
             addresses: [...nextHop(zone, filter.name)].map(
               ([family, address]): LabAddress => ({
                 family,
@@ -149,6 +157,30 @@ function withPrefix({ subnet, ...placed }: PlacedAddress, subnets: readonly Netw
   const isEdge =
     family === 4 && size > 2n && (address.first === first || address.first === first + size - 1n);
   return { ...placed, prefix: isEdge ? single : prefix };
+}
+
+/** Locally administered (the second bit of the first byte, IEEE 802), and each once. */
+function hardwareAddress(kind: 'host' | 'filter', number: number, leg: number): string {
+  const bytes = [2, kind === 'host' ? 1 : 2, number >> 8, number & 255, leg >> 8, leg & 255];
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+}
+
+/**
+ * The same ways in fewer routes: where no route leads to everything else, the most used way does. What no way leads to
+ * has a route that says so.
+ */
+function compact(routes: readonly LabRoute[]): LabRoute[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const own = routes.filter((route) => route.family === family);
+    if (own.some(({ to, from }) => to === 'default' && from === undefined)) return own;
+    const counts = new Map<string, number>();
+    for (const { via, from } of own)
+      if (via !== undefined && from === undefined) counts.set(via, (counts.get(via) ?? 0) + 1);
+    const [most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+    if (most === undefined) return own;
+    const rest = own.filter(({ via, from }) => via !== most || from !== undefined);
+    return [...rest, { family, to: 'default', via: most }];
+  });
 }
 
 const flatRoutes = (): LabRoute[] => [

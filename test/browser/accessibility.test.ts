@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './harness.ts';
+import { type Harness, shareHarness } from './start-harness.ts';
 
 const CONFIGURATIONS = path.join(ROOT, 'examples/contoso/configurations');
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './harness.ts';
 import type { Example } from './server.ts';
+import { type Harness, shareHarness } from './start-harness.ts';
 
 const EXAMPLES: readonly {
   readonly example: Example;

@@ -41,7 +41,7 @@ export function sharedBrowser(): Promise<Browser> {
   return shared;
 }
 
-function launchBrowser(): Promise<Browser> {
+export function launchBrowser(): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error('there is no chromium on the PATH');
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...FLAGS] });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './harness.ts';
+import { type Harness, shareHarness } from './start-harness.ts';
 
 describe.skipIf(!CHROMIUM)('the catalog', () => {
   let harness: Harness;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './harness.ts';
 import type { Example } from './server.ts';
+import { type Harness, shareHarness } from './start-harness.ts';
 
 const EXAMPLES: readonly { readonly example: Example; readonly server: string; readonly zone: string }[] = [
   { example: 'contoso', server: 'cm01', zone: 'datacenter' },

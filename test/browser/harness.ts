@@ -1,14 +1,12 @@
 /** What a test of the web UI needs: a server, a browser that is signed in, and an eye on its console. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { inject, onTestFinished } from 'vitest';
-import { sharedBrowser } from './browser.ts';
-import { type Cookies, signIn } from './cookies.ts';
-import { type Content, type Example, type Server, startServer } from './server.ts';
+import type { Cookies } from './cookies.ts';
+import type { Server } from './server.ts';
 
 export interface Harness {
   readonly server: Pick<Server, 'url' | 'link' | 'folder'>;
   readonly browser: Browser;
-  /** A page on a path, which is closed with its test; as wide as a phone where asked. */
+  /** A page on a path, as wide as a phone where asked. */
   open(path: string, options?: OpenOptions): Promise<Page>;
   /** Errors that pages reported: failed scripts, blocked styles, uncaught exceptions. */
   readonly complaints: readonly string[];
@@ -24,24 +22,18 @@ export interface OpenOptions {
   readonly apart?: boolean;
 }
 
-/** On the server of an example that all files share: for who changes nothing. */
-export function shareHarness(example: Example): Promise<Harness> {
-  const server = inject('sharedServers')[example];
-  return harnessOn(server, server.cookies, async () => {});
+export interface HarnessParts {
+  readonly server: Harness['server'];
+  readonly browser: Browser;
+  readonly cookies: Cookies;
+  /** Ends what was started for it. */
+  readonly stop: () => Promise<void>;
+  /** Told how to close each page. */
+  readonly opened?: (close: () => Promise<void>) => void;
 }
 
-/** On a server of its own. */
-export async function startHarness(content: Content): Promise<Harness> {
-  const server = await startServer(content);
-  return harnessOn(server, await signIn(server), () => server.remove());
-}
-
-async function harnessOn(
-  server: Harness['server'],
-  cookies: Cookies,
-  stop: () => Promise<void>,
-): Promise<Harness> {
-  const browser = await sharedBrowser();
+export async function harnessOn(parts: HarnessParts): Promise<Harness> {
+  const { server, browser, cookies, stop, opened } = parts;
   const complaints: string[] = [];
   const newContext = async (): Promise<BrowserContext> => {
     const context = await browser.newContext({ baseURL: server.url, reducedMotion: 'reduce' });
@@ -57,7 +49,7 @@ async function harnessOn(
     async open(path, { theme = 'light', phone = false, expected, apart = false } = {}) {
       const context = apart ? await newContext() : common;
       const page = await context.newPage();
-      closeWithTest(() => (apart ? context.close() : page.close()));
+      opened?.(() => (apart ? context.close() : page.close()));
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await page.setViewportSize(phone ? { width: 390, height: 844 } : { width: 1280, height: 800 });
       const complain = (text: string): void => {
@@ -75,13 +67,4 @@ async function harnessOn(
       await stop();
     },
   };
-}
-
-/** Pages that were left open would go on working beside the next test. One that a file opens stays as long as the file. */
-function closeWithTest(close: () => Promise<void>): void {
-  try {
-    onTestFinished(close);
-  } catch {
-    // Opened before any test.
-  }
 }

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
 import type { Example } from './server.ts';
+import { type Harness, startHarness } from './start-harness.ts';
 
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Hierarchy document' });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './harness.ts';
+import { type Harness, shareHarness } from './start-harness.ts';
 
 describe.skipIf(!CHROMIUM).each(['contoso', 'branch'] as const)('the matrix of %s', (example) => {
   let harness: Harness;

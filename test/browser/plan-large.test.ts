@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateHierarchy } from '../../bench/generate.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, startHarness } from './start-harness.ts';
 
 /** Of the largest hierarchy that Configuration Manager supports: 13,312 hosts, and more than half a million rows. */
 const SHARE = 0.1;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './harness.ts';
 import type { Example } from './server.ts';
+import { type Harness, shareHarness } from './start-harness.ts';
 
 const EXAMPLES: readonly { readonly example: Example; readonly host: string }[] = [
   { example: 'contoso', host: 'cm01' },

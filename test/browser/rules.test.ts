@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './harness.ts';
 import type { Example } from './server.ts';
+import { type Harness, shareHarness } from './start-harness.ts';
 
 const EXAMPLES: readonly { readonly example: Example; readonly target: string; readonly search: string }[] = [
   { example: 'contoso', target: 'core', search: 'filter=core' },

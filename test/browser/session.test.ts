@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, startHarness } from './start-harness.ts';
 
 describe.skipIf(!CHROMIUM)('a browser and its server', () => {
   let harness: Harness;

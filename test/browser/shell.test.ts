@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './harness.ts';
+import { type Harness, shareHarness } from './start-harness.ts';
 
 const VIEWS = ['Chart', 'Matrix', 'Plan', 'Rules', 'Verify', 'Ask', 'Catalog', 'Hierarchy'];
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Harness, startHarness } from './start-harness.ts';
 
 const CONFIGURATIONS = path.join(ROOT, 'examples/contoso/configurations');
 

@@ -1,7 +1,7 @@
 /** Builds a lab's network in the namespace that this process was started in, which only has to hold its bridges. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { ownCommands, wiringCommands } from '../ip-commands.ts';
+import { neighbourCommands, ownCommands, wiringCommands } from '../ip-commands.ts';
 import type { LabFilter, LabHost, LabModel } from '../model.ts';
 import type { Namespaces } from './namespaces.ts';
 import { NETNS } from './namespaces.ts';
@@ -25,7 +25,7 @@ export async function buildNetwork(model: LabModel, namespaces: Namespaces): Pro
     for (const one of queue) {
       const started = namespaces.in(one.id, () => {
         prepare(one);
-        return runIp(ownCommands(one.interfaces));
+        return runIp([...ownCommands(one.interfaces), ...neighbourCommands(one, model)]);
       });
       await started;
       if ('broadcasts' in one) await deliverBroadcasts(one, namespaces);

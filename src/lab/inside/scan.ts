@@ -33,7 +33,7 @@ export interface Reply {
 export type IsSeen = (question: Question, localPort: number) => boolean;
 
 /** How long the other end may take to see a connection, in milliseconds. */
-const SEEN = 500;
+const SEEN = 3000;
 /** Sockets that are open at the same time. */
 const BATCH = 1000;
 const POLL_SIZE = 8;
@@ -44,7 +44,7 @@ const EINPROGRESS = 115;
 
 /**
  * @param patience how long silence is listened to, in milliseconds.
- * @param isSeen whether the other end has taken a connection: none is closed before, up to half a second.
+ * @param isSeen whether the other end has taken a connection: none is closed before, up to three seconds.
  * @returns replies in the order of the questions.
  */
 export async function scan(

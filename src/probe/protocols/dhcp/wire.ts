@@ -99,12 +99,12 @@ export function readDhcp(bytes: Uint8Array): DhcpMessage | undefined {
 
 function readOptions(reader: ByteReader): ReadonlyMap<number, Uint8Array> {
   const options = new Map<number, Uint8Array>();
-  while (reader.left > 0) {
+  for (;;) {
     const code = reader.u8();
-    if (code === 255) break;
+    // RFC 2132, 3.2: the end is always marked.
+    if (code === 255) return options;
     if (code !== 0) options.set(code, reader.take(reader.u8()));
   }
-  return options;
 }
 
 /** Up to the first zero. */

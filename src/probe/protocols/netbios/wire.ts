@@ -68,10 +68,12 @@ export function readStatus(bytes: Uint8Array, id: number): readonly NetbiosName[
     if (reader.u16() !== 0 || reader.u16() !== 1) throw new MalformedError('counts');
     reader.skip(4 + 34);
     if (reader.u16() !== STATUS) throw new MalformedError('type');
-    reader.skip(8);
-    return Array.from({ length: reader.u8() }, () => {
-      const name = printable(reader.take(15)).trimEnd();
-      return { name, suffix: reader.u8(), group: (reader.u16() & 0x8000) !== 0 };
+    reader.skip(6);
+    // Names, then statistics, of which only the length matters here.
+    const data = new ByteReader(reader.take(reader.u16()));
+    return Array.from({ length: data.u8() }, () => {
+      const name = printable(data.take(15)).trimEnd();
+      return { name, suffix: data.u8(), group: (data.u16() & 0x8000) !== 0 };
     });
   });
 }

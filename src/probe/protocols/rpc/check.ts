@@ -15,8 +15,14 @@ export function checkEndpointMapper(context: CheckContext): Promise<Answer> {
     const interfaces = interfacesFor(context.task.to.roles);
     const mapping = await askMapper(context, conversation, interfaces, () => true);
     if (mapping.kind === 'strange') return noMessage(mapping.received, MAPPER, context.timeout);
+    if (mapping.kind === 'none')
+      return {
+        answer: 'other',
+        says: `An RPC server answers, but it is no endpoint mapper: ${mapping.reason}`,
+        facts: { answered: 'an RPC server' },
+      };
     if (mapping.kind === 'refused')
-      return right(`RPC server answers, but not to us: ${mapping.reason}`, {
+      return right(`RPC endpoint mapper answers, but ${mapping.reason}`, {
         'endpoint mapper': mapping.reason,
       });
     const named = mapping.ports[0];
@@ -76,8 +82,8 @@ async function askForPort(
     const conversation = new Conversation(connection, context.signal);
     const mapping = await askMapper(context, conversation, interfacesFor(context.task.to.roles), planned);
     if (mapping.kind === 'named') return mapping;
-    if (mapping.kind === 'refused')
-      return unproven(`No dynamic port is known: the endpoint mapper answers, but ${mapping.reason}`, {
+    if (mapping.kind !== 'strange')
+      return unproven(`No dynamic port is known: an RPC server answers on TCP 135, but ${mapping.reason}`, {
         'endpoint mapper': mapping.reason,
       });
     const { kind, bytes } = mapping.received;

@@ -21,11 +21,12 @@ export interface NamedPort {
 }
 
 /**
- * What the mapper said. `strange`: the bytes that came (or didn't) instead of an answer. `refused`: an RPC server, but
- * without this service for us.
+ * What the mapper said. `strange`: the bytes that came (or didn't) instead of an answer. `none`: an RPC server, but no
+ * endpoint mapper. `refused`: a mapper that tells us nothing.
  */
 export type Mapping =
   | { readonly kind: 'named'; readonly ports: readonly NamedPort[] }
+  | { readonly kind: 'none'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'strange'; readonly received: Received };
 
@@ -44,15 +45,14 @@ export async function askMapper(
   if ('kind' in bound) return { kind: 'strange', received: bound };
   const answer = readBindAnswer(bound.pdu);
   if (answer === undefined) return { kind: 'strange', received: { kind: 'other', bytes: bound.bytes } };
-  if (!answer.accepted) return { kind: 'refused', reason: answer.reason };
+  if (!answer.accepted) return { kind: 'none', reason: answer.reason };
   const ports: NamedPort[] = [];
   for (const [index, one] of interfaces.entries()) {
     conversation.send(writeRequest(EPT_MAP, writeMapRequest(one), index + 2));
     const received = await nextPdu(context, conversation, until);
     if ('kind' in received)
       return ports.length > 0 ? { kind: 'named', ports } : { kind: 'strange', received };
-    if (received.pdu.type === PDU.fault)
-      return { kind: 'refused', reason: 'the call was refused with a fault' };
+    if (received.pdu.type === PDU.fault) return { kind: 'refused', reason: 'it refuses the call' };
     const map = readMap(received.pdu);
     if (map === undefined) return { kind: 'strange', received: { kind: 'other', bytes: received.bytes } };
     for (const tower of map.towers) {

@@ -4,6 +4,7 @@ import { EPT_MAP, readMapRequest, writeMapResponse, writeTower } from './ept-map
 import { ENDPOINT_MAPPER, interfacesFor } from './interfaces.ts';
 import {
   PDU,
+  type RpcInterface,
   readBind,
   readPdu,
   readRequest,
@@ -22,14 +23,17 @@ const ACCESS_DENIED = 5;
  * (49152 without it).
  */
 export const endpointMapperResponder: Responder = {
-  tcp: (socket, context) => serve(socket, rpcFraming, (message) => react(message, context, mapped)),
+  tcp: (socket, context) =>
+    serve(socket, rpcFraming, (message) => react(message, context, [ENDPOINT_MAPPER], mapped)),
 };
 
 /** A dynamic port: accepts binds to the usual interfaces, and denies every call. */
 export const dynamicPortResponder: Responder = {
   tcp: (socket, context) =>
     serve(socket, rpcFraming, (message) =>
-      react(message, context, (request, call) => writeFault(request.context, ACCESS_DENIED, call)),
+      react(message, context, interfacesFor([]), (request, call) =>
+        writeFault(request.context, ACCESS_DENIED, call),
+      ),
     ),
 };
 
@@ -38,11 +42,11 @@ type Request = NonNullable<ReturnType<typeof readRequest>>;
 function react(
   message: Uint8Array,
   context: ResponderContext,
+  served: readonly RpcInterface[],
   answer: (request: Request, call: number, context: ResponderContext) => Uint8Array,
 ): Reaction {
   const pdu = readPdu(message);
   if (pdu?.type === PDU.bind) {
-    const served = [ENDPOINT_MAPPER, ...interfacesFor([])];
     const contexts = readBind(pdu.body);
     return contexts?.length
       ? writeBindAck(

@@ -43,6 +43,7 @@ export function readDiscovery(bytes: Uint8Array): Discovery | undefined {
   if (bytes.length > 16_384) return undefined;
   const text = Buffer.from(bytes).toString('utf8');
   if (!text.includes(SOAP) || !text.includes(DISCOVERY)) return undefined;
+  if (!/<\/(?:[\w-]{1,20}:)?Envelope>\s*$/.test(text.slice(-64))) return undefined;
   const action = element(text, 'Action');
   const kind = /\/discovery\/(Probe|ProbeMatches|Hello|Bye|Resolve|ResolveMatches)$/.exec(action ?? '')?.[1];
   if (kind === undefined) return undefined;
