@@ -1,10 +1,12 @@
 /** The full tier: each host's real servers, and the small ones of this project for the rest. */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Authority, createAuthority } from '../authority.ts';
-import type { LabService, RunningService, ServedHost, SpawnIn } from '../services/service.ts';
+import type { LabService, Listen, RunningService, ServedHost, SpawnIn } from '../services/service.ts';
 import { servicesOf } from '../services/table.ts';
 import type { Inside } from './lab.ts';
+import { listenOn } from './listeners.ts';
+import { Arrivals } from './record.ts';
 import { serveSmall } from './small-servers.ts';
 
 /** Where the lab's own file system is, in memory: it ends with the lab. */
@@ -26,7 +28,9 @@ export interface FullTier {
   readonly authority: Authority;
   readonly servers: readonly ServedBy[];
   readonly running: ReadonlyMap<string, readonly RunningService[]>;
-  /** Ports that nobody serves, in sentences. */
+  /** What came to Portolan's own listeners: they stand in where nobody's protocol is known. */
+  readonly arrivals: Arrivals;
+  /** Ports that could not be opened, in sentences. */
   readonly notes: readonly string[];
 }
 
@@ -41,8 +45,10 @@ export async function startFullTier(
   cache: string,
 ): Promise<FullTier> {
   const authority = createAuthority(`Lab of ${model.hierarchy}`);
+  trust(authority);
   const servers: ServedBy[] = [];
   const notes: string[] = [];
+  const arrivals = new Arrivals();
   const jobs: { readonly host: ServedHost; readonly service: LabService }[] = [];
   const running = new Map<string, RunningService[]>();
   for (const host of hosts) {
@@ -51,21 +57,22 @@ export async function startFullTier(
       jobs.push({ host, service });
       servers.push({ host: host.name, program: service.program, ports: portsOf(service.serves) });
     }
-    const certificate = authority.issue([...host.names, host.name], host.addresses);
-    const small = rest.filter((listen) => {
+    const certificate = authority.issue(
+      [...host.names, host.name].map((name) => name.replaceAll('*', 'any')),
+      host.addresses,
+    );
+    const one = model.hosts.find(({ id }) => id === host.id);
+    const [small, bare]: [Listen[], Listen[]] = [[], []];
+    for (const listen of rest) {
       try {
-        return serveSmall(host, listen, certificate, namespaces.handle(host.id)) > 0;
+        if (serveSmall(host, listen, certificate, namespaces.handle(host.id)) > 0) small.push(listen);
+        else if (one && namespaces.in(host.id, () => listenOn(one, listen, arrivals)) > 0) bare.push(listen);
       } catch (error) {
         notes.push(`${host.name}, ${listen.transport}/${listen.port}: ${(error as Error).message}`);
-        return false;
       }
-    });
-    if (small.length > 0) servers.push({ host: host.name, program: 'portolan', ports: portsOf(small) });
-    for (const listen of rest)
-      if (!small.includes(listen))
-        notes.push(
-          `${host.name}: nobody serves ${listen.transport}/${listen.port} (${listen.services.join(', ')})`,
-        );
+    }
+    for (const [program, serves] of [['portolan', small] as const, ['portolan listen', bare] as const])
+      if (serves.length > 0) servers.push({ host: host.name, program, ports: portsOf(serves) });
   }
   const queue = jobs.toSorted((a, b) => weight(b.service) - weight(a.service)).values();
   const work = async (): Promise<void> => {
@@ -86,7 +93,16 @@ export async function startFullTier(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { authority, servers, running, notes };
+  return { authority, servers, running, arrivals, notes };
+}
+
+/** For the probes of this process: whoever has a certificate of the lab's is trusted in the lab. */
+function trust({ cert }: Authority): void {
+  const file = path.join(FOLDER, 'authority.pem');
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(file, cert);
+  // Where OpenSSL looks for the system's authorities; read when the first certificate is checked.
+  process.env.SSL_CERT_FILE = file;
 }
 
 const weight = ({ program }: LabService): number => (program === 'samba' ? 2 : program === 'smbd' ? 1 : 0);

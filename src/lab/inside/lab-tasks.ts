@@ -44,7 +44,8 @@ export function* labTasks(model: LabModel, hierarchy: Hierarchy, plan: Plan): Ge
 }
 
 function single({ subnet: _, ...end }: TaskEnd, address: string): TaskEnd {
-  return { ...end, address };
+  // What a pattern stands for is one name in the lab, as its hosts file has it.
+  return { ...end, address, fqdns: end.fqdns.map((name) => name.replaceAll('*', 'any')) };
 }
 
 /** Where an end stands: its address, hosts inside of its subnet, or who has its name. */

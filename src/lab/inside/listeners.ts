@@ -30,8 +30,7 @@ export function listenEverywhere({ model, namespaces }: Inside): Listeners {
     namespaces.in(host.id, () => {
       for (const port of host.ports) {
         try {
-          count +=
-            port.transport === 'tcp' ? listenTcp(host, port, arrivals) : listenUdp(host, port, arrivals);
+          count += listenOn(host, port, arrivals);
         } catch (error) {
           notes.push(`${host.label}: ${(error as Error).message}`);
         }
@@ -39,6 +38,14 @@ export function listenEverywhere({ model, namespaces }: Inside): Listeners {
     });
   }
   return { count, arrivals, notes };
+}
+
+/**
+ * Opens one port, in the namespace that one is in; gives the number of sockets.
+ * @throws {Error} where it is taken.
+ */
+export function listenOn(host: LabHost, port: LabPort, arrivals: Arrivals): number {
+  return port.transport === 'tcp' ? listenTcp(host, port, arrivals) : listenUdp(host, port, arrivals);
 }
 
 const plain = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address);

@@ -42,7 +42,7 @@ export function serveSmall(
   const [service, responder] = found;
   const { name, names, roles, addresses, hints } = host;
   const context: ResponderContext = {
-    host: { name, fqdn: names[0] ?? name, roles, addresses },
+    host: { name, fqdn: names[0] ?? name, roles: rolesOf(roles, service), addresses },
     service,
     port: listen.port,
     hints: { ...(host.rpc && { rpcPort: String(host.rpc.first) }), ...hints },
@@ -56,6 +56,11 @@ export function serveSmall(
   // Without a name to look up this happens at once, and so in the namespace.
   inNamespace(namespace, () => server.listen({ port: listen.port, backlog: 4096 }));
   return 1;
+}
+
+/** A site system in a network of clients is one of them, too: for its peers, and on their port only. */
+function rolesOf(roles: readonly string[], service: string): readonly string[] {
+  return service === 'peer-cache' && !roles.includes('client') ? [...roles, 'client'] : roles;
 }
 
 function serveUdp(responder: Responder, context: ResponderContext, namespace: number): number {

@@ -26,6 +26,8 @@ export function dnsmasq(host: ServedHost, serves: readonly Listen[]): LabService
       const folder = prepareRun(context, 'dnsmasq', {
         'dnsmasq.conf': configuration(host, serves),
         'tftp/boot.bin': BOOT_PROGRAM,
+        // As the deployment services of Windows have it.
+        'tftp/smsboot/x64/wdsnbp.com': BOOT_PROGRAM,
       });
       return launch(
         {
