@@ -53,7 +53,7 @@ describe('flowStates', () => {
   it('knows nothing before anything was verified', () => {
     expect(states([])).toEqual({
       verified: [],
-      counts: { planned: plan.flows.length, proven: 0, missing: 0, unproven: 0 },
+      counts: { planned: plan.flows.length, proven: 0, missing: 0, unproven: 0, open: 0, blocked: 0 },
       flows: {},
       excess: [],
     });

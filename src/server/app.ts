@@ -13,10 +13,12 @@ import { registerEvents } from './routes/events.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
 import { registerJob } from './routes/job.ts';
 import { registerJobs } from './routes/jobs.ts';
+import { registerObservations } from './routes/observations.ts';
 import { registerOpenApi } from './routes/openapi.ts';
 import { registerOwnedDocuments } from './routes/owned-documents.ts';
 import { registerPlan } from './routes/plan.ts';
 import { registerPlanExport } from './routes/plan-export.ts';
+import { registerProbe } from './routes/probe.ts';
 import { registerRules } from './routes/rules.ts';
 import { registerSession } from './routes/session.ts';
 import { registerStarter } from './routes/starter.ts';
@@ -49,6 +51,8 @@ const ROUTES: readonly ((app: App, context: AppContext) => void)[] = [
   registerJobs,
   registerJob,
   registerStates,
+  registerProbe,
+  registerObservations,
   registerOpenApi,
 ];
 

@@ -54,6 +54,8 @@ export interface AuditEvent {
   readonly status?: number | undefined;
   /** Why it was refused. */
   readonly reason?: string | undefined;
+  /** What it was about, and what became of it. */
+  readonly about?: string | undefined;
 }
 
 /** Who did what and when, a JSON object a line; nothing is ever taken out of it. */

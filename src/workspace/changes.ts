@@ -5,8 +5,8 @@ import { FOLDERS, type OwnerKind } from './configuration-files.ts';
 /** A file of the workspace that is another one now. */
 export interface Change {
   readonly type: 'changed';
-  readonly what: 'hierarchy' | OwnerKind;
-  /** Of the file for the hierarchy, else of the filter or host. */
+  readonly what: 'hierarchy' | OwnerKind | 'observations';
+  /** Of the file for the hierarchy and observations, else of the filter or host. */
   readonly name: string;
   /** Absent where the file is gone. */
   readonly revision?: string;
@@ -40,7 +40,7 @@ export function announcer(folder: string, entries: () => ReadonlyMap<string, Ent
   };
   const look = (): void => {
     if (listeners.size === 0) return;
-    for (const name of ['', ...Object.values(FOLDERS)])
+    for (const name of ['', ...Object.values(FOLDERS), 'results'])
       startWatching(path.join(folder, name), watchers, soon);
     const now = attempt(entries);
     if (!now) return;

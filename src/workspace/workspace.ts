@@ -13,6 +13,14 @@ import {
 import { type HierarchyState, hierarchyState } from './hierarchy-state.ts';
 import { keptByStamp } from './kept-by-stamp.ts';
 import {
+  type FreshObservations,
+  type KeptObservations,
+  NO_OBSERVATIONS,
+  observationsFile,
+  readKeptObservations,
+  storeObservations,
+} from './observations.ts';
+import {
   beginFile,
   makeOwnFolder,
   readOwnFile,
@@ -59,6 +67,9 @@ export interface Workspace {
   removeConfiguration(owner: Owner, precondition: Precondition, file?: string): boolean;
   /** What verification last said of the stored configurations. */
   results(): VerifyResults;
+  /** What was seen of the plan's flows on the network. */
+  observations(): KeptObservations;
+  addObservations(fresh: FreshObservations): void;
   /** Tells of each change of a file, by whomever; the answer ends that. */
   subscribe(listener: (change: Change) => void): () => void;
   close(): void;
@@ -106,7 +117,8 @@ const KEPT = 4;
  */
 export function openWorkspace(place: string, { catalog, now = Date.now }: WorkspaceOptions): Workspace {
   const { folder, file } = located(place);
-  for (const part of [folder, ...Object.values(FOLDERS).map((name) => path.join(folder, name))])
+  const folders = [...Object.values(FOLDERS), path.dirname(observationsFile(''))];
+  for (const part of [folder, ...folders.map((name) => path.join(folder, name))])
     removeLeftovers(part, now());
   const target = path.join(folder, file);
   const planned = new Map<string, HierarchyState>();
@@ -155,6 +167,8 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
   };
 
   const readKept = keptByStamp(() => readResults(folder), now);
+  const readSeen = keptByStamp(() => readKeptObservations(folder), now);
+  const observations = (): KeptObservations => readSeen(observationsFile(folder)) ?? NO_OBSERVATIONS;
   const changes = announcer(folder, () => {
     const revisions = new Map<string, Entry>();
     const { revision } = hierarchy();
@@ -168,6 +182,13 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
         what: owner.kind,
         name: owner.name,
         revision: found.revision,
+      });
+    const seen = observations().revision;
+    if (seen !== NO_OBSERVATIONS.revision)
+      revisions.set('observations', {
+        what: 'observations',
+        name: path.basename(observationsFile(folder)),
+        revision: seen,
       });
     return revisions;
   });
@@ -275,6 +296,11 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
       return removed.includes(true);
     },
     results: () => readKept(resultsFile(folder)) ?? NO_RESULTS,
+    observations,
+    addObservations(fresh) {
+      storeObservations(folder, fresh);
+      changes.look();
+    },
     subscribe: changes.subscribe,
     close: changes.close,
   };

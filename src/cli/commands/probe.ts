@@ -1,10 +1,7 @@
 import type { Observation } from '../../plan/observation.ts';
-import { hereOf, startsHere } from '../../probe/here.ts';
+import { addressFor, type Chosen, chooseTasks, type Nobody, type Wanted } from '../../probe/choose.ts';
 import { type Journal, openJournal, readJournalFile } from '../../probe/journal.ts';
-import { ownAddresses, runProbes } from '../../probe/run.ts';
-import { isInside, targetOf } from '../../probe/target.ts';
-import type { ProbeTask } from '../../probe/task.ts';
-import { probesOf } from '../../probe/tasks.ts';
+import { runProbes } from '../../probe/run.ts';
 import { isFine } from '../../report/observations-order.ts';
 import { counted } from '../../report/words.ts';
 import type { Planned } from '../../workspace/plan-text.ts';
@@ -14,7 +11,7 @@ import type { Io } from '../io.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
 import { dryRunText } from '../probing/dry-run.ts';
 import { untilInterrupted } from '../probing/interrupt.ts';
-import { PACE_OPTIONS, paceOf, SELECTION_OPTIONS, type Wanted, wantedOf } from '../probing/options.ts';
+import { PACE_OPTIONS, paceOf, SELECTION_OPTIONS, wantedOf } from '../probing/options.ts';
 import { OBSERVATIONS_OPTIONS, printObservations } from '../probing/output.ts';
 import { Progress } from '../probing/progress.ts';
 
@@ -56,79 +53,39 @@ export const probe: Command = {
     const wanted = wantedOf(args, planned);
     const chosen = choose(planned, wanted);
     if (args.options['dry-run'] === true) {
-      await io.out(dryRunText(chosen.tasks, chosen.notes, io.width));
+      await io.out(dryRunText(chosen.tasks, notesOf(chosen), io.width));
       return EXIT.fine;
     }
     return await ask(chosen, planned, wanted, args, io);
   },
 };
 
-interface Chosen {
-  readonly on: string;
-  readonly tasks: readonly ProbeTask[];
-  /** What isn't asked, and why. */
-  readonly notes: readonly string[];
-}
-
 /** The tasks that start here, and that have an address to ask. */
-function choose({ plan, hierarchy }: Planned, { selection, addresses }: Wanted): Chosen {
-  const own = ownAddresses();
-  const here = hereOf(hierarchy, own);
-  const isForced = selection.from !== undefined;
-  const tasks: ProbeTask[] = [];
-  const left = new Map<string, number>();
-  let elsewhere = 0;
-  for (const task of probesOf(plan, hierarchy, selection)) {
-    if (!isForced && !startsHere(task, here)) {
-      elsewhere++;
-      continue;
-    }
-    const why = reasonAgainst(task, own, addresses);
-    if (why === undefined) tasks.push(task);
-    else left.set(why, (left.get(why) ?? 0) + 1);
-  }
-  const networks = new Set(tasks.map(({ from }) => from.name));
-  if (tasks.length === 0 && left.size === 0 && elsewhere > 0) throw nobodyHere(own);
-  const notes = [...left].map(([why, count]) => `${counted(count, 'question')} not asked: ${why}`);
-  return { on: selection.from ?? here.host ?? [...networks][0] ?? 'this machine', tasks, notes };
+function choose(planned: Planned, wanted: Wanted): Chosen {
+  const chosen = chooseTasks(planned, wanted);
+  if (!('tasks' in chosen)) throw nobodyHere(chosen);
+  return chosen;
 }
 
-function reasonAgainst(
-  task: ProbeTask,
-  own: readonly string[],
-  chosen: readonly string[],
-): string | undefined {
-  const { from, to } = task;
-  const subnet = from.subnet;
-  if (task.cast !== undefined && subnet !== undefined && !own.some((address) => isInside(address, subnet)))
-    return `broadcasts and multicasts are sent from a machine in ${subnet} only`;
-  const target = targetOf(task, addressFor(task, chosen));
-  if ('why' in target) return target.why;
-  return 'address' in target && own.includes(target.address) && to.host === from.host
-    ? 'it would go to this machine itself'
-    : undefined;
-}
-
-function addressFor({ to }: ProbeTask, chosen: readonly string[]): string | undefined {
-  const { subnet } = to;
-  return subnet === undefined ? undefined : chosen.find((address) => isInside(address, subnet));
-}
-
-function nobodyHere(own: readonly string[]): UsageError {
-  const known = own.filter((address) => !/^(127\.|::1$|fe80)/.test(address));
+function nobodyHere({ addresses: known }: Nobody): UsageError {
   return new UsageError(
     `nothing of the plan starts on this machine: its ${known.length === 1 ? 'address is' : 'addresses are'} ${known.join(', ') || 'none'}`,
     '--from NAME says which host or network of the hierarchy it stands for',
   );
 }
 
+function notesOf({ left }: Chosen): string[] {
+  return [...left].map(([why, count]) => `${counted(count, 'question')} not asked: ${why}`);
+}
+
 async function ask(
-  { on, tasks, notes }: Chosen,
+  chosen: Chosen,
   { hierarchy }: Planned,
   { addresses }: Wanted,
   args: Arguments,
   io: Io,
 ): Promise<ExitCode> {
+  const { on, tasks } = chosen;
   const record = journalOf(args, hierarchy.name);
   const ids = new Set(tasks.map(({ id }) => id));
   const known = new Map(
@@ -166,7 +123,12 @@ async function ask(
   const observations = tasks.flatMap(({ id }) => found.get(id) ?? []);
   const rest = tasks.length - observations.length;
   const stopped = rest > 0 ? [`Stopped: ${counted(rest, 'question')} not asked.`] : [];
-  await printObservations({ hierarchy: hierarchy.name, observations }, [...notes, ...stopped], args, io);
+  await printObservations(
+    { hierarchy: hierarchy.name, observations },
+    [...notesOf(chosen), ...stopped],
+    args,
+    io,
+  );
   return isFine(observations) && rest === 0 ? EXIT.fine : EXIT.findings;
 }
 

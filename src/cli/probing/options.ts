@@ -1,8 +1,8 @@
 /** What was typed after `portolan probe`. */
 import { isIP } from 'node:net';
+import type { Wanted } from '../../probe/choose.ts';
 import { DEFAULTS, LIMITS } from '../../probe/options.ts';
 import { isInside } from '../../probe/target.ts';
-import type { TaskSelection } from '../../probe/tasks.ts';
 import type { Planned } from '../../workspace/plan-text.ts';
 import { type Arguments, listOption, type OptionDefinition, textOption } from '../command.ts';
 import { UsageError } from '../exit.ts';
@@ -61,12 +61,6 @@ function numberOption(args: Arguments, name: string, least: number, most: number
   if (!(value >= least && value <= most))
     throw new UsageError(`--${name} is a number from ${least} to ${most}, not "${text}"`);
   return value;
-}
-
-export interface Wanted {
-  readonly selection: TaskSelection;
-  /** Addresses that stand for one of a subnet. */
-  readonly addresses: readonly string[];
 }
 
 /** Names that are nobody's are a `UsageError` that says what is near. */

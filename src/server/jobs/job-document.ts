@@ -21,12 +21,38 @@ export interface JobDocument extends Omit<Job, 'document' | 'problem' | 'diagnos
 const JOB = z
   .object({
     id: z.string(),
-    kind: z.enum(['verify', 'lint', 'repair', 'compare', 'explain']),
+    kind: z.enum(['verify', 'lint', 'repair', 'compare', 'explain', 'probe', 'lab']),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
     progress: z.object({
       done: z.int(),
       total: z.int(),
-      stage: z.enum(['waiting', 'planning', 'reading', 'deciding', 'writing', 'finished']),
+      stage: z.enum([
+        'waiting',
+        'planning',
+        'reading',
+        'deciding',
+        'asking',
+        'testing',
+        'stopping',
+        'writing',
+        'finished',
+      ]),
+      counts: z
+        .record(z.string(), z.int())
+        .optional()
+        .openapi({ description: 'Of a probe: how many of each verdict there are by now' }),
+      phases: z
+        .array(
+          z.object({
+            id: z.string(),
+            title: z.string(),
+            asked: z.int(),
+            right: z.int(),
+            milliseconds: z.number(),
+          }),
+        )
+        .optional()
+        .openapi({ description: 'Of a lab: the phases that are done' }),
     }),
     revisions: z
       .record(z.string(), z.string())

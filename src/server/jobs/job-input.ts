@@ -1,5 +1,6 @@
 /** What a job works on: all of it, as texts, so that it needs no files and nobody can change it meanwhile. */
 import type { Ruleset } from '../../policy/ruleset.ts';
+import type { Wanted } from '../../probe/choose.ts';
 import type { TargetName } from '../../workspace/raise-context.ts';
 
 /** A text as it came, with the name that findings have for it. */
@@ -77,10 +78,26 @@ export interface ExplainJob {
   readonly options: ReadingOptions;
 }
 
+/** Asks what the plan says that this machine asks, and nothing else. */
+export interface ProbeJob {
+  readonly kind: 'probe';
+  readonly hierarchy: JobText;
+  readonly wanted: Wanted;
+  readonly pace: { readonly concurrency?: number; readonly rate?: number; readonly timeout?: number };
+}
+
+/** Proves the printed rules with packets, in a lab of the hierarchy. */
+export interface LabTestJob {
+  readonly kind: 'lab';
+  readonly hierarchy: JobText;
+}
+
 export type JobInput =
   | VerifyJob
   | LintJob
   | RepairJob
   | CompareConfigurationsJob
   | CompareHierarchiesJob
-  | ExplainJob;
+  | ExplainJob
+  | ProbeJob
+  | LabTestJob;

@@ -1,9 +1,11 @@
+import { wantedOf } from '../probe-asked.ts';
 import type { JobInput, ReadingOptions } from './job-input.ts';
 import type {
   AskedComparison,
   AskedConfiguration,
   AskedHierarchyComparison,
   AskedOptions,
+  AskedProbeJob,
   JobRequest,
 } from './job-request.ts';
 import type { JobTexts } from './job-texts.ts';
@@ -48,9 +50,27 @@ export function jobOfRequest(asked: JobRequest, texts: JobTexts): JobInput {
         options: optionsOf(options),
       };
     }
+    case 'probe':
+      return probe(asked, texts);
+    case 'lab':
+      return { kind: 'lab', hierarchy: texts.hierarchy() };
     default:
       throw new TypeError(`no job is called ${(asked satisfies never as JobRequest).kind}`);
   }
+}
+
+function probe(asked: AskedProbeJob, texts: JobTexts): JobInput {
+  const { concurrency, rate, timeout } = asked;
+  return {
+    kind: 'probe',
+    hierarchy: texts.hierarchy(),
+    wanted: wantedOf(asked, texts.planned()),
+    pace: {
+      ...(concurrency !== undefined && { concurrency }),
+      ...(rate !== undefined && { rate }),
+      ...(timeout !== undefined && { timeout }),
+    },
+  };
 }
 
 function hierarchies({ before, after }: AskedHierarchyComparison, texts: JobTexts): JobInput {

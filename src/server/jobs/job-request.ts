@@ -1,11 +1,17 @@
 /** What a caller may ask of a job. */
 import { z } from '@hono/zod-openapi';
+import type { Phase } from '../../catalog/model.ts';
 import { LANGUAGES } from '../../dialects/languages.ts';
 import type { Ruleset } from '../../policy/ruleset.ts';
+import { LIMITS } from '../../probe/options.ts';
+import { PHASES } from '../../report/words.ts';
 import { WAYS } from '../../workspace/explain-packet.ts';
 import { MOST_BYTES } from '../../workspace/raise-text.ts';
 
 const MOST_TARGETS = 500;
+/** A server is asked by people in a browser: what is faster or slower than this is for the command line. */
+const MOST_RATE = 2000;
+const MOST_TIMEOUT = 10_000;
 
 interface Owned {
   /** A filter of the hierarchy, or a host of it. */
@@ -50,7 +56,27 @@ export interface AskedHierarchyComparison {
   readonly after: AskedHierarchy;
 }
 
+/** What of the plan is asked; everything that is given must hold. */
+export interface AskedProbe {
+  readonly from?: string | undefined;
+  /** Ends, or addresses in subnets. */
+  readonly to?: readonly string[] | undefined;
+  readonly phases?: readonly Phase[] | undefined;
+  readonly services?: readonly string[] | undefined;
+  readonly conversations?: readonly string[] | undefined;
+  readonly flows?: readonly string[] | undefined;
+}
+
+export interface AskedProbeJob extends AskedProbe {
+  readonly kind: 'probe';
+  readonly concurrency?: number | undefined;
+  readonly rate?: number | undefined;
+  readonly timeout?: number | undefined;
+}
+
 export type JobRequest =
+  | AskedProbeJob
+  | { readonly kind: 'lab' }
   | ({ readonly kind: 'verify'; readonly targets: readonly AskedConfiguration[] } & WithOptions)
   | ({ readonly kind: 'lint'; readonly configurations: readonly AskedConfiguration[] } & WithOptions)
   | ({ readonly kind: 'repair'; readonly target: AskedConfiguration } & WithOptions)
@@ -64,6 +90,7 @@ export type JobRequest =
       readonly state?: 'new' | 'established' | undefined;
     } & WithOptions);
 
+const PHASE_NAMES = Object.keys(PHASES) as Phase[];
 const NAME = z.string().min(1).max(1000);
 const TEXT = z.string().max(MOST_BYTES).openapi({ description: 'A configuration as it is written' });
 /** Findings name it; nothing is ever read from there. */
@@ -119,6 +146,32 @@ const OPTIONS = z
   })
   .openapi('JobOptions');
 
+const NAMES = z.array(NAME).min(1).max(100);
+
+const PROBE = z.strictObject({
+  kind: z.literal('probe'),
+  from: NAME.optional().openapi({
+    description: 'The host or network that this machine is; found from its addresses if left out',
+  }),
+  to: NAMES.optional().openapi({ description: 'Ends that answer, or addresses in their subnets' }),
+  phases: z
+    .array(z.enum(PHASE_NAMES as [Phase, ...Phase[]]))
+    .min(1)
+    .max(4)
+    .optional(),
+  services: NAMES.optional(),
+  conversations: NAMES.optional(),
+  flows: z.array(z.string().min(1).max(2000)).min(1).max(100).optional(),
+  concurrency: z.int().min(1).max(LIMITS.concurrency).optional(),
+  rate: z.int().min(1).max(MOST_RATE).optional().openapi({ description: 'Questions a second' }),
+  timeout: z
+    .int()
+    .min(100)
+    .max(MOST_TIMEOUT)
+    .optional()
+    .openapi({ description: 'For each answer, in milliseconds' }),
+});
+
 /** All that can be asked, told apart by `kind`, and for comparisons by `what`. */
 export const JOB_REQUEST: z.ZodType<JobRequest> = z
   .discriminatedUnion('kind', [
@@ -156,5 +209,7 @@ export const JOB_REQUEST: z.ZodType<JobRequest> = z
       state: z.enum(['new', 'established']).optional(),
       options: OPTIONS.optional(),
     }),
+    PROBE,
+    z.strictObject({ kind: z.literal('lab') }),
   ])
   .openapi('JobRequest');

@@ -5,7 +5,7 @@ import { MOST_BYTES } from '../../workspace/raise-text.ts';
 import { readParts } from '../../workspace/stored-parts.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { Problem } from '../problem.ts';
-import { knownName, plannedNow } from '../state.ts';
+import { knownName, type PlannedState, plannedNow } from '../state.ts';
 import type { ConfigurationText, JobText, TargetText } from './job-input.ts';
 import type { AskedConfiguration, AskedHierarchy } from './job-request.ts';
 
@@ -31,6 +31,11 @@ export class JobTexts {
   hierarchy(): JobText {
     plannedNow(this.#workspace);
     return this.hierarchyOf({ stored: true });
+  }
+
+  /** The plan of it. */
+  planned(): PlannedState {
+    return plannedNow(this.#workspace);
   }
 
   /** The same, where there is one without errors. */

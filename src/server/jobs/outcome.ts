@@ -9,6 +9,8 @@ export interface JobProblem {
     | 'unreadable-configuration'
     | 'bad-packet'
     | 'out-of-memory'
+    | 'no-lab'
+    | 'nobody-here'
     | 'out-of-time'
     | 'internal';
   readonly title: string;
@@ -33,13 +35,40 @@ export type Outcome = {
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  readonly stage: 'waiting' | 'planning' | 'reading' | 'deciding' | 'writing' | 'finished';
+  readonly stage:
+    | 'waiting'
+    | 'planning'
+    | 'reading'
+    | 'deciding'
+    | 'asking'
+    | 'testing'
+    | 'stopping'
+    | 'writing'
+    | 'finished';
+  /** Of a probe: how many of each verdict there are by now. */
+  readonly counts?: Readonly<Record<string, number>>;
+  /** Of a lab: the phases that are done, and the one that runs. */
+  readonly phases?: readonly LabPhaseProgress[];
+}
+
+/** A phase of a lab's test, told as soon as it is over. */
+export interface LabPhaseProgress {
+  readonly id: string;
+  readonly title: string;
+  readonly asked: number;
+  readonly right: number;
+  readonly milliseconds: number;
 }
 
 /** From the worker to whoever started it. */
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'end'; readonly outcome: Outcome };
+
+/** To the worker, after its job: end early, and hand over what there is. */
+export interface StopMessage {
+  readonly type: 'stop';
+}
 
 /** Ends a job early: something in what it was given is wrong. */
 export class JobFailure extends Error {

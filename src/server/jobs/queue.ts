@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isOver, type Job, type JobEvent } from './job.ts';
+import { isOver, type Job, type JobEvent, type JobKind } from './job.ts';
 import type { JobInput } from './job-input.ts';
 import type { Outcome, Progress, TargetDocument } from './outcome.ts';
 import { type RunningWorker, startWorker, type WorkerSettings } from './start-worker.ts';
@@ -19,6 +19,8 @@ export interface QueueLimits {
   readonly keptBytes: number;
   /** How long a job may run, in milliseconds. */
   readonly longest: number;
+  /** How long one that hands over what it has may take for that. */
+  readonly stopping: number;
 }
 
 const USUAL_LIMITS: QueueLimits = {
@@ -29,14 +31,20 @@ const USUAL_LIMITS: QueueLimits = {
   keptFor: 15 * 60_000,
   keptBytes: 256 * 1024 * 1024,
   longest: 10 * 60_000,
+  stopping: 10_000,
 };
+
+/** What these have found by the time that they are cancelled, or have run for too long, is kept. */
+const KEEPS: ReadonlySet<JobKind> = new Set<JobKind>(['probe']);
 
 export interface SubmitOptions {
   readonly revisions?: Job['revisions'];
   /** Of its texts. */
   readonly bytes?: number;
-  /** Called once when the job is done, before anybody is told. */
-  readonly onDone?: (separate: readonly TargetDocument[]) => void;
+  /** Called once when the job is done, or was stopped and hands over what it had, before anybody is told. */
+  readonly onDone?: (separate: readonly TargetDocument[], document: Uint8Array) => void;
+  /** Called once when it is over, however that came. */
+  readonly onOver?: (job: Job) => void;
 }
 
 type Listener = (event: JobEvent) => void;
@@ -47,6 +55,8 @@ interface Entry {
   readonly options: SubmitOptions;
   worker?: RunningWorker;
   timer?: NodeJS.Timeout;
+  /** It is to hand over what it has. */
+  isStopping?: true;
   /** The newest alone is kept: each says all of the ones before it. */
   last: JobEvent;
   readonly listeners: Set<Listener>;
@@ -91,7 +101,7 @@ export class JobQueue {
   cancel(id: string): Job | undefined {
     const entry = this.#entries.get(id);
     if (!entry) return undefined;
-    if (!isOver(entry.job)) this.#end(entry, { state: 'cancelled' });
+    if (!isOver(entry.job) && !this.#stopEarly(entry)) this.#end(entry, { state: 'cancelled' });
     return entry.job;
   }
 
@@ -113,7 +123,12 @@ export class JobQueue {
   /** Ends all that runs and takes nothing more. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const id of [...this.#entries.keys()]) this.cancel(id);
+    const stopping: Promise<void>[] = [];
+    for (const [id, entry] of this.#entries) {
+      this.cancel(id);
+      if (!isOver(entry.job)) stopping.push(new Promise((resolve) => entry.listeners.add(endsWith(resolve))));
+    }
+    await Promise.all(stopping);
     for (const entry of this.#entries.values()) clearTimeout(entry.timer);
     await Promise.all([...this.#busy].map((worker) => worker.stop()));
   }
@@ -150,7 +165,22 @@ export class JobQueue {
   }
 
   #progress(entry: Entry, progress: Progress): void {
-    if (!isOver(entry.job)) this.#change(entry, 'progress', { state: 'running', progress });
+    if (isOver(entry.job)) return;
+    const stage = entry.isStopping ? { stage: 'stopping' as const } : {};
+    this.#change(entry, 'progress', { state: 'running', progress: { ...progress, ...stage } });
+  }
+
+  /** Whether a job that runs hands over what it has, and ends by itself. */
+  #stopEarly(entry: Entry): boolean {
+    const { worker, job } = entry;
+    if (!worker || !KEEPS.has(job.kind) || !this.#busy.has(worker)) return false;
+    if (entry.isStopping) return true;
+    entry.isStopping = true;
+    worker.finish();
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => this.#end(entry, { state: 'cancelled' }), this.#limits.stopping);
+    this.#progress(entry, job.progress);
+    return true;
   }
 
   #finish(entry: Entry, outcome: Outcome): void {
@@ -159,13 +189,16 @@ export class JobQueue {
       this.#end(entry, { state: 'failed', problem: outcome.problem, diagnostics });
       return;
     }
-    entry.options.onDone?.(outcome.separate);
-    const { total } = entry.job.progress;
-    const progress: Progress = { done: total, total, stage: 'finished' };
-    this.#end(entry, { state: 'done', document: outcome.document, diagnostics, progress });
+    entry.options.onDone?.(outcome.separate, outcome.document);
+    const { total, done, stage: _, ...rest } = entry.job.progress;
+    const reached = entry.isStopping ? done : total;
+    const progress: Progress = { ...rest, done: reached, total, stage: 'finished' };
+    const state = entry.isStopping ? 'cancelled' : 'done';
+    this.#end(entry, { state, document: outcome.document, diagnostics, progress });
   }
 
   #takesTooLong(entry: Entry): void {
+    if (this.#stopEarly(entry)) return;
     const minutes = Math.ceil(this.#limits.longest / 60_000);
     const problem = {
       code: 'out-of-time',
@@ -186,6 +219,7 @@ export class JobQueue {
         this.#startNext();
       });
     this.#change(entry, 'end', change);
+    entry.options.onOver?.(entry.job);
     entry.listeners.clear();
     // In the order of their ends, for `#forget`.
     this.#entries.delete(entry.job.id);
@@ -213,4 +247,11 @@ export class JobQueue {
       count--;
     }
   }
+}
+
+/** A listener that waits for the end. */
+function endsWith(done: () => void): Listener {
+  return ({ type }) => {
+    if (type === 'end') done();
+  };
 }

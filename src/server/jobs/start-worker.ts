@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { constants, setPriority, tmpdir } from 'node:os';
 import type { JobInput } from './job-input.ts';
-import type { Outcome, Progress, WorkerMessage } from './outcome.ts';
+import type { Outcome, Progress, StopMessage, WorkerMessage } from './outcome.ts';
 
 export interface WorkerSettings {
   /** The module that it runs. */
@@ -17,6 +17,8 @@ export interface WorkerEvents {
 }
 
 export interface RunningWorker {
+  /** Asks it to end early and to hand over what it has: `end` follows. */
+  finish(): void;
   /** Ends it at once; resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -69,6 +71,10 @@ export function startWorker(input: JobInput, settings: WorkerSettings, events: W
     child.send(input, () => {});
   });
   return {
+    finish: () => {
+      // One that has ended meanwhile is told by `close`.
+      child.send({ type: 'stop' } satisfies StopMessage, () => {});
+    },
     stop: () => {
       isStopped = true;
       child.kill('SIGKILL');

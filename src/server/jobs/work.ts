@@ -110,7 +110,12 @@ export class Work {
   /** The last step. */
   write(chunks: () => Iterable<string>): this {
     this.step('writing');
-    this.#document = written(chunks());
+    return this.keepDocument(chunks());
+  }
+
+  /** What the job made, where how far it is was told in another way than by steps. */
+  keepDocument(chunks: Iterable<string>): this {
+    this.#document = written(chunks);
     return this;
   }
 

@@ -14,6 +14,10 @@ function tell(message: WorkerMessage, told?: () => void): void {
 }
 
 process.once('message', async (input: JobInput) => {
-  const outcome = await runJob(input, (progress) => tell({ type: 'progress', progress }));
+  const stop = new AbortController();
+  process.once('message', () => stop.abort());
+  // Packets aren't sent for nobody.
+  process.once('disconnect', () => process.exit());
+  const outcome = await runJob(input, (progress) => tell({ type: 'progress', progress }), stop.signal);
   tell({ type: 'end', outcome }, () => process.disconnect());
 });

@@ -8,15 +8,17 @@ import { JOB_REQUEST } from '../jobs/job-request.ts';
 import { JobTexts } from '../jobs/job-texts.ts';
 import { isAboutStored, keepResults } from '../jobs/keep-results.ts';
 import type { TargetDocument } from '../jobs/outcome.ts';
+import { deedWriter, keepSeen } from '../jobs/probe-deeds.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import { Problem } from '../problem.ts';
 import { mayAs } from '../security/callers.ts';
 
-export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppContext): void {
+export function registerJobs(app: App, { workspace, jobs, readOnly, guard, log }: AppContext): void {
   const route = createRoute({
     method: 'post',
     path: '/api/v1/jobs',
-    summary: 'Begins long work on configurations: verify, lint, repair, compare or explain',
+    summary:
+      'Begins long work: verify, lint, repair, compare or explain configurations, probe the network, test a lab',
     request: { body: { content: { 'application/json': { schema: JOB_REQUEST } }, required: true } },
     responses: { 202: json('It runs, or waits for its turn', JOB_SCHEMA), ...PROBLEMS },
   });
@@ -24,6 +26,13 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
   define(app, route, (c) => {
     const asked = c.req.valid('json');
     const { role, session } = (c as RequestContext).get('caller');
+    const isDeed = asked.kind === 'probe' || asked.kind === 'lab';
+    if (isDeed && !mayAs(role, 'operator'))
+      throw new Problem(
+        403,
+        'role',
+        `Only operators may ${asked.kind === 'probe' ? 'send probes' : 'start a lab'}.`,
+      );
     const mayStore = !readOnly && mayAs(role, 'editor');
     if (!mayStore && session !== undefined) own.require(session);
     const texts = new JobTexts(workspace);
@@ -31,16 +40,17 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
     const { revisions, bytes } = texts;
     const kept =
       mayStore && isAboutStored(asked, input) ? { ...input, separately: true as const } : undefined;
-    const onDone = (separate: readonly TargetDocument[]): void => {
-      if (!kept) return;
+    const onDone = (separate: readonly TargetDocument[], document: Uint8Array): void => {
       // A full disk is no reason to keep back what was found.
       try {
-        keepResults(workspace.folder, kept, separate);
+        if (kept) keepResults(workspace.folder, kept, separate);
+        if (mayStore && input.kind === 'probe') keepSeen(workspace, input, document);
       } catch (error) {
         log(`the results could not be kept: ${error instanceof Error ? error.message : String(error)}`);
       }
     };
-    const job = jobs.submit(kept ?? input, { revisions, bytes, onDone });
+    const deed = isDeed ? deedWriter(guard, c as RequestContext, input) : undefined;
+    const job = jobs.submit(kept ?? input, { revisions, bytes, onDone, ...(deed && { onOver: deed.over }) });
     if (!job)
       throw new Problem(
         429,
@@ -49,6 +59,7 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, log }: AppCo
         {},
         { 'retry-after': '5' },
       );
+    deed?.begin();
     if (session !== undefined) own.add(session, job.id);
     c.header('location', `/api/v1/jobs/${job.id}`);
     c.header('cache-control', 'no-store');

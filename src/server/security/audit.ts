@@ -54,9 +54,9 @@ function auditTo(place: () => string, now: () => number, log: (message: string) 
 
 /** One line: JSON escapes what could end it, and separators of lines that only some programs know. */
 export function auditLine(event: AuditEvent, now: number): string {
-  const { action, outcome, who, role, address, status, reason } = event;
+  const { action, outcome, who, role, address, status, reason, about } = event;
   const time = new Date(now).toISOString();
-  const fields = { time, who, role, address, action, outcome, status, reason };
+  const fields = { time, who, role, address, action, outcome, status, reason, about };
   return JSON.stringify(fields, (_, value: unknown) =>
     typeof value === 'string' && value.length > MOST_TEXT ? `${value.slice(0, MOST_TEXT)}…` : value,
   ).replace(

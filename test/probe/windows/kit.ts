@@ -33,7 +33,8 @@ export async function ask(target: Target, mapped: Readonly<Record<number, number
   const { service, address = LOOPBACK, port = 0, timeout = 1500 } = target;
   const protocol = protocolFor(service);
   const signal = AbortSignal.timeout(20_000);
-  const dial = openDial({ address, timeout, signal });
+  // Connections may take longer than answers: the machine that tests run on may be busy.
+  const dial = openDial({ address, timeout: Math.max(timeout, 5000), signal });
   try {
     const task = taskOf(target, protocol);
     return await protocol.check({ task, address, port, dial: dialFrom(dial, mapped), timeout, signal });

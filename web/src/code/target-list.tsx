@@ -10,7 +10,7 @@ export interface ListedTarget {
   readonly state?: ReactNode;
 }
 
-interface TargetListProps {
+export interface TargetListProps {
   readonly targets: readonly ListedTarget[];
   readonly current: { readonly kind: string; readonly name: string } | undefined;
   readonly to: '/rules' | '/verify';

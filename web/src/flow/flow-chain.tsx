@@ -5,7 +5,7 @@ import { Badge } from '../ui/badge.tsx';
 import styles from './flow-chain.module.css';
 import { FlowFilters } from './flow-filters.tsx';
 import { FlowSources } from './flow-sources.tsx';
-import { portText, windowText } from './flow-words.ts';
+import { ServiceLine } from './service-line.tsx';
 
 /**
  * The chain of one flow: who says so → conversation → flow → filters with the rules and lines printed for it.
@@ -83,8 +83,7 @@ function Ends({ title, ends }: { readonly title: string; readonly ends: readonly
 function Service({ service }: { readonly service: FlowServiceView }) {
   return (
     <li>
-      <code>{portText(service)}</code> {service.name}{' '}
-      {service.phase !== 'always' && <Badge tone="info">{windowText(service)}</Badge>}
+      <ServiceLine service={service} />
       <Reasons reasons={service.reasons} />
     </li>
   );

@@ -1,25 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.ts';
 import { request, requestJson } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import type { Schema } from './schema-lookup.ts';
-
-/** As `src/diagnostics` has them. */
-export interface Diagnostic {
-  readonly code: string;
-  readonly severity: 'error' | 'warning' | 'note';
-  readonly message: string;
-  readonly place?: Place;
-  readonly expected?: string;
-  readonly help?: string;
-  readonly related?: readonly { readonly message: string; readonly place: Place }[];
-}
-
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
-}
 
 /** A text with the revision that a change of it must name; without one, there is no file yet. */
 export interface StoredText {

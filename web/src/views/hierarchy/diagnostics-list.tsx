@@ -1,5 +1,5 @@
+import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.ts';
 import { Badge } from '../../ui/badge.tsx';
-import type { Diagnostic } from './api.ts';
 import styles from './hierarchy.module.css';
 
 const TONES = { error: 'bad', warning: 'warning', note: 'info' } as const;

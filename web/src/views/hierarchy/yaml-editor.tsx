@@ -14,9 +14,9 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.ts';
 import styles from '../../code/code.module.css';
 import { useEditor } from '../../code/use-editor.ts';
-import type { Diagnostic } from './api.ts';
 import { editorDiagnostics, hierarchyCompletion, hierarchyHelp, type Knowledge } from './yaml-support.ts';
 
 interface YamlEditorProps {

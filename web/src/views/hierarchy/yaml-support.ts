@@ -7,7 +7,7 @@ import {
 import type { Diagnostic as EditorDiagnostic } from '@codemirror/lint';
 import type { Extension, Text } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
-import type { Diagnostic } from './api.ts';
+import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.ts';
 import { proposals } from './complete.ts';
 import { describe, type Schema } from './schema-lookup.ts';
 import { scanYaml } from './yaml-scan.ts';

@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { FlowDocument } from '../../../../src/report/flow-chain.ts';
+import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.ts';
 import { requestJson } from '../../api/client.ts';
 import { toParams } from '../../app/search.ts';
-import type { Diagnostic } from '../hierarchy/api.ts';
 import type { PhaseName } from './search.ts';
 
 export interface RulesDocument {
@@ -39,10 +38,4 @@ export const rulesQuery = (
       const path = `/${kind}s/${encodeURIComponent(name)}/rules`;
       return requestJson<RulesDocument>(params.size > 0 ? `${path}?${params}` : path, { signal });
     },
-  });
-
-export const flowQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['flow', id],
-    queryFn: ({ signal }) => requestJson<FlowDocument>(`/plan/flows/${encodeURIComponent(id)}`, { signal }),
   });

@@ -9,8 +9,8 @@ import { copy } from '../../ui/code-block.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { DiagnosticsList } from '../hierarchy/diagnostics-list.tsx';
-import { FlowChain, LineFlows } from './line-panel.tsx';
+import { Noticed } from '../hierarchy/noticed.tsx';
+import { FlowCard, LineFlows } from './line-panel.tsx';
 import { flowsOfLine, linesOfFlow, marksFor } from './lines.ts';
 import { type RulesDocument, type RulesTarget, rulesQuery } from './queries.ts';
 import styles from './rules.module.css';
@@ -80,16 +80,11 @@ export function RulesFile({ target, proxy, search, change }: RulesFileProps) {
       {data && (
         <>
           <ProofLine data={data} />
-          {data.diagnostics.length > 0 && (
-            <details className={styles.diagnostics} open={data.text === undefined}>
-              <summary>
-                {data.diagnostics.length === 1
-                  ? 'One thing to know about these rules'
-                  : `${data.diagnostics.length} things to know about these rules`}
-              </summary>
-              <DiagnosticsList diagnostics={data.diagnostics} />
-            </details>
-          )}
+          <Noticed
+            diagnostics={data.diagnostics}
+            open={data.text === undefined}
+            words={['to know about these rules', 'to know about these rules']}
+          />
           {data.text !== undefined && (
             <div className={styles.columns}>
               <CodeView
@@ -107,7 +102,7 @@ export function RulesFile({ target, proxy, search, change }: RulesFileProps) {
                     <h2>
                       {flowLines.length === 0 ? 'No line here is for this flow' : markedText(flowLines)}
                     </h2>
-                    <FlowChain id={flow} current={target.name} />
+                    <FlowCard id={flow} current={target.name} />
                     <Button onClick={() => change({ flow: undefined })}>Take the marks away</Button>
                   </>
                 )}

@@ -3,12 +3,14 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router';
 import { API } from '../../api/client.ts';
 import type { WorkspaceDocument } from '../../api/documents.ts';
 import { workspaceQuery } from '../../api/queries.ts';
-import { type ListedTarget, TargetList } from '../../code/target-list.tsx';
+import { TargetLayout } from '../../code/target-layout.tsx';
+import type { ListedTarget } from '../../code/target-list.tsx';
+import { flowQuery } from '../../flow/flow-query.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { flowQuery, type RulesTarget } from './queries.ts';
+import type { RulesTarget } from './queries.ts';
 import styles from './rules.module.css';
 import { RulesFile } from './rules-file.tsx';
 import { type RulesChange, type RulesSearch, readRulesSearch } from './search.ts';
@@ -61,8 +63,7 @@ function RulesView() {
         </EmptyState>
       )}
       {data && !empty && (
-        <div className={styles.layout}>
-          <TargetList targets={listed(data)} current={target} to="/rules" />
+        <TargetLayout targets={listed(data)} current={target} to="/rules">
           {target && (
             <RulesFile
               key={`${target.kind} ${target.name}`}
@@ -74,7 +75,7 @@ function RulesView() {
               change={change}
             />
           )}
-        </div>
+        </TargetLayout>
       )}
     </Page>
   );

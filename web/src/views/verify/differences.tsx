@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import type { FindingLine } from '../../../../src/verify/finding.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import type { Change, DecidingLine, DifferenceDocument } from './document.ts';
+import { Card } from '../../ui/card.tsx';
+import type { Change, DifferenceDocument } from './document.ts';
 import { Few, Origins } from './finding-details.tsx';
 import { grouped } from './findings.ts';
 import styles from './verify.module.css';
@@ -63,10 +65,10 @@ export function Differences({ document }: { readonly document: DifferenceDocumen
               <ChangeEntry key={`${change.hook} ${change.witness.text} ${change.size}`} change={change} />
             ))}
             {names.slice(0, shown).map(({ text, origins }) => (
-              <article key={text} className={styles.details}>
+              <Card key={text}>
                 <code>{text}</code>
                 <Origins origins={origins} />
-              </article>
+              </Card>
             ))}
             {Math.max(group.length, names.length) > shown && (
               <div>
@@ -83,7 +85,7 @@ export function Differences({ document }: { readonly document: DifferenceDocumen
 function ChangeEntry({ change }: { readonly change: Change }) {
   const { witness, packets, size, before, after, origins } = change;
   return (
-    <article className={styles.details} aria-label={witness.text}>
+    <Card label={witness.text}>
       <dl>
         <dt>Packets</dt>
         <dd>
@@ -103,11 +105,11 @@ function ChangeEntry({ change }: { readonly change: Change }) {
           )}
         </dd>
       </dl>
-    </article>
+    </Card>
   );
 }
 
-function Lines({ title, lines }: { readonly title: string; readonly lines: readonly DecidingLine[] }) {
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly FindingLine[] }) {
   if (lines.length === 0) return null;
   // What decides stands in a line, or nowhere; rule sets that have nothing to say about the packets come after.
   const deciding = lines.filter((line) => line.place || line.note !== SILENT);
@@ -137,7 +139,7 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
 /** The note of a rule set that lets the packets pass without looking at them. */
 const SILENT = 'does not judge them';
 
-function Line({ line: { place, text, note } }: { readonly line: DecidingLine }) {
+function Line({ line: { place, text, note } }: { readonly line: FindingLine }) {
   return (
     <div className={styles.line}>
       <span className="muted">

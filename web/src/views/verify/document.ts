@@ -1,5 +1,13 @@
 /** Results of jobs, as their schemas in `schema/` have them; what is not shown is left out. */
-import type { Place } from '../hierarchy/api.ts';
+import type { Place } from '../../../../src/diagnostics/diagnostic.ts';
+import type {
+  FindingKind,
+  FindingLine,
+  FindingOrigin,
+  FlowTally,
+  Finding as Judged,
+  VerifiedPart,
+} from '../../../../src/verify/finding.ts';
 
 /** Kinds of findings in the order in which they are looked at, and what each means to whoever has it. */
 export const FINDING_KINDS = [
@@ -32,49 +40,28 @@ export const FINDING_KINDS = [
     about: 'A later line of another action matches all of it and more.',
   },
   { id: 'mergeable', word: 'Mergeable', about: 'Lines that stand for one thing are easier to keep as one.' },
-] as const;
+] as const satisfies readonly { id: FindingKind; word: string; about: string }[];
 
-export type FindingKind = (typeof FINDING_KINDS)[number]['id'];
-
-export interface DecidingLine {
-  readonly place?: Place;
+/** What the report writes as text of its own. */
+interface Written {
   readonly text: string;
-  readonly note: string;
 }
 
-export interface Origin {
-  readonly flow: string;
-  readonly conversation: string;
+/** As `src/report/findings-json.ts` writes it: packets as text, large numbers as decimal strings. */
+export interface Finding extends Omit<Judged, 'witness' | 'packets' | 'size' | 'instead'> {
   readonly title: string;
-  readonly sources: readonly string[];
-  readonly reasons: readonly { readonly text: string; readonly place?: Place }[];
-}
-
-export interface Finding {
-  readonly code: string;
-  readonly kind: FindingKind;
-  readonly severity: 'error' | 'warning' | 'note';
-  readonly title: string;
-  readonly message: string;
   readonly fingerprint: string;
-  readonly help?: string;
-  readonly filter?: string;
-  readonly ruleset?: string;
-  readonly place?: Place;
-  readonly text?: string;
-  readonly lines: readonly DecidingLine[];
-  readonly witness?: { readonly text: string };
-  readonly packets?: readonly { readonly text: string }[];
+  readonly witness?: Written;
+  readonly packets?: readonly Written[];
   readonly size?: { readonly concerned: string; readonly permitted: string };
-  readonly instead?: readonly { readonly text: string }[];
-  readonly origins: readonly Origin[];
+  readonly instead?: readonly Written[];
 }
 
 export interface FindingsDocument {
   readonly format: 'portolan/findings/1';
-  readonly parts: readonly { readonly filter?: string; readonly dialect: string; readonly rules: number }[];
-  readonly flows?: Readonly<Record<'permitted' | 'blocked' | 'unproven' | 'partly' | 'untouched', number>>;
-  readonly counts: Readonly<Record<'error' | 'warning' | 'note', number>>;
+  readonly parts: readonly VerifiedPart[];
+  readonly flows?: FlowTally;
+  readonly counts: Readonly<Record<Finding['severity'], number>>;
   readonly findings: readonly Finding[];
 }
 
@@ -96,12 +83,12 @@ export interface RepairDocument {
 export interface Change {
   readonly kind: 'permitted' | 'denied' | 'perhaps-permitted' | 'perhaps-denied';
   readonly hook?: 'forward' | 'in' | 'out';
-  readonly witness: { readonly text: string };
-  readonly packets: readonly { readonly text: string }[];
+  readonly witness: Written;
+  readonly packets: readonly Written[];
   readonly size: string;
-  readonly before: readonly DecidingLine[];
-  readonly after: readonly DecidingLine[];
-  readonly origins: readonly Origin[];
+  readonly before: readonly FindingLine[];
+  readonly after: readonly FindingLine[];
+  readonly origins: readonly FindingOrigin[];
 }
 
 export interface DifferenceDocument {
@@ -111,7 +98,7 @@ export interface DifferenceDocument {
   readonly named: readonly {
     readonly kind: 'permitted' | 'denied';
     readonly text: string;
-    readonly origins: readonly Origin[];
+    readonly origins: readonly FindingOrigin[];
   }[];
   readonly changes: readonly Change[];
 }

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
+import type { FindingLine, FindingOrigin } from '../../../../src/verify/finding.ts';
 import { Badge } from '../../ui/badge.tsx';
-import type { DecidingLine, Finding, Origin } from './document.ts';
+import { Card } from '../../ui/card.tsx';
+import type { Finding } from './document.ts';
 import { grouped, sentence } from './findings.ts';
 import styles from './verify.module.css';
 
@@ -17,7 +19,7 @@ export function FindingDetails({ finding, jump }: FindingDetailsProps) {
   const { severity, code, message, help, witness, packets, size, instead, lines, place, text, origins } =
     finding;
   return (
-    <article className={styles.details} aria-label="The finding">
+    <Card label="The finding">
       <h3>
         <Badge tone={TONES[severity]}>{severity}</Badge> {sentence(message)}
       </h3>
@@ -72,7 +74,7 @@ export function FindingDetails({ finding, jump }: FindingDetailsProps) {
         <dt>Code</dt>
         <dd className="muted">{code}</dd>
       </dl>
-    </article>
+    </Card>
   );
 }
 
@@ -100,7 +102,7 @@ export function Few({ items }: { readonly items: readonly string[] }) {
   );
 }
 
-function LineLink({ line, jump }: { readonly line: DecidingLine; readonly jump: (line: number) => void }) {
+function LineLink({ line, jump }: { readonly line: FindingLine; readonly jump: (line: number) => void }) {
   const { place, text, note } = line;
   return (
     <div className={styles.line}>
@@ -123,7 +125,7 @@ function LineLink({ line, jump }: { readonly line: DecidingLine; readonly jump: 
 const STORED = 'hierarchy.yaml';
 
 /** Conversations, each with its reasons and a way to its chain. */
-export function Origins({ origins }: { readonly origins: readonly Origin[] }) {
+export function Origins({ origins }: { readonly origins: readonly FindingOrigin[] }) {
   return (
     <>
       {origins.slice(0, 6).map(({ flow, title, sources, reasons }) => (

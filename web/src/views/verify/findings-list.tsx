@@ -1,5 +1,6 @@
+import type { FindingKind } from '../../../../src/verify/finding.ts';
 import { Badge } from '../../ui/badge.tsx';
-import type { Finding, FindingKind, FindingsDocument } from './document.ts';
+import type { Finding, FindingsDocument } from './document.ts';
 import { groupFindings, lineOf, sentence } from './findings.ts';
 import styles from './verify.module.css';
 

@@ -1,5 +1,6 @@
+import type { FindingKind } from '../../../../src/verify/finding.ts';
 import type { LineMark } from '../../code/marks.ts';
-import { FINDING_KINDS, type Finding, type FindingKind } from './document.ts';
+import { FINDING_KINDS, type Finding } from './document.ts';
 
 export interface FindingGroup {
   readonly kind: FindingKind;

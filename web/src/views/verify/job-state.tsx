@@ -1,6 +1,6 @@
 import { Button } from '../../ui/button.tsx';
 import { Problem } from '../../ui/problem.tsx';
-import { DiagnosticsList } from '../hierarchy/diagnostics-list.tsx';
+import { Noticed } from '../hierarchy/noticed.tsx';
 import type { RunningJob } from './use-job.ts';
 import styles from './verify.module.css';
 
@@ -50,16 +50,11 @@ export function JobState({
           {job.problem?.detail && <p>{job.problem.detail}</p>}
         </div>
       )}
-      {diagnostics.length > 0 && (
-        <details className={styles.reading} open={job?.state === 'failed'}>
-          <summary>
-            {diagnostics.length === 1
-              ? 'One thing was noticed while reading'
-              : `${diagnostics.length} things were noticed while reading`}
-          </summary>
-          <DiagnosticsList diagnostics={diagnostics} />
-        </details>
-      )}
+      <Noticed
+        diagnostics={diagnostics}
+        open={job?.state === 'failed'}
+        words={['was noticed while reading', 'were noticed while reading']}
+      />
     </>
   );
 }

@@ -1,5 +1,5 @@
+import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.ts';
 import { API, request, requestJson } from '../../api/client.ts';
-import type { Diagnostic } from '../hierarchy/api.ts';
 
 export interface JobDocument<T> {
   readonly id: string;

@@ -1,5 +1,6 @@
+import type { FindingKind } from '../../../../src/verify/finding.ts';
 import { readList, readText, readWord } from '../../app/search.ts';
-import { FINDING_KINDS, type FindingKind } from './document.ts';
+import { FINDING_KINDS } from './document.ts';
 
 export const TABS = ['findings', 'repair', 'compare'] as const;
 

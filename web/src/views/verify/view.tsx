@@ -3,7 +3,8 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router';
 import type { WorkspaceDocument } from '../../api/documents.ts';
 import { sessionQuery, workspaceQuery } from '../../api/queries.ts';
 import { storeReason } from '../../api/rights.ts';
-import { type ListedTarget, TargetList } from '../../code/target-list.tsx';
+import { TargetLayout } from '../../code/target-layout.tsx';
+import type { ListedTarget } from '../../code/target-list.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -49,8 +50,7 @@ function VerifyView() {
         </EmptyState>
       )}
       {data && !empty && (
-        <div className={styles.layout}>
-          <TargetList targets={listed(data)} current={target} to="/verify" />
+        <TargetLayout targets={listed(data)} current={target} to="/verify">
           <div className={styles.main}>
             {target ? (
               <TargetPanel
@@ -70,7 +70,7 @@ function VerifyView() {
               />
             )}
           </div>
-        </div>
+        </TargetLayout>
       )}
     </Page>
   );
