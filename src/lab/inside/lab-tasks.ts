@@ -60,7 +60,7 @@ function placesOf(end: TaskEnd, places: readonly Place[]): readonly Place[] {
       return !('error' in own) && contains(around, own);
     });
   }
-  return places.filter(
-    ({ host }) => host.name === end.name || host.fqdns.some((name) => end.fqdns.includes(name)),
-  );
+  // Several hosts of the internet may have one name; the one of this end has its ports.
+  const own = places.filter(({ host }) => host.name === end.name);
+  return own.length > 0 ? own : places.filter(({ host }) => host.fqdns.some((n) => end.fqdns.includes(n)));
 }

@@ -6,7 +6,7 @@ import { proxyPolicy } from '../../policy/proxy-policy.ts';
 
 import { endsOf } from '../../probe/ends.ts';
 import type { LabModel } from '../model.ts';
-import type { ServedHost } from './service.ts';
+import type { Listen, ServedHost } from './service.ts';
 
 const BOOT: ReadonlySet<string> = new Set(['dhcp', 'pxe-binl', 'dhcpv6']);
 
@@ -14,6 +14,7 @@ const BOOT: ReadonlySet<string> = new Set(['dhcp', 'pxe-binl', 'dhcpv6']);
 export function servedHosts(model: LabModel, hierarchy: Hierarchy, plan: Plan): ServedHost[] {
   const { hints } = endsOf(hierarchy);
   const boots = bootNetworks(plan);
+  const outside = joined(model.hosts.filter(({ kind }) => kind === 'internet').flatMap(({ ports }) => ports));
   return model.hosts.map((one): ServedHost => {
     const host = one.kind === 'host' ? hierarchy.hosts.find(({ name }) => name === one.name) : undefined;
     const rpc = host?.rpc?.[0];
@@ -27,12 +28,24 @@ export function servedHosts(model: LabModel, hierarchy: Hierarchy, plan: Plan): 
       addresses: one.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
       roles: one.roles,
       hints: host ? hints({ owner: host.name } as Endpoint) : {},
-      listens: one.ports,
+      listens: one.kind === 'internet' ? outside : one.ports,
       ...(rpc && { rpc }),
       ...(asked && { boots: [...asked] }),
       ...(rules !== undefined && { proxyRules: rules }),
     };
   });
+}
+
+/** All ports, each once: a name on the internet may stand for several hosts, and any of them may be asked. */
+function joined(ports: readonly Listen[]): Listen[] {
+  const found = new Map<string, Listen>();
+  for (const port of ports) {
+    const key = `${port.transport} ${port.port}`;
+    const known = found.get(key);
+    const services = [...new Set([...(known?.services ?? []), ...port.services])];
+    found.set(key, { ...port, ...known, services });
+  }
+  return [...found.values()];
 }
 
 /** Networks from which computers ask a host for an address or a boot file, by its name. */

@@ -55,6 +55,9 @@ function configuration(host: ServedHost, ports: readonly number[]): string {
       'smb ports': ports.join(' '),
       'rpc start on demand helpers': 'no',
       'rpc server dynamic port range': `${Math.max(first, 1024)}-${last}`,
+      // Started when first asked, and kept: the next one is answered at once.
+      'rpcd_epmapper:idle_seconds': '86400',
+      'rpcd_winreg:idle_seconds': '86400',
       'map to guest': 'Bad User',
       'load printers': 'no',
       'printcap name': '/dev/null',
