@@ -14,7 +14,7 @@ import { portsOf, type Unplanned, unplanned } from './matrix.ts';
 import { effectOf, mutations, mutationsOf, someMutations } from './mutations.ts';
 import { baseline, denyAll, dropped, generated, loadAll, matrix, type Subject } from './phases.ts';
 import type { LabPhase, LabReport } from './report-model.ts';
-import { stagesOf } from './stages.ts';
+import { type Stages, stagesOf } from './stages.ts';
 
 export interface TestOptions {
   readonly dialect: LabDialect;
@@ -24,6 +24,8 @@ export interface TestOptions {
   readonly mutations: number | 'all';
   /** Most namespaces. */
   readonly most?: number;
+  /** Ask about as many unplanned conversations, evenly; all of them if absent. */
+  readonly matrix?: number;
 }
 
 /** Questions of the matrix that are asked again with a silent drop. */
@@ -69,8 +71,8 @@ export async function testLab(
   done(await baseline(subject));
   done(await denyAll(subject));
   done(await generated(subject));
-  done(await matrix(subject, unplanned(plan, stages)));
-  done(await dropped(subject, sampled(unplanned(plan, stages), phases.at(-1)?.asked ?? 0)));
+  done(await matrix(subject, matrixOf(plan, stages, options.matrix)));
+  done(await dropped(subject, [...evenly(unplanned(plan, stages), count(unplanned(plan, stages)), SAMPLE)]));
   const all = [...mutationsOf(rules)];
   const some = someMutations(all, options.mutations);
   if (some.length > 0) {
@@ -102,11 +104,25 @@ export async function testLab(
   };
 }
 
-/** Some of many, evenly. */
-function sampled(all: Iterable<Unplanned>, count: number): Unplanned[] {
-  const step = Math.max(1, Math.floor(count / SAMPLE));
-  const some: Unplanned[] = [];
+function matrixOf(plan: Plan, stages: Stages, most: number | undefined): Iterable<Unplanned> {
+  const all = unplanned(plan, stages);
+  return most === undefined ? all : evenly(all, count(unplanned(plan, stages)), most);
+}
+
+function count(all: Iterable<unknown>): number {
   let n = 0;
-  for (const one of all) if (n++ % step === 0) some.push(one);
-  return some;
+  for (const _ of all) n++;
+  return n;
+}
+
+/** Some of many, evenly. */
+function* evenly<T>(all: Iterable<T>, size: number, most: number): Generator<T> {
+  const step = Math.max(1, size / most);
+  let n = 0;
+  let next = 0;
+  for (const one of all) {
+    if (n++ < next) continue;
+    next += step;
+    yield one;
+  }
 }

@@ -70,7 +70,9 @@ function PlanView() {
           label="Group by"
           value={search.group ?? ''}
           options={GROUP_OPTIONS}
-          onChange={(event) => change({ group: PLAN_COLUMNS.find((one) => one === event.target.value) })}
+          onChange={(event) =>
+            change({ group: PLAN_COLUMNS.find((one) => one === event.target.value), folded: undefined })
+          }
         />
       </FilterBar>
       {extent.error && <Problem error={extent.error} retry={() => void extent.refetch()} />}
