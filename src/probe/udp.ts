@@ -4,7 +4,7 @@ import { startsLikeBanner } from './banner.ts';
 import type { DialOptions } from './dial-options.ts';
 import { type IcmpError, isTimeExceeded, takeIcmpError } from './native/icmp-errors.ts';
 import { SocketError, socketIn } from './native/socket.ts';
-import { familyOf } from './native/socket-address.ts';
+import { familyOf, readSocketAddress, socketAddress } from './native/socket-address.ts';
 import type { Datagram, Dial, UdpChannel } from './protocol.ts';
 import { UnreachableError } from './unreachable.ts';
 
@@ -73,6 +73,12 @@ function failed(address: string, port: number, error: unknown): UnreachableError
 /** Datagrams that nobody took yet are kept up to this many. */
 const KEPT = 64;
 
+/** One text for one address, however it is written. */
+function keyOf({ address, port }: { readonly address: string; readonly port: number }): string {
+  const own = readSocketAddress(socketAddress(address, port));
+  return `${own?.address ?? address} ${port}`;
+}
+
 /** A channel that keeps the first datagram of Portolan's listener, or the first at all. */
 interface HeadedChannel extends UdpChannel {
   head(): Uint8Array;
@@ -84,6 +90,7 @@ class Channel implements HeadedChannel {
   readonly #fd: number | undefined;
   readonly #options: DialOptions;
   readonly #queue: Datagram[] = [];
+  readonly #sent: Set<string> = new Set();
   #icmp: IcmpError | undefined;
   #lastPort = 0;
   #wake: (() => void) | undefined;
@@ -111,13 +118,19 @@ class Channel implements HeadedChannel {
   #drain(): void {
     if (this.#fd === undefined || this.#closed) return;
     for (let icmp = takeIcmpError(this.#fd); icmp; icmp = takeIcmpError(this.#fd)) {
-      if (!isTimeExceeded(icmp)) this.#icmp ??= icmp;
+      if (!isTimeExceeded(icmp) && this.#isOurs(icmp)) this.#icmp ??= icmp;
     }
     this.#wake?.();
   }
 
+  /** Several sockets may have one port (68, 67): the kernel tells any of them of an error, whoever sent the packet. */
+  #isOurs({ target }: IcmpError): boolean {
+    return target === undefined || this.#sent.size === 0 || this.#sent.has(keyOf(target));
+  }
+
   async send(bytes: Uint8Array, port: number, address: string = this.#options.address): Promise<void> {
     this.#lastPort = port;
+    if (this.#sent.size < KEPT) this.#sent.add(keyOf({ address, port }));
     await new Promise<void>((resolve, reject) => {
       this.#socket.send(bytes, port, address, (error) => {
         if (!error) return resolve();

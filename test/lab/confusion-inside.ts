@@ -61,7 +61,8 @@ for (const filtering of job.filterings) {
   await probe(filtering);
   say({ filtering, seconds: (performance.now() - began) / 1000, probes: tasks.length });
 }
-process.exit();
+// What was said is on its way: a pipe isn't written to at once.
+process.stdout.write('', () => process.exit());
 
 async function serve(base: Base): Promise<void> {
   if (base === 'listeners') listenEverywhere(inside);

@@ -1,6 +1,6 @@
 /** Cloud services and the internet: known by name only, so the certificate, or a plain answer, has to tell. */
 import type { Answer, CheckContext } from '../../protocol.ts';
-import { known, right } from '../shared/answers.ts';
+import { known, right, unproven } from '../shared/answers.ts';
 import { plainText } from '../shared/bytes.ts';
 import { secure } from '../tls.ts';
 import { askOnce, interceptedBy } from './check.ts';
@@ -9,7 +9,8 @@ import { middleBox } from './middle-box.ts';
 
 /**
  * HTTPS: the certificate is for the name, and trusted.
- * @param isPrivate - a gateway's certificate may come from the company's own authority, which this machine may not know
+ * @param isPrivate - a gateway's certificate may come from the company's own authority, which this machine may not
+ *   know: then nobody can tell it from one that a middle box makes
  */
 export async function checkNamed(
   context: CheckContext,
@@ -29,7 +30,7 @@ export async function checkNamed(
     // Some of Microsoft's services have certificates of Microsoft's own root, which only Windows trusts.
     const isMicrosoft = /\bO=Microsoft Corporation\b/.test(facts['certificate issuer'] ?? '');
     if (isNamed && isOfDate && isUntrusted && (isPrivate || isMicrosoft))
-      return right(`${says}: ${expected} answers under its name`, facts, next);
+      return unproven(`${says}: it is for the right name, and so is what TLS inspection shows`, facts, next);
     return {
       answer: 'other',
       says: `${says}: this is not what ${expected} shows to its clients`,
