@@ -9,7 +9,6 @@ import { createAuthority } from '../../src/lab/authority.ts';
 import { loadRules } from '../../src/lab/inside/firewall.ts';
 import { startFullTier } from '../../src/lab/inside/full-tier.ts';
 import { enterLab, type Inside } from '../../src/lab/inside/lab.ts';
-import { type LabTask, labTasks } from '../../src/lab/inside/lab-tasks.ts';
 import { listenEverywhere } from '../../src/lab/inside/listeners.ts';
 import { runIn } from '../../src/lab/inside/run-in.ts';
 import { responderOf, serveSmall } from '../../src/lab/inside/small-servers.ts';
@@ -20,18 +19,9 @@ import type { Listen, ServedHost } from '../../src/lab/services/service.ts';
 import { servicesOf } from '../../src/lab/services/table.ts';
 import { runProbes } from '../../src/probe/run.ts';
 import { planReading, readText } from '../../src/workspace/plan-text.ts';
+import type { ConfusionJob } from './confusion-lab.ts';
 import { type Base, type Filtering, judge, truthOf } from './confusion-truth.ts';
-
-export interface ConfusionJob {
-  readonly file: string;
-  readonly text: string;
-  readonly base: Base;
-  readonly filterings: readonly Filtering[];
-  readonly cache: string;
-  /** Milliseconds for each answer. */
-  readonly timeout: number;
-  readonly concurrency: number;
-}
+import { type LabTask, labTasks } from './lab-tasks.ts';
 
 const REDIRECTED = 4444;
 

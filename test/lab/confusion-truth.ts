@@ -30,7 +30,7 @@ export const TRUTHS = [
 export type Truth = (typeof TRUTHS)[number];
 
 /** Verdicts that say so. `unproven` says nothing, and so nothing wrong: it is counted by itself. */
-export const RIGHT: Readonly<Record<Truth, readonly Verdict[]>> = {
+const RIGHT: Readonly<Record<Truth, readonly Verdict[]>> = {
   'right service': ['open'],
   'Portolan listens': ['listener'],
   'another service': ['other'],

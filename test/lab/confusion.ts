@@ -3,29 +3,15 @@
  * all ways that a network can be in, lets the probe runner ask everything, and counts what it says. A false verdict
  * makes it fail.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../../scripts/process.ts';
-import { TOOL_PATH, unshareArguments } from '../../src/lab/start.ts';
 import type { Verdict } from '../../src/plan/observation.ts';
-import type { ConfusionJob } from './confusion-inside.ts';
+import { confuse, type Line } from './confusion-lab.ts';
 import { BASES, type Base, type Filtering, type Judged, TRUTHS } from './confusion-truth.ts';
-
-/** One probe. */
-export interface Line extends Judged {
-  readonly base: Base;
-  readonly filtering: Filtering;
-  readonly service: string;
-  readonly conversation: string;
-  readonly evidence: string;
-  readonly on: string;
-  readonly to?: string;
-}
 
 const BY_BASE: Readonly<Record<Base, readonly Filtering[]>> = {
   nothing: ['pass', 'rules'],
@@ -34,27 +20,8 @@ const BY_BASE: Readonly<Record<Base, readonly Filtering[]>> = {
   servers: ['pass', 'rules', 'drop', 'prohibited', 'reset', 'redirect'],
 };
 
-/** Runs one lab with one kind of servers. */
-export function confuse(job: ConfusionJob, progress: (text: string) => void): Promise<Line[]> {
-  const main = fileURLToPath(new URL('confusion-inside.ts', import.meta.url));
-  const child = spawn('unshare', [...unshareArguments(), process.execPath, main, JSON.stringify(job)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PATH: TOOL_PATH },
-  });
-  const lines: Line[] = [];
-  createInterface({ input: child.stdout }).on('line', (text) => {
-    const line = JSON.parse(text) as Line | { readonly up: number } | { readonly seconds: number };
-    if ('verdict' in line) lines.push(line);
-    else progress(`${job.base}: ${text}`);
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(lines) : reject(new Error(`ended with code ${code}`))));
-  });
-}
-
 /** Truths in rows, verdicts in columns; Markdown. */
-export function tableOf(lines: readonly Judged[]): string {
+function tableOf(lines: readonly Judged[]): string {
   const verdicts = [...new Set(lines.map(({ verdict }) => verdict))].sort();
   const count = (truth: string, verdict: Verdict): number =>
     lines.filter((line) => line.truth === truth && line.verdict === verdict).length;
@@ -75,6 +42,7 @@ async function main(): Promise<void> {
       hierarchy: { type: 'string' },
       json: { type: 'string' },
       timeout: { type: 'string' },
+      concurrency: { type: 'string' },
     },
   });
   const file = values.hierarchy ?? path.join(ROOT, 'examples/contoso/hierarchy.yaml');
@@ -87,7 +55,15 @@ async function main(): Promise<void> {
     if (filterings.length === 0) continue;
     const text = readFileSync(file, 'utf8');
     const timeout = Number(values.timeout ?? 5000);
-    const job = { file, text, base, filterings, cache, timeout, concurrency: 256 };
+    const job = {
+      file,
+      text,
+      base,
+      filterings,
+      cache,
+      timeout,
+      concurrency: Number(values.concurrency ?? 128),
+    };
     all.push(...(await confuse(job, (line) => process.stderr.write(`${line}\n`))));
   }
   if (values.json) writeFileSync(values.json, JSON.stringify(all, undefined, 1));

@@ -22,7 +22,7 @@ const execute = promisify(execFile);
 const FORMAT = 2;
 const FIRST_TIME = 120_000;
 
-export function domainOf(host: ServedHost): Domain {
+function domainOf(host: ServedHost): Domain {
   const realm = realmName(host.forest);
   const controller = netbiosName(host.name);
   const own = netbiosName(realm);

@@ -1,11 +1,11 @@
 /** Probe tasks of a plan as a lab can run them: every end is a host of the lab with one address. */
 import { isIP } from 'node:net';
-import type { Hierarchy } from '../../hierarchy/model.ts';
-import { contains, parseNetwork } from '../../net/network.ts';
-import type { Plan } from '../../plan/model.ts';
-import type { ProbeTask, TaskEnd } from '../../probe/task.ts';
-import { probesOf } from '../../probe/tasks.ts';
-import type { LabHost, LabModel } from '../model.ts';
+import type { Hierarchy } from '../../src/hierarchy/model.ts';
+import type { LabHost, LabModel } from '../../src/lab/model.ts';
+import { contains, parseNetwork } from '../../src/net/network.ts';
+import type { Plan } from '../../src/plan/model.ts';
+import type { ProbeTask, TaskEnd } from '../../src/probe/task.ts';
+import { probesOf } from '../../src/probe/tasks.ts';
 
 export interface LabTask {
   readonly task: ProbeTask;
