@@ -1,5 +1,5 @@
 /** The queue of errors of a socket: who on the way refused a packet. ip(7), IP_RECVERR; RFC 792, RFC 4443. */
-import { C, libc } from './libc.ts';
+import { C, type Libc, libc } from './libc.ts';
 import { readSocketAddress } from './socket-address.ts';
 
 /** An ICMP message that came for a packet of ours. */
@@ -9,30 +9,54 @@ export interface IcmpError {
   readonly family: 4 | 6;
   readonly type: number;
   readonly code: number;
+  /** Where the packet was sent to that it is about; absent where the kernel didn't say. */
+  readonly target?: { readonly address: string; readonly port: number };
   /** What was left of its own time to live when it came; absent where the kernel didn't say. */
   readonly ttl?: number;
 }
 
 const SPACE = 512;
+/** `struct sockaddr_in6`, the larger one. */
+const NAME = 28;
 /** `struct msghdr` of 64-bit Linux. */
 const HEADER = 56;
 const ORIGIN_ICMP = 2;
 const ORIGIN_ICMP6 = 3;
 
+interface Room {
+  readonly name: Uint8Array;
+  readonly control: Uint8Array;
+  readonly message: Uint8Array;
+  readonly view: DataView;
+}
+
+/** The same room for every message: asking is most of what a refused probe costs here. */
+let room: Room | undefined;
+
+function roomFor(c: Libc): Room {
+  const control = new Uint8Array(SPACE);
+  const message = new Uint8Array(HEADER);
+  const view = new DataView(message.buffer);
+  const name = new Uint8Array(NAME);
+  view.setBigUint64(0, c.addressOf(name), true);
+  view.setBigUint64(32, c.addressOf(control), true);
+  return { name, control, message, view };
+}
+
 /** Takes the next error from the queue; `undefined` where there is none. Errors without an ICMP message are passed over. */
 export function takeIcmpError(fd: number): IcmpError | undefined {
   const c = libc();
   if (!c) return undefined;
-  const control = new Uint8Array(SPACE);
-  const message = new Uint8Array(HEADER);
-  const view = new DataView(message.buffer);
-  view.setBigUint64(32, c.addressOf(control), true);
+  room ??= roomFor(c);
+  const { name, control, message, view } = room;
   for (let tries = 0; tries < 16; tries++) {
+    view.setUint32(8, NAME, true);
     view.setBigUint64(40, BigInt(SPACE), true);
     if (c.recvmsg(fd, message, C.MSG_ERRQUEUE | C.MSG_DONTWAIT) < 0) return undefined;
     const used = Math.min(Number(view.getBigUint64(40, true)), SPACE);
     const found = readControl(control.subarray(0, used));
-    if (found) return found;
+    const target = view.getUint32(8, true) > 0 ? readSocketAddress(name) : undefined;
+    if (found) return target ? { ...found, target } : found;
   }
   return undefined;
 }
