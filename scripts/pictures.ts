@@ -13,6 +13,8 @@ interface Picture extends Pick<OpenOptions, 'theme'> {
   /** Of the file in docs/images. */
   readonly name: string;
   readonly path: string;
+  /** A text that the view ends with, where it takes its time. */
+  readonly ready?: string;
 }
 
 const PICTURES: readonly Picture[] = [
@@ -21,7 +23,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'matrix', path: '/matrix' },
   { name: 'plan', path: '/plan?role=client' },
   { name: 'rules', path: '/rules' },
-  { name: 'verify', path: '/verify?filter=core' },
+  { name: 'verify', path: '/verify?filter=core', ready: 'Excess' },
   { name: 'ask', path: '/ask?from=hq&to=mp01&service=tcp/10123' },
   { name: 'catalog', path: '/catalog' },
   { name: 'hierarchy', path: '/hierarchy' },
@@ -41,8 +43,9 @@ try {
   const [from, to] = ['examples/contoso/configurations/core-mistakes.cfg', 'filters/core.cfg'];
   mkdirSync(path.join(harness.server.folder, 'filters'), { recursive: true });
   cpSync(path.join(ROOT, from), path.join(harness.server.folder, to));
-  for (const { name, path: view, theme = 'light' } of PICTURES) {
+  for (const { name, path: view, theme = 'light', ready } of PICTURES) {
     const page = await harness.open(view, { theme });
+    if (ready !== undefined) await page.getByText(ready).first().waitFor();
     await page.waitForTimeout(PATIENCE);
     await page.screenshot({ path: path.join(ROOT, `docs/images/${name}.png`) });
     await page.close();
