@@ -133,7 +133,7 @@ def ask_tcp(address, port, connection, number, facts, begin):
             facts["heard %s.%d" % (n, i)] = heard
             if not heard or line.end != "open":
                 break
-        if tls == "after" and line.end == "open" and re.match("485454502f312e.2032", facts.get("heard %s.1" % n, "")):
+        if tls == "after" and line.end == "open" and re.match("485454502f312e..2032", facts.get("heard %s.1" % n, "")):
             open_tls(stream, name, n, facts)
         facts["end " + n] = line.end
         return "connected", local
