@@ -76,6 +76,8 @@ const KEPT = 64;
 /** A channel that keeps the first datagram of Portolan's listener, or the first at all. */
 interface HeadedChannel extends UdpChannel {
   head(): Uint8Array;
+  /** The port that it came from. */
+  headPort(): number | undefined;
 }
 
 class Channel implements HeadedChannel {
@@ -89,7 +91,9 @@ class Channel implements HeadedChannel {
   #wake: (() => void) | undefined;
   #closed = false;
   #head: Uint8Array = new Uint8Array();
+  #headPort: number | undefined;
   readonly head = (): Uint8Array => this.#head;
+  readonly headPort = (): number | undefined => this.#headPort;
 
   constructor(socket: Socket, fd: number | undefined, options: DialOptions) {
     this.#socket = socket;
@@ -97,7 +101,10 @@ class Channel implements HeadedChannel {
     this.#options = options;
     this.localPort = socket.address().port;
     socket.on('message', (bytes, { address, port }) => {
-      if (this.#head.length === 0 || startsLikeBanner(bytes)) this.#head = bytes;
+      if (this.#head.length === 0 || startsLikeBanner(bytes)) {
+        this.#head = bytes;
+        this.#headPort = port;
+      }
       if (this.#queue.length < KEPT) this.#queue.push({ bytes, address, port });
       this.#wake?.();
     });
