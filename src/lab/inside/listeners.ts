@@ -1,7 +1,7 @@
 /** The light tier: every planned port of every host is listened on, all of them by this one process. */
-import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
+import { bannerOf, newToken } from '../../probe/banner.ts';
 import { socketIn } from '../../probe/native/socket.ts';
 import type { LabHost, LabPort } from '../model.ts';
 import type { Inside } from './lab.ts';
@@ -14,8 +14,6 @@ export interface Listeners {
   readonly notes: readonly string[];
 }
 
-/** What starts a datagram between Portolan's own ends. */
-const MARK = 'PORTOLAN/1 ';
 /** How long a client is waited for: then it is told who is here, and later the connection is closed. */
 const SILENCE = 200;
 const PATIENCE = 5000;
@@ -30,8 +28,7 @@ export function listenEverywhere({ model, namespaces }: Inside): Listeners {
     namespaces.in(host.id, () => {
       for (const port of host.ports) {
         try {
-          count +=
-            port.transport === 'tcp' ? listenTcp(host, port, arrivals) : listenUdp(host, port, arrivals);
+          count += listenOn(host, port, arrivals);
         } catch (error) {
           notes.push(`${host.label}: ${(error as Error).message}`);
         }
@@ -39,6 +36,14 @@ export function listenEverywhere({ model, namespaces }: Inside): Listeners {
     });
   }
   return { count, arrivals, notes };
+}
+
+/**
+ * Opens one port, in the namespace that one is in; gives the number of sockets.
+ * @throws {Error} where it is taken.
+ */
+export function listenOn(host: LabHost, port: LabPort, arrivals: Arrivals): number {
+  return port.transport === 'tcp' ? listenTcp(host, port, arrivals) : listenUdp(host, port, arrivals);
 }
 
 const plain = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
@@ -63,12 +68,12 @@ function listenTcp(host: LabHost, { port }: LabPort, arrivals: Arrivals): number
 
 /** Says who is here, after the client's first bytes or a moment of silence. */
 function introduce(socket: Socket, label: string): void {
-  const token = randomBytes(8).toString('hex');
+  const token = newToken();
   let isSaid = false;
   const say = (): void => {
     if (isSaid) return;
     isSaid = true;
-    socket.end(`${MARK}${label} ${token}\r\n`);
+    socket.end(`${bannerOf({ host: label, token })}\r\n`);
   };
   socket.on('error', () => undefined);
   socket.once('data', say);
@@ -102,9 +107,8 @@ function openUdp(fd: number, family: 4 | 6, host: LabHost, port: number, arrival
   socket.on('error', () => undefined);
   socket.on('message', (bytes, { address, port: fromPort }) => {
     arrivals.add({ host: host.id, transport: 'udp', port, from: address, fromPort });
-    const token = randomBytes(8).toString('hex');
-    if (bytes.length > 0)
-      socket.send(`${MARK}${host.label} ${token} ${address}:${fromPort}`, fromPort, address, () => undefined);
+    const banner = bannerOf({ host: host.label, token: newToken(), sender: `${address}:${fromPort}` });
+    if (bytes.length > 0) socket.send(banner, fromPort, address, () => undefined);
   });
   socket.bind({ fd });
 }

@@ -98,6 +98,10 @@ async function exchange(
       expected: 'a DHCP server',
       ownPort,
       ...(everybody !== undefined && { address: everybody, broadcast: true }),
+      foreign({ bytes }) {
+        const heard = readDhcp(bytes);
+        return heard !== undefined && (heard.operation !== 2 || heard.transaction !== message.transaction);
+      },
       read({ bytes }) {
         const answer = readDhcp(bytes);
         return answer?.operation === 2 && answer.transaction === message.transaction ? answer : undefined;
