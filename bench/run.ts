@@ -18,6 +18,7 @@ import { measureFirstView } from './first-view.ts';
 import { measureHard } from './hard.ts';
 import { measureLargest } from './largest.ts';
 import { measurePlanning } from './planning.ts';
+import { measureProbe } from './probe.ts';
 import { measureServer } from './server.ts';
 import { measureStartup } from './startup.ts';
 import { measureUnreachable } from './unreachable.ts';
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Pro
   server: (runs) => measureServer(runs ?? 3),
   'verify-startup': (runs) => measureVerifyStartup(runs ?? 15),
   'first-view': (runs) => measureFirstView(runs ?? 5),
+  probe: (runs) => measureProbe(runs ?? 5),
   chart: (runs) => measureChart(runs ?? 3),
 };
 

@@ -34,12 +34,21 @@ const NEEDED: Readonly<Record<string, string>> = {
   ldapsearch: 'ldap-utils',
   smbclient: 'smbclient',
   tftp: 'tftp-hpa',
+  dhclient: 'isc-dhcp-client',
+  named: 'bind9',
+  dig: 'bind9-dnsutils',
+  kinit: 'krb5-user',
+  chronyd: 'chrony',
+  snmpd: 'snmpd',
+  snmpget: 'snmp',
+  nmap: 'nmap',
 };
 
 /** Files that no command stands for → Debian package that has them. */
 const MODULES: Readonly<Record<string, string>> = {
   '/usr/lib/python3/dist-packages/samba/__init__.py': 'python3-samba',
   '/usr/share/samba/setup/provision.ldif': 'samba-ad-provision',
+  '/usr/lib/python3/dist-packages/impacket/__init__.py': 'python3-impacket',
 };
 
 /** Installs what is missing where that is possible. Elsewhere: a failure in CI, a visible skip on a person's machine. */

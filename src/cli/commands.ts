@@ -70,6 +70,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/probe.ts')).probe,
   },
   {
+    name: 'listen',
+    summary: 'stand in for the services of a host, so that its firewalls can be accepted first',
+    load: async () => (await import('./commands/listen.ts')).listen,
+  },
+  {
     name: 'serve',
     summary: 'open a workspace in the browser',
     load: async () => (await import('./commands/serve.ts')).serve,

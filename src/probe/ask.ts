@@ -30,6 +30,8 @@ export interface Asked {
   readonly seen: Seen;
   /** Own address and port, where a socket was open. */
   readonly local?: { readonly address: string; readonly port: number };
+  /** What a listener of Portolan was asked with: it writes that down, even where its answer doesn't come back. */
+  readonly token?: string;
 }
 
 /** How much longer a check may take than one answer: some ask several questions. */
@@ -49,9 +51,10 @@ export async function askOne(asking: Asking): Promise<Asked> {
     ...(connector && { connector }),
   });
   const late = setTimeout(() => end.abort(), timeout * PATIENCE);
+  const token = task.transport === 'udp' ? newToken() : undefined;
   let seen: Seen;
   try {
-    seen = await check(asking, dial, signal);
+    seen = await check(asking, dial, signal, token ?? '');
   } catch (error) {
     seen = caught(error);
   } finally {
@@ -60,7 +63,7 @@ export async function askOne(asking: Asking): Promise<Asked> {
     dial.close();
   }
   const local = dial.local();
-  return { seen, ...(local && { local }) };
+  return { seen, ...(local && { local }), ...(token !== undefined && { token }) };
 }
 
 function caught(error: unknown): Seen {
@@ -84,32 +87,40 @@ async function connectOnly(asking: Asking, connector: Connector): Promise<Asked>
   return { seen: { seen: 'connected', head: new Uint8Array() } };
 }
 
-async function check(asking: Asking, dial: ClosableDial, signal: AbortSignal): Promise<Seen> {
+async function check(asking: Asking, dial: ClosableDial, signal: AbortSignal, token: string): Promise<Seen> {
   const { task, address, protocol, timeout } = asking;
-  if (!protocol || asking.bare) return await withoutCheck(asking, dial);
+  if (!protocol || asking.bare) return await withoutCheck(asking, dial, token);
   const answer = await protocol.check({ task, address, port: task.port ?? 0, dial, timeout, signal });
   if (task.transport === 'udp' && (asking.listener || answer.answer === 'silent')) {
-    const banner = await askListener(asking, dial);
+    const banner = await askListener(asking, dial, token);
     if (banner) return { seen: 'answer', answer, head: banner };
   }
-  return { seen: 'answer', answer, head: dial.head() };
+  const isOurs = (port: number): boolean => isPortOf(task, port);
+  if (task.range && task.transport === 'tcp' && startsLikeBanner(dial.head((port) => !isOurs(port)))) {
+    // The listener has the port that would have named one: ask that at the start of the range.
+    const { socket } = await dial.tcp(task.range.first);
+    await firstBytes(socket, Math.min(timeout, GREETING));
+  }
+  return { seen: 'answer', answer, head: dial.head(isOurs) };
 }
 
-async function withoutCheck(asking: Asking, dial: ClosableDial): Promise<Seen> {
+function isPortOf({ port, range }: ProbeTask, asked: number): boolean {
+  return range ? asked >= range.first && asked <= range.last : asked === port;
+}
+
+async function withoutCheck(asking: Asking, dial: ClosableDial, token: string): Promise<Seen> {
   const { task } = asking;
   if (task.transport === 'icmp') return { seen: 'broken', why: 'There is no check for this kind of ICMP' };
+  const port = task.port ?? 0;
   if (task.transport === 'tcp') {
-    const { socket } = await dial.tcp(task.port ?? 0);
+    const { socket } = await dial.tcp(port);
     if (!asking.bare) await firstBytes(socket, Math.min(asking.timeout, GREETING));
-    return { seen: 'connected', head: dial.head() };
+    return { seen: 'connected', head: dial.head(() => true) };
   }
-  const head = await askListener(asking, dial);
+  const head = await askListener(asking, dial, token);
   if (head) return { seen: 'answer', answer: NO_ANSWER, head };
   const { address } = asking;
-  return {
-    seen: 'unreachable',
-    how: { transport: 'udp', address, port: task.port ?? 0, outcome: 'silence' },
-  };
+  return { seen: 'unreachable', how: { transport: 'udp', address, port, outcome: 'silence' } };
 }
 
 /** A listener of Portolan says what it is after 200 ms. */
@@ -125,11 +136,15 @@ async function firstBytes(socket: Duplex, milliseconds: number): Promise<void> {
 const NO_ANSWER: Answer = { answer: 'silent', says: 'No answer', facts: {} };
 
 /** Asks whether a listener of Portolan is there; its banner, if it is. */
-async function askListener(asking: Asking, dial: ClosableDial): Promise<Uint8Array | undefined> {
+async function askListener(
+  asking: Asking,
+  dial: ClosableDial,
+  token: string,
+): Promise<Uint8Array | undefined> {
   const { task, timeout } = asking;
   const channel = await dial.udp(task.cast ? { broadcast: true } : {});
   try {
-    await channel.send(Buffer.from(questionOf(newToken())), task.port ?? 0);
+    await channel.send(Buffer.from(questionOf(token)), task.port ?? 0);
     const until = performance.now() + Math.min(timeout, 1000);
     for (;;) {
       const left = until - performance.now();

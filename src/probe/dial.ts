@@ -7,8 +7,8 @@ import { connectTcp } from './tcp.ts';
 import { openUdp } from './udp.ts';
 
 export interface ClosableDial extends Dial {
-  /** First bytes that came on any connection so far; those of Portolan's listener before others. */
-  head(): Uint8Array;
+  /** First bytes that came from a port, or over UDP; those of Portolan's listener before others. */
+  head(isOurs: (port: number) => boolean): Uint8Array;
   /** Own address and port of the first socket. */
   local(): { readonly address: string; readonly port: number } | undefined;
   /** Closes everything that a check left open. */
@@ -20,7 +20,7 @@ const MOST = 64;
 
 export function openDial(options: DialOptions): ClosableDial {
   const open: { close(): void }[] = [];
-  const heads: (() => Uint8Array)[] = [];
+  const heads: { readonly port: number | undefined; readonly head: () => Uint8Array }[] = [];
   let local: { address: string; port: number } | undefined;
   const keep = <T extends { close(): void }>(made: T): T => {
     open.push(made);
@@ -30,18 +30,19 @@ export function openDial(options: DialOptions): ClosableDial {
   return {
     async tcp(port, address = options.address) {
       const connection = keep(await connectTcp(address, port, options));
-      heads.push(connection.head);
+      heads.push({ port, head: connection.head });
       local ??= { address: connection.localAddress, port: connection.localPort };
       return connection;
     },
     async udp(wanted = {}) {
       const channel = keep(await openUdp(options, wanted));
-      heads.push(channel.head);
+      heads.push({ port: undefined, head: channel.head });
       local ??= { address: options.from ?? '', port: channel.localPort };
       return channel;
     },
-    head() {
-      const came = heads.map((head) => head()).filter((bytes) => bytes.length > 0);
+    head(isOurs) {
+      const ours = heads.filter(({ port }) => port === undefined || isOurs(port));
+      const came = ours.map(({ head }) => head()).filter((bytes) => bytes.length > 0);
       return came.find(startsLikeBanner) ?? came[0] ?? new Uint8Array();
     },
     local: () => local,

@@ -9,6 +9,8 @@ export interface Circumstances {
   readonly address?: string;
   readonly local?: { readonly address: string; readonly port: number };
   readonly milliseconds?: number;
+  /** Absent where the verdict has one. */
+  readonly token?: string;
 }
 
 /** A verdict as an observation. */
@@ -35,6 +37,7 @@ export function observationOf(task: ProbeTask, judged: Judged, circumstances: Ci
       ...(to !== undefined && { address: to }),
       ...(task.port !== undefined && { port: task.port }),
     },
+    ...(circumstances.token !== undefined && { token: circumstances.token }),
     ...judged,
     facts: range(task, judged.facts),
     ...(milliseconds !== undefined && { milliseconds }),

@@ -2,6 +2,7 @@
 import { networkInterfaces } from 'node:os';
 import type { Observation } from '../plan/observation.ts';
 import { type Asked, askOne } from './ask.ts';
+import { startsLikeBanner } from './banner.ts';
 import type { Wire } from './hops.ts';
 import { each, Pace } from './limiter.ts';
 import { type Finding, locate } from './locate.ts';
@@ -22,6 +23,7 @@ interface Result extends Finding {
   readonly time: Date;
   readonly milliseconds: number;
   readonly local?: { readonly address: string; readonly port: number };
+  readonly token?: string;
 }
 
 /** Runs one task. */
@@ -63,8 +65,11 @@ class Run {
     this.#options = options;
     this.#signal = options.signal ?? new AbortController().signal;
     this.#pace = new Pace(Math.min(options.rate ?? DEFAULTS.rate, LIMITS.rate));
+    this.#signal.addEventListener('abort', this.#cancel);
     this.#timeout = Math.min(options.timeout ?? DEFAULTS.timeout, LIMITS.timeout);
   }
+
+  readonly #cancel = (): void => this.#connector?.cancel();
 
   async all(tasks: Iterable<ProbeTask>): Promise<void> {
     const { concurrency = DEFAULTS.concurrency, perTarget = DEFAULTS.perTarget } = this.#options;
@@ -80,8 +85,8 @@ class Run {
       },
       async (task) => {
         const result = await this.#ask(task);
-        if (!signal.aborted || result.seen.seen !== 'unreachable' || result.seen.how.outcome !== 'silence')
-          this.#settle({ ...result, task });
+        // What was waited for when it was cancelled is no silence.
+        if (!signal.aborted || isCertain(result.seen)) this.#settle({ ...result, task });
       },
     );
     const groups = [...this.#open.values()];
@@ -221,6 +226,7 @@ class Run {
   }
 
   close(): void {
+    this.#signal.removeEventListener('abort', this.#cancel);
     this.#connector?.close();
   }
 }
@@ -230,6 +236,11 @@ const HOP_TIMEOUT = 1300;
 
 function groupOf(result: Result | undefined): string {
   return `${result?.place.namespace} ${result?.address}`;
+}
+
+function isCertain(seen: Seen): boolean {
+  if (seen.seen === 'answer') return seen.answer.answer === 'right' || startsLikeBanner(seen.head);
+  return seen.seen !== 'unreachable' || seen.how.outcome !== 'silence';
 }
 
 /** Resets and silences always; what answered, where something on the way could have answered in its place. */

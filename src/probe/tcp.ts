@@ -21,6 +21,8 @@ export async function connectTcp(
   const result = await connector.connect(address, port, timeout, {
     ...(namespace !== undefined && { namespace }),
     ...(from !== undefined && { local: { address: from, port: 0 } }),
+    // Closing is a reset: a probe leaves no connection behind, not even one that waits.
+    reset: true,
   });
   if (result.outcome !== 'connected') throw unreachable(address, port, result);
   return wrap(adoptSocket(result.fd));
@@ -52,12 +54,8 @@ function wrap(socket: Socket): TcpConnection {
     localAddress,
     localPort,
     head: () => head,
-    close() {
-      if (socket.destroyed) return;
-      // The other end may have closed first: a socket that is shutting down can't be reset, and Node would keep it open.
-      if (socket.writableEnded) socket.destroy();
-      else socket.resetAndDestroy();
-    },
+    // Not `resetAndDestroy`: it ends the stream first, and a peer that is gone then keeps the handle open for ever.
+    close: () => void socket.destroy(),
   };
 }
 

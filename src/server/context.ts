@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { Catalog } from '../catalog/model.ts';
 import type { Network } from '../net/network.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { Aside } from './jobs/aside.ts';
 import type { JobQueue } from './jobs/queue.ts';
 
 /** What somebody may do: look; also store and start work; also probe. Each may what the ones before may. */
@@ -107,6 +108,10 @@ export interface AppContext {
   readonly documents: Documents;
   /** Long work. */
   readonly jobs: JobQueue;
+  /** What takes long while a request waits for it. */
+  readonly aside: Aside;
+  /** How much of a plan is printed at once and not aside; the usual if absent. */
+  readonly mostRulesHere?: number;
   /** Of the package. */
   readonly version: string;
   /** Nothing is stored, whoever asks. */

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { LeadsOut, TooLarge } from '../workspace/own-files.ts';
 import { Conflict } from '../workspace/precondition.ts';
 import type { RequestContext } from './context.ts';
+import { AsideFailed } from './jobs/aside-failed.ts';
 import { type MessagePage, messagePage } from './message-page.ts';
 
 /** A problem document (RFC 9457). */
@@ -89,6 +90,7 @@ const TITLES: Readonly<Record<number, string>> = {
   428: 'Say which revision you change',
   429: 'Too many requests',
   500: 'Something went wrong inside',
+  503: 'It could not be worked out now',
 };
 
 /** The answer to an error, whatever it is; what isn't meant for the caller is logged instead. */
@@ -132,6 +134,8 @@ function problemOf(error: unknown, log: (message: string) => void): Problem {
       current: { ...(text !== undefined && { text }), ...(revision !== undefined && { revision }) },
     });
   }
+  if (error instanceof AsideFailed)
+    return new Problem(error.status, error.code, error.message, {}, error.headers);
   if (error instanceof TooLarge)
     return new Problem(413, 'too-large', `Up to ${Math.floor(error.most / 1024 / 1024)} MB are taken.`);
   if (error instanceof LeadsOut) return new Problem(409, 'leads-out', error.message);

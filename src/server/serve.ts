@@ -4,6 +4,7 @@ import { openWorkspace } from '../workspace/workspace.ts';
 import { createApp } from './app.ts';
 import type { AppContext, Guard, RequestContext } from './context.ts';
 import { documents } from './documents.ts';
+import { Aside } from './jobs/aside.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { jobMemory, workerFile } from './jobs/worker-file.ts';
 import { type ListenOptions, listen } from './listen.ts';
@@ -25,6 +26,8 @@ export interface ServeOptions extends ListenOptions {
   readonly signIn?: SignInSettings;
   /** File for the audit log; one in the workspace's folder if left out. */
   readonly auditLog?: string;
+  /** How much of a plan is printed at once and not aside; the usual if absent. */
+  readonly mostRulesHere?: number;
   log(message: string): void;
 }
 
@@ -39,7 +42,7 @@ export interface Serving {
 
 /** Opens a workspace and serves it until it is closed. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { host, tls, version, readOnly, signIn, log } = options;
+  const { host, tls, version, readOnly, signIn, mostRulesHere, log } = options;
   const publicUrl = options.publicUrl ?? signIn?.address;
   const ends = new AbortController();
   // Every browser that listens to events is one.
@@ -51,7 +54,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const links = tokenAuth(workspace.folder, isSecure);
   const addressOf = (c: RequestContext): string => peerOf(c, guard.proxies);
   const auth = signIn ? oidcAuth({ settings: signIn, audit: guard.audit, addressOf, log }) : links;
-  const jobs = new JobQueue({ file: workerFile(), megabytes: jobMemory() });
+  const worker = { file: workerFile(), megabytes: jobMemory() };
+  const [jobs, aside] = [new JobQueue(worker), new Aside(worker)];
   const context: AppContext = {
     workspace,
     catalog,
@@ -59,6 +63,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     guard,
     documents: documents(),
     jobs,
+    aside,
+    ...(mostRulesHere !== undefined && { mostRulesHere }),
     version,
     readOnly,
     isLoopback: isLoopback(host),
@@ -75,7 +81,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     newLink: () => (signIn ? undefined : url + links.newLink()),
     async close() {
       ends.abort();
-      await Promise.all([jobs.close(), close()]);
+      await Promise.all([jobs.close(), aside.close(), close()]);
       workspace.close();
     },
   };

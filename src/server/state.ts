@@ -8,11 +8,13 @@ import { Problem } from './problem.ts';
 /** A plan, and the revision of the hierarchy that it was made from. */
 export interface PlannedState extends Planned {
   readonly revision: string;
+  /** The document. */
+  readonly source: { readonly file: string; readonly text: string };
 }
 
 /** The plan, or the problem that keeps it from being. */
 export function plannedNow(workspace: Workspace): PlannedState {
-  const { planned, revision, diagnostics, file } = workspace.hierarchy();
+  const { planned, revision, diagnostics, file, text = '' } = workspace.hierarchy();
   if (revision === undefined) throw new Problem(409, 'no-hierarchy', `The workspace has no ${file} yet.`);
   if (!planned) {
     const errors = diagnostics.filter((d) => d.severity === 'error').slice(0, 100);
@@ -20,7 +22,7 @@ export function plannedNow(workspace: Workspace): PlannedState {
       diagnostics: errors.map(diagnosticDocument),
     });
   }
-  return { ...planned, revision };
+  return { ...planned, revision, source: { file, text } };
 }
 
 /** Whether there is a plan, and all that was found. */

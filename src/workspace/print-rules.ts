@@ -1,6 +1,8 @@
+import type { Phase } from '../catalog/model.ts';
 import { type Proof, printProven } from '../handout/print-proven.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
+import { selectFlows } from '../plan/select.ts';
 import { hostPolicy } from '../policy/host-policy.ts';
 import { ipsecPolicy } from '../policy/ipsec-policy.ts';
 import type { Policy } from '../policy/model.ts';
@@ -64,6 +66,27 @@ export function* printRules(
   for (const [i, name] of targets.proxies.entries()) {
     yield printed(proxyPolicy(plan, hierarchy, name), `proxies/${proxyFiles[i]}`);
   }
+}
+
+/** Whose rules are meant: of a kind as `portolan rules` prints them. */
+export interface RulesAsked {
+  readonly group: keyof RuleTargets;
+  readonly name: string;
+  readonly dialect?: string | undefined;
+  readonly phases?: readonly Phase[] | undefined;
+}
+
+const NONE: RuleTargets = { filters: [], hosts: [], proxies: [], protectedHosts: [] };
+
+/** The rules of one filter or host. */
+export function printAsked(
+  { plan, hierarchy }: { readonly plan: Plan; readonly hierarchy: Hierarchy },
+  { group, name, dialect, phases }: RulesAsked,
+): RuleFile {
+  const part = phases ? selectFlows(plan, { phases }) : plan;
+  const [file] = printRules(part, hierarchy, { ...NONE, [group]: [name] }, dialect);
+  if (!file) throw new Error(`nothing was printed for ${name}`);
+  return file;
 }
 
 /** How many rules a policy has, with those that name their destinations. */

@@ -76,7 +76,14 @@ describe.skipIf(!CHROMIUM).each(EXAMPLES)('the plan of $example', ({ example }) 
     await group.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('row', { expanded: false }).first().waitFor();
-    expect(Number(await page.getByRole('treegrid').getAttribute('aria-rowcount'))).toBeLessThan(before);
+    const after = Number(await page.getByRole('treegrid').getAttribute('aria-rowcount'));
+    expect(after).toBeLessThan(before);
+    await page.waitForURL(/folded=/);
+    await page.reload();
+    await page.getByRole('row', { expanded: false }).first().waitFor();
+    expect(Number(await page.getByRole('treegrid').getAttribute('aria-rowcount'))).toBe(after);
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption('phase');
+    await page.waitForURL((url) => !url.searchParams.has('folded'));
   });
 
   it('tells the chain of a row, from who says so to the printed lines', async () => {

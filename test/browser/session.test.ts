@@ -54,6 +54,28 @@ describe.skipIf(!CHROMIUM)('a browser and its server', () => {
     await page.getByRole('row').nth(2).waitFor();
   });
 
+  it('leaves its connection to other tabs while it is out of sight, and is up to date afterwards', async () => {
+    const page = await harness.open('/plan?q=192.168.40.0/24');
+    await page.getByRole('heading', { name: 'No flow fits these filters' }).waitFor();
+    const turn = (state: 'hidden' | 'visible'): Promise<void> =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, 'visibilityState', { value: now, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await turn('hidden');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const file = path.join(harness.server.folder, 'hierarchy.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('clients:\n', 'clients:\n  annex: { subnet: 192.168.40.0/24 }\n'));
+    // Another page hears of it meanwhile.
+    const other = await harness.open('/plan?q=192.168.40.0/24');
+    await other.getByRole('row').filter({ hasText: '192.168.40.0/24' }).first().waitFor();
+    expect(asked).toEqual([]);
+    await turn('visible');
+    await page.getByRole('row').filter({ hasText: '192.168.40.0/24' }).first().waitFor();
+  });
+
   it('shows a change on disk by itself', async () => {
     const page = await harness.open('/plan?q=192.168.30.0/24');
     await page.getByRole('heading', { name: 'No flow fits these filters' }).waitFor();

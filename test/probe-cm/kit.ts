@@ -249,6 +249,8 @@ export function run(
           errors: stderr,
         }),
     );
+    // A client that is done before it has read everything is no failure.
+    child.stdin?.on('error', () => {});
     child.stdin?.end(options.input ?? '');
   });
 }

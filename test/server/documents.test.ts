@@ -198,6 +198,18 @@ describe('documents of a workspace', () => {
     expect((await get('/hierarchy')).body.revision).toBe(before);
   });
 
+  it('checks a long text beside itself, with the same answer', async () => {
+    const { body: stored } = await get('/hierarchy');
+    for (const text of [stored.text, stored.text.replace('hierarchy: Contoso', 'hierarchi: Contoso')]) {
+      const short = await server.json('/api/v1/hierarchy/check', post({ text }));
+      const long = await server.json(
+        '/api/v1/hierarchy/check',
+        post({ text: `${text}\n# ${'x'.repeat(300_000)}\n` }),
+      );
+      expect([long.status, long.body]).toEqual([200, short.body]);
+    }
+  });
+
   it('makes a first hierarchy from a form', async () => {
     const { status, body } = await server.json(
       '/api/v1/hierarchy/starter',

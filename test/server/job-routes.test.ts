@@ -201,7 +201,7 @@ describe('a long job', () => {
 describe('a job is refused', () => {
   it.each([
     ['without a kind', {}, 422, 'kind'],
-    ['of an unknown kind', { kind: 'probe' }, 422, 'kind'],
+    ['of an unknown kind', { kind: 'prove' }, 422, 'kind'],
     ['without targets', { kind: 'verify', targets: [] }, 422, 'targets'],
     ['with a target of nobody', { kind: 'verify', targets: [{ text: 'x' }] }, 422, 'targets.0'],
     ['with a target without a text', { kind: 'verify', targets: [{ filter: 'core' }] }, 422, 'targets.0'],

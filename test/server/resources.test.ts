@@ -237,6 +237,27 @@ describe('the list of documents', () => {
   });
 });
 
+describe('a plan with many rules', () => {
+  it('is printed beside the server, with the same answers', async () => {
+    const aside = await startServer({ example: 'branch', mostRulesHere: 0 });
+    const here = await startServer({ example: 'branch' });
+    const { body: page } = await here.json('/api/v1/plan?limit=1&role=dp');
+    const flow = encodeURIComponent(page.rows[0].flow);
+    for (const address of [
+      `${API}/hosts/cm1/policy?phase=always`,
+      '/api/v1/hosts/cm1/rules?dialect=nftables',
+      `/api/v1/plan/flows/${flow}`,
+      `/api/v1/ask/breaks?flow=${flow}`,
+      '/api/v1/hosts/cm2/rules',
+    ]) {
+      const [one, other] = [await aside.call(address), await here.call(address)];
+      expect([address, one.status, await one.text()]).toEqual([address, other.status, await other.text()]);
+    }
+    expect(aside.logged).toEqual([]);
+    await Promise.all([aside.end(), here.end()]);
+  });
+});
+
 it('nothing went wrong inside', () => {
   expect(server.logged).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { runProbes } from '../../probe/run.ts';
 import { isFine } from '../../report/observations-order.ts';
 import { counted } from '../../report/words.ts';
 import type { Planned } from '../../workspace/plan-text.ts';
-import { type Arguments, type Command, textOption } from '../command.ts';
+import { type Arguments, type Command, listOption, textOption } from '../command.ts';
 import { EXIT, type ExitCode, systemCause, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
@@ -14,6 +14,7 @@ import { untilInterrupted } from '../probing/interrupt.ts';
 import { PACE_OPTIONS, paceOf, SELECTION_OPTIONS, wantedOf } from '../probing/options.ts';
 import { OBSERVATIONS_OPTIONS, printObservations } from '../probing/output.ts';
 import { Progress } from '../probing/progress.ts';
+import { readResults } from '../probing/read-files.ts';
 
 export const probe: Command = {
   name: 'probe',
@@ -30,6 +31,12 @@ export const probe: Command = {
     { name: 'connect-only', about: 'only whether ports open: no protocol is spoken' },
     { name: 'no-locate', about: 'send no further packets to find out who refuses, and where silence begins' },
     { name: 'listener', about: 'ask for Portolan’s listener on UDP also where the service answers' },
+    {
+      name: 'read',
+      value: 'FILE',
+      about: 'ask nothing: join results of probe, listen and the kit, one verdict for each question',
+      repeats: true,
+    },
     { name: 'dry-run', about: 'say what would be asked' },
   ],
   examples: [
@@ -50,6 +57,8 @@ export const probe: Command = {
   async run(args, io) {
     const planned = await loadPlan(args.positionals[0], io, 'error');
     if (!planned) return EXIT.findings;
+    const files = listOption(args, 'read');
+    if (files.length > 0) return await read(files, planned, args, io);
     const wanted = wantedOf(args, planned);
     const chosen = choose(planned, wanted);
     if (args.options['dry-run'] === true) {
@@ -59,6 +68,13 @@ export const probe: Command = {
     return await ask(chosen, planned, wanted, args, io);
   },
 };
+
+async function read(files: readonly string[], planned: Planned, args: Arguments, io: Io): Promise<ExitCode> {
+  const observations = await readResults(files, planned, io);
+  if (!observations) return EXIT.findings;
+  await printObservations({ hierarchy: planned.hierarchy.name, observations }, [], args, io);
+  return isFine(observations) ? EXIT.fine : EXIT.findings;
+}
 
 /** The tasks that start here, and that have an address to ask. */
 function choose(planned: Planned, wanted: Wanted): Chosen {

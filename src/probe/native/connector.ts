@@ -138,8 +138,12 @@ export class Connector {
   }
 
   /** Ends what is under way as silence. */
-  close(): void {
+  cancel(): void {
     for (const { fd } of [...this.#pending.values()]) this.#finish(fd, SILENCE);
+  }
+
+  close(): void {
+    this.cancel();
     this.#watch.close();
     closeSync(this.#epoll);
   }

@@ -1,6 +1,7 @@
 /** What a job works on: all of it, as texts, so that it needs no files and nobody can change it meanwhile. */
 import type { Ruleset } from '../../policy/ruleset.ts';
 import type { Wanted } from '../../probe/choose.ts';
+import type { RulesAsked } from '../../workspace/print-rules.ts';
 import type { TargetName } from '../../workspace/raise-context.ts';
 
 /** A text as it came, with the name that findings have for it. */
@@ -78,6 +79,19 @@ export interface ExplainJob {
   readonly options: ReadingOptions;
 }
 
+/** Nobody asks for it by name: the server does, while a request waits. */
+export interface CheckJob {
+  readonly kind: 'check';
+  readonly hierarchy: JobText;
+}
+
+/** The same for the rules of one filter or host. */
+export interface PrintJob {
+  readonly kind: 'print';
+  readonly hierarchy: JobText;
+  readonly asked: RulesAsked;
+}
+
 /** Asks what the plan says that this machine asks, and nothing else. */
 export interface ProbeJob {
   readonly kind: 'probe';
@@ -99,5 +113,7 @@ export type JobInput =
   | CompareConfigurationsJob
   | CompareHierarchiesJob
   | ExplainJob
+  | CheckJob
+  | PrintJob
   | ProbeJob
   | LabTestJob;

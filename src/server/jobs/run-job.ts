@@ -1,9 +1,11 @@
 import type { JobInput } from './job-input.ts';
 import { JobFailure, type Outcome } from './outcome.ts';
+import { runCheck } from './run-check.ts';
 import { runCompare } from './run-compare.ts';
 import { runExplain } from './run-explain.ts';
 import { runLab } from './run-lab.ts';
 import { runLint } from './run-lint.ts';
+import { runPrint } from './run-print.ts';
 import { runProbeJob } from './run-probe.ts';
 import { runRepair } from './run-repair.ts';
 import { runVerify } from './run-verify.ts';
@@ -39,6 +41,10 @@ function run(input: JobInput, tell: Told, stop: AbortSignal): Promise<Work> {
       return runCompare(input, tell);
     case 'explain':
       return runExplain(input, tell);
+    case 'check':
+      return runCheck(input, tell);
+    case 'print':
+      return runPrint(input, tell);
     case 'probe':
       return runProbeJob(input, tell, stop);
     case 'lab':

@@ -108,13 +108,13 @@ export class Work {
   }
 
   /** The last step. */
-  write(chunks: () => Iterable<string>): this {
+  write(chunks: () => Iterable<string | Uint8Array>): this {
     this.step('writing');
     return this.keepDocument(chunks());
   }
 
   /** What the job made, where how far it is was told in another way than by steps. */
-  keepDocument(chunks: Iterable<string>): this {
+  keepDocument(chunks: Iterable<string | Uint8Array>): this {
     this.#document = written(chunks);
     return this;
   }
@@ -131,7 +131,7 @@ export class Work {
 }
 
 /** In memory of its own, which can be moved to another process. */
-function written(chunks: Iterable<string>): Uint8Array {
+function written(chunks: Iterable<string | Uint8Array>): Uint8Array {
   const pieces: Buffer[] = [];
   for (const chunk of chunks) pieces.push(Buffer.from(chunk));
   const document = new Uint8Array(new ArrayBuffer(pieces.reduce((sum, piece) => sum + piece.length, 0)));

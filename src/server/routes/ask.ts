@@ -26,7 +26,8 @@ const WHY = z
 
 const end = z.string().min(1).max(500);
 
-export function registerAsk(app: App, { workspace, documents, catalog }: AppContext): void {
+export function registerAsk(app: App, context: AppContext): void {
+  const { workspace, documents, catalog } = context;
   define(
     app,
     createRoute({
@@ -44,7 +45,7 @@ export function registerAsk(app: App, { workspace, documents, catalog }: AppCont
     }),
     (c) => {
       const state = plannedNow(workspace);
-      return documents.answer(c, state.revision, () => {
+      return documents.answer(c, state.revision, async () => {
         const { from, to, service } = c.req.valid('query');
         const parsed = parseServiceText(service);
         if ('error' in parsed)
@@ -58,9 +59,9 @@ export function registerAsk(app: App, { workspace, documents, catalog }: AppCont
         };
         const why = whyFlow(state.plan, question);
         const flows = [...new Set(why.answers.map(({ flow }) => flow.id))].slice(0, CHAINS);
-        const chains = state.plan.flows
-          .filter(({ id }) => flows.includes(id))
-          .map((flow) => flowDocument(flow, catalog, rulesForFlow(state, flow)));
+        const chains: object[] = [];
+        for (const flow of state.plan.flows.filter(({ id }) => flows.includes(id)))
+          chains.push(flowDocument(flow, catalog, await rulesForFlow(state, flow, context)));
         return { json: { ...(JSON.parse(whyJson(why)) as object), chains } };
       });
     },
@@ -86,7 +87,7 @@ export function registerAsk(app: App, { workspace, documents, catalog }: AppCont
     }),
     (c) => {
       const state = plannedNow(workspace);
-      return documents.answer(c, state.revision, () => {
+      return documents.answer(c, state.revision, async () => {
         const { flow: id, filter, host, rule } = c.req.valid('query');
         if (id === undefined && rule === undefined)
           throw new Problem(422, 'value', undefined, {
@@ -95,8 +96,8 @@ export function registerAsk(app: App, { workspace, documents, catalog }: AppCont
         const flow = state.plan.flows.find((one) => one.id === id);
         const found =
           id === undefined
-            ? breaksOfRule(state.plan, catalog, ownRules(state, filter, host), rule ?? '')
-            : flow && breaksOfFlow(state.plan, catalog, rulesForFlow(state, flow), id);
+            ? breaksOfRule(state.plan, catalog, await ownRules(state, filter, host, context), rule ?? '')
+            : flow && breaksOfFlow(state.plan, catalog, await rulesForFlow(state, flow, context), id);
         if (!found)
           throw new Problem(
             404,
@@ -119,11 +120,12 @@ function ownRules(
   state: PlannedState,
   filter: string | undefined,
   host: string | undefined,
+  context: AppContext,
 ): ReturnType<typeof rulesOf> {
   const { filters, hosts } = state.hierarchy;
   const [field, name, known] =
     filter === undefined ? (['host', host ?? '', hosts] as const) : (['filter', filter, filters] as const);
   const names = known.map((one) => one.name);
   if (!names.includes(name)) throw unknown(field, name, names);
-  return rulesOf(state, { group: filter === undefined ? 'hosts' : 'filters', name });
+  return rulesOf(state, { group: filter === undefined ? 'hosts' : 'filters', name }, context);
 }

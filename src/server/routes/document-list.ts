@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { PLAN_FORMAT } from '../../plan/plan-format.ts';
 import { DIAGNOSTICS_FORMAT } from '../../report/diagnostics-json.ts';
 import { FINDINGS_FORMAT } from '../../report/findings-json.ts';
+import type { KeptResult } from '../../report/kept-result.ts';
 import { POLICY_FORMAT } from '../../report/policy-json.ts';
 import { isCurrentResult } from '../../workspace/current-results.ts';
 import { RESULTS_FORMAT } from '../../workspace/verify-results.ts';
@@ -94,10 +95,11 @@ export function registerDocumentList(app: App, context: AppContext): void {
 }
 
 /** First those of the workspace as a whole, then those of each filter and host. */
-function* entries({ workspace, documents }: AppContext): Generator<Entry> {
-  const { file, text, revision, hierarchy, planned } = workspace.hierarchy();
+function* entries(context: AppContext): Generator<Entry> {
+  const { workspace, documents } = context;
+  const { file, text, revision, planned } = workspace.hierarchy();
   const { revision: kept, results } = workspace.results();
-  const made = (from: string | undefined, isThere: boolean): Pick<Entry, 'there' | 'revision'> =>
+  const made: Made = (from, isThere) =>
     from !== undefined && isThere ? { there: true, revision: documents.etag(from) } : { there: false };
   const whole = (
     name: string,
@@ -140,40 +142,67 @@ function* entries({ workspace, documents }: AppContext): Generator<Entry> {
     made('dialects', true),
   );
 
-  const byOwner = new Map(results.map((result) => [`${result.kind} ${result.name}`, result]));
+  for (const owner of owners(context)) {
+    const { result } = owner;
+    const isStale = result !== undefined && !isCurrentResult(workspace, result);
+    yield* ownEntries(owner, made(revision, owner.isPlanned), {
+      ...made(kept, result !== undefined),
+      ...(isStale && { stale: true as const }),
+    });
+  }
+}
+
+type Made = (from: string | undefined, isThere: boolean) => Pick<Entry, 'there' | 'revision'>;
+
+interface OwnerState {
+  readonly kind: 'filter' | 'host';
+  readonly name: string;
+  readonly isPlanned: boolean;
+  readonly result: KeptResult | undefined;
+}
+
+/** Filters, then hosts: of the hierarchy, and those that it had when they were verified. */
+function* owners({ workspace }: AppContext): Generator<OwnerState> {
+  const { hierarchy, planned } = workspace.hierarchy();
+  const { results } = workspace.results();
   for (const [kind, folder] of [
     ['filter', 'filters'],
     ['host', 'hosts'],
   ] as const) {
-    const names = [...(hierarchy?.[folder] ?? []), ...results.filter((result) => result.kind === kind)];
-    for (const name of new Set(names.map((one) => one.name))) {
-      const address = `${DOCUMENTS}/${folder}/${encodeURIComponent(name)}`;
-      const own = { [kind]: name, type: JSON_TYPE };
-      yield {
-        name: 'policy',
-        title: `The rules of ${name}`,
-        ...own,
-        form: POLICY_FORMAT,
-        ...described('policy'),
-        address: `${address}/policy`,
-        ...made(
-          revision,
-          planned !== undefined && hierarchy?.[folder].some((one) => one.name === name) === true,
-        ),
-      };
-      const result = byOwner.get(`${kind} ${name}`);
-      yield {
-        name: 'findings',
-        title: `What was found about ${name}`,
-        ...own,
-        form: FINDINGS_FORMAT,
-        ...described('findings'),
-        address: `${address}/findings`,
-        ...made(kept, result !== undefined),
-        ...(result && !isCurrentResult(workspace, result) && { stale: true as const }),
-      };
+    const own = new Map(results.filter((one) => one.kind === kind).map((one) => [one.name, one]));
+    for (const { name } of hierarchy?.[folder] ?? []) {
+      yield { kind, name, isPlanned: planned !== undefined, result: own.get(name) };
+      own.delete(name);
     }
+    for (const [name, result] of own) yield { kind, name, isPlanned: false, result };
   }
+}
+
+function* ownEntries(
+  { kind, name }: OwnerState,
+  policy: Partial<Entry> & Pick<Entry, 'there'>,
+  findings: Partial<Entry> & Pick<Entry, 'there'>,
+): Generator<Entry> {
+  const address = `${DOCUMENTS}/${kind}s/${encodeURIComponent(name)}`;
+  const own = { [kind]: name, type: JSON_TYPE };
+  yield {
+    name: 'policy',
+    title: `The rules of ${name}`,
+    ...own,
+    form: POLICY_FORMAT,
+    ...described('policy'),
+    address: `${address}/policy`,
+    ...policy,
+  };
+  yield {
+    name: 'findings',
+    title: `What was found about ${name}`,
+    ...own,
+    form: FINDINGS_FORMAT,
+    ...described('findings'),
+    address: `${address}/findings`,
+    ...findings,
+  };
 }
 
 const JSON_TYPE = 'application/json';

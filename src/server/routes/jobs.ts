@@ -4,7 +4,7 @@ import { define, json, PROBLEMS } from '../define.ts';
 import { isOver } from '../jobs/job.ts';
 import { JOB_SCHEMA, jobDocument } from '../jobs/job-document.ts';
 import { jobOfRequest } from '../jobs/job-of-request.ts';
-import { JOB_REQUEST } from '../jobs/job-request.ts';
+import { JOB_REQUEST, type JobRequest } from '../jobs/job-request.ts';
 import { JobTexts } from '../jobs/job-texts.ts';
 import { isAboutStored, keepResults } from '../jobs/keep-results.ts';
 import type { TargetDocument } from '../jobs/outcome.ts';
@@ -33,6 +33,8 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, guard, log }
         'role',
         `Only operators may ${asked.kind === 'probe' ? 'send probes' : 'start a lab'}.`,
       );
+    if (!COMPUTED.has(asked.kind) && !mayAs(role, 'editor'))
+      throw new Problem(403, 'role', 'Viewers may look, and change nothing.');
     const mayStore = !readOnly && mayAs(role, 'editor');
     if (!mayStore && session !== undefined) own.require(session);
     const texts = new JobTexts(workspace);
@@ -66,6 +68,9 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, guard, log }
     return c.json(jobDocument(job), 202);
   });
 }
+
+/** What changes nothing, here and in the network. */
+const COMPUTED: ReadonlySet<JobRequest['kind']> = new Set(['verify', 'lint', 'repair', 'compare', 'explain']);
 
 /** Jobs that a viewer may have at once: a page needs three, and the places are everybody's. */
 const MOST_OWN = 4;

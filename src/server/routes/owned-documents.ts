@@ -11,7 +11,8 @@ import { knownName, plannedNow } from '../state.ts';
 import { RULES_QUERY, rulesAsked } from './rules.ts';
 
 /** The documents of each filter and host, as the command line prints them. */
-export function registerOwnedDocuments(app: App, { workspace, documents }: AppContext): void {
+export function registerOwnedDocuments(app: App, context: AppContext): void {
+  const { workspace, documents } = context;
   for (const [kind, folder, option] of [
     ['filter', 'filters', '--filter'],
     ['host', 'hosts', '--for'],
@@ -33,9 +34,9 @@ export function registerOwnedDocuments(app: App, { workspace, documents }: AppCo
       }),
       (c) => {
         const state = plannedNow(workspace);
-        return documents.answer(c, state.revision, () => {
+        return documents.answer(c, state.revision, async () => {
           const asked = rulesAsked(kind, c.req.valid('param').name, c.req.valid('query'), state);
-          return { text: policyJson([rulesOf(state, asked)]) };
+          return { text: policyJson([await rulesOf(state, asked, context)]) };
         });
       },
     );

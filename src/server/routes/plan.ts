@@ -120,7 +120,7 @@ export function registerPlan(app: App, context: AppContext): void {
     }),
     (c) => {
       const state = plannedNow(workspace);
-      return documents.answer(c, state.revision, () => {
+      return documents.answer(c, state.revision, async () => {
         const flow = findFlow(state.plan.flows, c.req.valid('param').id);
         if (!flow)
           throw new Problem(
@@ -128,7 +128,7 @@ export function registerPlan(app: App, context: AppContext): void {
             'unknown-name',
             'The plan has no such flow; it may have had one before the hierarchy was changed.',
           );
-        return { json: flowDocument(flow, catalog, rulesForFlow(state, flow)) };
+        return { json: flowDocument(flow, catalog, await rulesForFlow(state, flow, context)) };
       });
     },
   );

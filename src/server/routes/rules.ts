@@ -3,10 +3,10 @@ import { DIALECTS } from '../../dialects/registry.ts';
 import { dialectEntries, dialectsJson } from '../../report/dialects.ts';
 import { diagnosticDocument } from '../../report/json.ts';
 import type { OwnerKind } from '../../workspace/configuration-files.ts';
-import type { RuleFile } from '../../workspace/print-rules.ts';
+import type { RuleFile, RulesAsked } from '../../workspace/print-rules.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, file, json, PROBLEMS } from '../define.ts';
-import { type RulesAsked, rulesOf } from '../kept.ts';
+import { rulesOf } from '../kept.ts';
 import { phasesOf, unknown } from '../plan-query.ts';
 import { text } from '../query.ts';
 import { rulesZip } from '../rules-zip.ts';
@@ -40,7 +40,8 @@ export const RULES_QUERY: z.ZodObject<Record<'dialect' | 'phase', z.ZodOptional<
   phase: text('Phases, with commas between; all of them if left out', 100),
 });
 
-export function registerRules(app: App, { workspace, documents }: AppContext): void {
+export function registerRules(app: App, context: AppContext): void {
+  const { workspace, documents } = context;
   for (const [kind, folder] of [
     ['filter', 'filters'],
     ['host', 'hosts'],
@@ -56,9 +57,9 @@ export function registerRules(app: App, { workspace, documents }: AppContext): v
       }),
       (c) => {
         const state = plannedNow(workspace);
-        return documents.answer(c, state.revision, () => {
+        return documents.answer(c, state.revision, async () => {
           const asked = rulesAsked(kind, c.req.valid('param').name, c.req.valid('query'), state);
-          return { json: rulesDocument(rulesOf(state, asked), state.revision) };
+          return { json: rulesDocument(await rulesOf(state, asked, context), state.revision) };
         });
       },
     );

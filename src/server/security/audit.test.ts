@@ -99,6 +99,7 @@ it('writes down changes and what was forbidden, with who and what became of it',
     await next();
   });
   app.all('/fine', (c) => c.text('fine'));
+  app.post('/api/v1/hierarchy/check', (c) => c.text('fine'));
   app.all('/conflict', () => {
     throw new Problem(412, 'conflict');
   });
@@ -111,6 +112,7 @@ it('writes down changes and what was forbidden, with who and what became of it',
   app.all('/broken', () => {
     throw new Error('a password');
   });
+  await app.request('/api/v1/hierarchy/check', { method: 'POST', body: 'a password' });
   for (const place of ['/fine', '/conflict', '/secret', '/out', '/broken']) {
     await app.request(place);
     await app.request(`${place}?token=abc`, { method: 'PUT', body: 'a password' });

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { isOwnFolder, makeOwnFolder } from '../../workspace/own-files.ts';
 import type { Audit, AuditEvent, RequestContext, ServerEnv } from '../context.ts';
+import { isCheck } from './computations.ts';
 import { isChange } from './same-site.ts';
 
 /** No text of a request makes a longer line. */
@@ -84,6 +85,8 @@ export function audited(
     const { status } = c.res;
     const { method, path: target } = c.req;
     if (!isChange(method) && status !== 403) return;
+    // A look at what somebody types is no deed, and would be most of the log.
+    if (isCheck(method, target) && status !== 403) return;
     // Whoever isn't signed in, or asks too much, doesn't fill the disk.
     if (status === 429 || (status === 401 && !target.startsWith('/sign-'))) return;
     const caller = c.get('caller') as ServerEnv['Variables']['caller'] | undefined;

@@ -2,21 +2,11 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { type AppContext, ROLES, type Role, type ServerEnv } from '../context.ts';
 import { Problem } from '../problem.ts';
+import { isComputation } from './computations.ts';
 import { isChange } from './same-site.ts';
 
 /** Whether a role may do what another one may. */
 export const mayAs = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
-
-const COMPUTATIONS: ReadonlySet<string> = new Set([
-  'POST /api/v1/hierarchy/check',
-  'POST /api/v1/hierarchy/starter',
-  'POST /api/v1/jobs',
-]);
-const JOB = /^\/api\/v1\/jobs\/[^/]+$/;
-
-/** Works something out of what is sent or stored, and changes nothing in the workspace; the end of such work. */
-const isComputation = (method: string, path: string): boolean =>
-  COMPUTATIONS.has(`${method} ${path}`) || (method === 'DELETE' && JOB.test(path));
 
 /** Lets in whoever signed in: viewers to look and to have things worked out, editors also to change. */
 export function callersOnly({ auth, readOnly }: AppContext): MiddlewareHandler<ServerEnv> {

@@ -16,6 +16,8 @@ export interface Target {
   readonly hints?: Readonly<Record<string, string>>;
   readonly certificate?: ResponderContext['certificate'];
   readonly timeout?: number;
+  /** Where a responder sends what is for who has no address yet. */
+  readonly everybody?: string;
   /** The own address of the asking side. */
   readonly from?: string;
 }
@@ -96,7 +98,7 @@ export function respond(target: Target): Promise<Running> {
       name: 'dc1',
       fqdn: target.fqdns?.[0] ?? 'dc1.corp.lab',
       roles: target.roles ?? [],
-      addresses: [target.address ?? LOOPBACK],
+      addresses: [target.hints?.dhcpOffer?.replace(/\d+$/, '2') ?? target.address ?? LOOPBACK],
     },
     service: target.service,
     port: target.port ?? port,
@@ -137,7 +139,7 @@ export async function listenUdp(
     reply: (bytes: Uint8Array) => void,
     other: (bytes: Uint8Array) => void,
   ) => void,
-  at: { readonly address?: string; readonly port?: number } = {},
+  at: { readonly address?: string; readonly port?: number; readonly everybody?: string } = {},
 ): Promise<Running> {
   const type = isIPv6(at.address ?? LOOPBACK) ? 'udp6' : 'udp4';
   const socket: UdpSocket = createSocket(type);
@@ -145,7 +147,7 @@ export async function listenUdp(
   const attend = (own: UdpSocket): void =>
     void own.on('message', (bytes, { address, port }) => {
       // Who has no address yet is reached by a broadcast.
-      const to = address === '0.0.0.0' ? '255.255.255.255' : address;
+      const to = address === '0.0.0.0' ? (at.everybody ?? '255.255.255.255') : address;
       answer(
         { bytes, address, port },
         (reply) => own.send(reply, port, to),
@@ -158,6 +160,7 @@ export async function listenUdp(
       );
     });
   attend(socket);
+  socket.on('listening', () => socket.setBroadcast(true));
   await new Promise<void>((resolve, reject) =>
     socket.once('error', reject).bind(at.port ?? 0, at.address ?? LOOPBACK, resolve),
   );

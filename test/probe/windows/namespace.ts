@@ -1,5 +1,5 @@
 /** A server in a network of its own, one wire away: real servers keep their ports, and leave nothing behind. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -13,8 +13,12 @@ export interface Namespace extends AsyncDisposable {
   /** What the programs inside said so far. */
   readonly log: () => string;
   /** Runs another program inside and gives what it prints. */
-  run(command: readonly string[], env?: Readonly<Record<string, string>>): string;
+  run(command: readonly string[]): string;
+  /** Runs one that may take until then, while this process goes on. */
+  runLater(command: readonly string[], milliseconds: number): Promise<string>;
 }
+
+const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 
 let count = 0;
 
@@ -30,7 +34,7 @@ export async function namespace(script: string): Promise<Namespace> {
   const child = spawn(
     'unshare',
     ['--net', '--uts', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', shell],
-    { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } },
+    { stdio: ['pipe', 'pipe', 'pipe'], env: ENVIRONMENT },
   );
   let log = '';
   child.stdout.on('data', (text) => {
@@ -59,12 +63,12 @@ export async function namespace(script: string): Promise<Namespace> {
     here: `${net}.2`,
     wire,
     log: () => log,
-    run: (command, env = {}) =>
-      execFileSync('nsenter', [...inside, ...command], {
-        encoding: 'utf8',
-        stdio: 'pipe',
-        timeout: 20_000,
-        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...env },
+    run: (command) =>
+      execFileSync('nsenter', [...inside, ...command], { encoding: 'utf8', stdio: 'pipe', env: ENVIRONMENT }),
+    runLater: (command, milliseconds) =>
+      new Promise((resolve) => {
+        const options = { timeout: milliseconds, env: ENVIRONMENT };
+        execFile('nsenter', [...inside, ...command], options, (_, out, errors) => resolve(out + errors));
       }),
     async [Symbol.asyncDispose]() {
       const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -75,7 +75,7 @@ function endsBy(scene: Scene, endOf: (group: Group, node: string) => string): En
 }
 
 /** More lines than this are no picture any more, and slow. */
-const MOST_LINES = 420;
+export const MOST_LINES = 420;
 
 /**
  * Bundles at the level, or coarser where that makes too many lines: what the selected end takes part in stays exact,
@@ -86,13 +86,14 @@ export function bundleForDisplay(
   scene: Scene,
   level: Level,
   selected: string | undefined,
+  most = MOST_LINES,
 ): { readonly bundles: readonly Bundle[]; readonly coarse: boolean } {
   const exact = endsBy(scene, (group, node) => {
     if (group.open) return node;
     return level === 'hierarchy' ? zoneEnd(group.zone) : group.id;
   });
   const bundles = bundleCourses(courses, exact);
-  if (bundles.length <= MOST_LINES) return { bundles, coarse: false };
+  if (bundles.length <= most) return { bundles, coarse: false };
   const touches = (course: ChartCourse): boolean =>
     selected !== undefined && (exact(course.from) === selected || exact(course.to) === selected);
   const own = bundleCourses(courses.filter(touches), exact);
@@ -102,7 +103,7 @@ export function bundleForDisplay(
     endsBy(scene, ({ id }) => id),
   );
   const rest =
-    byGroup.length <= MOST_LINES
+    byGroup.length <= most
       ? byGroup
       : bundleCourses(
           others,

@@ -20,6 +20,8 @@ interface Props {
   readonly layout: Layout;
   readonly elements: readonly ChartElement[];
   readonly courses: readonly DrawnCourse[];
+  /** Lines stand for more than the level says. */
+  readonly coarse: boolean;
   /** The element that the panel is about, and what it is joined to; nothing else is dimmed when it is absent. */
   readonly lit: ReadonlySet<string> | undefined;
   readonly selected: string | undefined;
@@ -42,11 +44,15 @@ const FAR = 0.24;
 /** So many boxes are no burden to a browser, however far away. */
 const MANY_PLACES = 300;
 const SCALES = { minZoom: 0.03, maxZoom: 2.2 } as const;
-/** Room for the buttons and the legend below. */
-const FIT = { padding: { top: '14px', left: '14px', right: '14px', bottom: '54px' }, maxZoom: 1.15 } as const;
+/** Room for the buttons and the legend below, which may have more to say. */
+const fitWith = (bottom: '54px' | '104px') =>
+  ({ padding: { top: '14px', left: '14px', right: '14px', bottom }, maxZoom: 1.15 }) as const;
+const FIT = fitWith('54px');
+const FIT_COARSE = fitWith('104px');
 
 function Surface(props: Props) {
-  const { scene, layout, elements, courses, lit, selected, viewpoint, onSelect, onCopyLink } = props;
+  const { scene, layout, elements, courses, coarse, lit, selected, viewpoint, onSelect, onCopyLink } = props;
+  const fit = coarse ? FIT_COARSE : FIT;
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const [far, setFar] = useState(false);
@@ -149,7 +155,7 @@ function Surface(props: Props) {
         edges={NO_EDGES}
         nodeTypes={NODE_TYPES}
         {...SCALES}
-        {...(viewpoint ? { defaultViewport: viewpoint } : { fitView: true, fitViewOptions: FIT })}
+        {...(viewpoint ? { defaultViewport: viewpoint } : { fitView: true, fitViewOptions: fit })}
         onInit={() => scale(flow.getViewport())}
         onMoveStart={(event) => frame.current?.classList.toggle('is-panning', isDrag(event))}
         onMove={(_, view) => scale(view)}
@@ -180,8 +186,8 @@ function Surface(props: Props) {
           />
         </ViewportPortal>
       </ReactFlow>
-      <MapControls fit={() => void flow.fitView(FIT)} onCopyLink={() => onCopyLink(flow.getViewport())} />
-      <Legend courses={courses} />
+      <MapControls fit={() => void flow.fitView(fit)} onCopyLink={() => onCopyLink(flow.getViewport())} />
+      <Legend courses={courses} coarse={coarse} />
     </div>
   );
 }

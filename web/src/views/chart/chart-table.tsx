@@ -60,7 +60,12 @@ const COLUMNS: readonly DataColumn<Row>[] = [
   },
   { id: 'to', title: 'Listens', cell: (row) => row.to },
   { id: 'filters', title: 'Filters', cell: (row) => row.filters || 'none' },
-  { id: 'services', title: 'Services', cell: (row) => <span className="mono">{row.services}</span> },
-  { id: 'flows', title: 'Flows', align: 'end', cell: (row) => row.flows },
-  { id: 'state', title: 'State', cell: (row) => row.state },
+  {
+    id: 'services',
+    title: 'Services',
+    width: '40%',
+    cell: (row) => <span className="mono">{row.services}</span>,
+  },
+  { id: 'flows', title: 'Flows', align: 'end', width: '5%', cell: (row) => row.flows },
+  { id: 'state', title: 'State', width: '8%', cell: (row) => row.state },
 ];

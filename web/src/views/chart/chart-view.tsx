@@ -4,7 +4,7 @@ import { FlowPanel } from '../../flow/flow-panel.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { type Bundle, bundleForDisplay, zoneEnd } from './bundle.ts';
+import { type Bundle, bundleForDisplay, MOST_LINES, zoneEnd } from './bundle.ts';
 import { ChartFind } from './chart-find.tsx';
 import { ChartMap } from './chart-map.tsx';
 import { ChartPanel } from './chart-panel.tsx';
@@ -51,9 +51,11 @@ export function ChartView({ document, courses, states, search, change }: Props) 
     [courses, inside, search, scene],
   );
   const { laid, error } = useLayout(scene);
-  const { bundles } = useMemo(
-    () => bundleForDisplay(shown, scene, level, search.select),
-    [shown, scene, level, search.select],
+  const table = search.view === 'table';
+  const { bundles, coarse } = useMemo(
+    // A table has room for all of them.
+    () => bundleForDisplay(shown, scene, level, search.select, table ? Number.POSITIVE_INFINITY : MOST_LINES),
+    [shown, scene, level, search.select, table],
   );
   const nameOf = useMemo(() => namesOf(document, scene), [document, scene]);
   const subject = findSubject(search.select, document, scene, bundles);
@@ -82,13 +84,14 @@ export function ChartView({ document, courses, states, search, change }: Props) 
         find={<ChartFind document={document} onFind={find} />}
       />
       <div className="chart-body">
-        {search.view === 'table' ? (
+        {table ? (
           <ChartTable bundles={own ?? bundles} nameOf={nameOf} states={states} />
         ) : laid ? (
           <Drawing
             {...laid}
             states={states}
             bundles={bundles}
+            coarse={coarse}
             own={own}
             nameOf={nameOf}
             selected={search.select}
@@ -120,6 +123,7 @@ interface DrawingProps {
   readonly layout: Layout;
   readonly states: Props['states'];
   readonly bundles: readonly Bundle[];
+  readonly coarse: boolean;
   readonly own: readonly Bundle[] | undefined;
   readonly nameOf: (end: string) => string;
   readonly selected: string | undefined;
@@ -128,7 +132,7 @@ interface DrawingProps {
 }
 
 function Drawing(props: DrawingProps) {
-  const { scene, layout, states, bundles, own, nameOf, selected, viewpoint, onSelect } = props;
+  const { scene, layout, states, bundles, coarse, own, nameOf, selected, viewpoint, onSelect } = props;
   const elements = useMemo(() => {
     const counts = new Map<string, number>();
     for (const bundle of bundles) {
@@ -161,6 +165,7 @@ function Drawing(props: DrawingProps) {
       layout={layout}
       elements={elements}
       courses={drawn}
+      coarse={coarse}
       lit={lit}
       selected={selected}
       viewpoint={viewpoint}

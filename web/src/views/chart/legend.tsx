@@ -2,8 +2,14 @@ import { memo } from 'react';
 import type { DrawnCourse } from './draw.ts';
 import { DASHES, STATES } from './states.ts';
 
+interface LegendProps {
+  readonly courses: readonly DrawnCourse[];
+  /** Lines stand for more than the level says. */
+  readonly coarse: boolean;
+}
+
 /** What colours, patterns and shapes mean; of the states, those that the chart shows now. */
-export const Legend = memo(function Legend({ courses }: { readonly courses: readonly DrawnCourse[] }) {
+export const Legend = memo(function Legend({ courses, coarse }: LegendProps) {
   const shown = STATES.filter((state) => courses.some((course) => course.state === state));
   return (
     <section className="chart-legend" aria-label="Legend">
@@ -28,6 +34,11 @@ export const Legend = memo(function Legend({ courses }: { readonly courses: read
           </li>
         ))}
         <li>arrows point to the end that listens</li>
+        {coarse && (
+          <li>
+            too many courses for a line each: lines run between sites or zones. Choose a host to see its own
+          </li>
+        )}
       </ul>
     </section>
   );

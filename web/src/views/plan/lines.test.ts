@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf } from './lines.ts';
+import { linesOf, REACHABLE } from './lines.ts';
 
 const GROUPS = [
   { value: 'a', label: 'a', count: 2, first: 0 },
@@ -28,5 +28,12 @@ describe('linesOf', () => {
 
   it('leaves out the rows of folded groups', () => {
     expect(told(['a', 'c'])).toEqual(['a folded', 'b', '2', 'c folded']);
+  });
+
+  it('has no more lines than a browser can scroll to', () => {
+    expect(linesOf(5_862_793, undefined, new Set()).count).toBe(REACHABLE);
+    const groups = [{ value: 'tcp', label: 'tcp', count: 5_000_000, first: 0 }];
+    expect(linesOf(5_000_000, groups, new Set()).count).toBe(REACHABLE);
+    expect(linesOf(5_000_000, groups, new Set(['tcp'])).count).toBe(1);
   });
 });

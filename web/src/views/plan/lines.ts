@@ -5,8 +5,15 @@ export type Line =
   | { readonly kind: 'group'; readonly group: PlanGroup; readonly folded: boolean }
   | { readonly kind: 'row'; readonly row: number };
 
+/**
+ * Browsers draw no element higher than about 17 million pixels: of so many lines the rest would be there, and out of
+ * reach.
+ */
+export const REACHABLE = 630_000;
+
 /** The lines of a view by number, without making half a million of them. */
 export interface Lines {
+  /** Those that can be scrolled to. */
   readonly count: number;
   readonly at: (index: number) => Line;
 }
@@ -17,7 +24,7 @@ export function linesOf(
   groups: readonly PlanGroup[] | undefined,
   folded: ReadonlySet<string>,
 ): Lines {
-  if (groups === undefined) return { count: total, at: (row) => ({ kind: 'row', row }) };
+  if (groups === undefined) return { count: Math.min(total, REACHABLE), at: (row) => ({ kind: 'row', row }) };
   const starts: number[] = [];
   let count = 0;
   for (const group of groups) {
@@ -25,7 +32,7 @@ export function linesOf(
     count += 1 + (folded.has(group.value) ? 0 : group.count);
   }
   return {
-    count,
+    count: Math.min(count, REACHABLE),
     at(index) {
       const position = lastAtMost(starts, index);
       const group = groups[position];

@@ -28,7 +28,7 @@ interface PlanGridProps {
 /** The plan's rows, as many as there may be: what is in sight is fetched and drawn. */
 export function PlanGrid({ view, extent, columns, search, change }: PlanGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const folded = useMemo(() => new Set(search.folded), [search.folded]);
   const [active, setActive] = useState(0);
   /** The line that the keyboard went to: it may have to be drawn before it can have the focus. */
   const wanted = useRef<number>(undefined);
@@ -85,7 +85,7 @@ export function PlanGrid({ view, extent, columns, search, change }: PlanGridProp
   const fold = (value: string): void => {
     const next = new Set(folded);
     if (!next.delete(value)) next.add(value);
-    setFolded(next);
+    change({ folded: next.size === 0 ? undefined : [...next] });
   };
   const move = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];

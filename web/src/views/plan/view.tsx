@@ -14,6 +14,7 @@ import { useNarrow } from '../../ui/use-narrow.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import { COLUMN_DEFS, PLAN_COLUMNS, readColumns } from './columns.ts';
 import { ExportMenu } from './export-menu.tsx';
+import { REACHABLE } from './lines.ts';
 import { PlanGrid } from './plan-grid.tsx';
 import { planExtentQuery, viewParams } from './queries.ts';
 import type { PlanSearch } from './search.ts';
@@ -57,7 +58,7 @@ function PlanView() {
     <Page
       title="Plan"
       fill
-      note={count}
+      note={total !== undefined && total > REACHABLE ? `${count}, ${FIRST_ONLY}` : count}
       actions={
         <>
           <Button onClick={() => setChoosing(true)}>Columns</Button>
@@ -70,7 +71,9 @@ function PlanView() {
           label="Group by"
           value={search.group ?? ''}
           options={GROUP_OPTIONS}
-          onChange={(event) => change({ group: PLAN_COLUMNS.find((one) => one === event.target.value) })}
+          onChange={(event) =>
+            change({ group: PLAN_COLUMNS.find((one) => one === event.target.value), folded: undefined })
+          }
         />
       </FilterBar>
       {extent.error && <Problem error={extent.error} retry={() => void extent.refetch()} />}
@@ -92,6 +95,9 @@ function PlanView() {
     </Page>
   );
 }
+
+/** The rest is in every export. */
+const FIRST_ONLY = `the first ${REACHABLE.toLocaleString('en')} of them here: filter, or export all`;
 
 function rowsText(total: number): string {
   return `${total.toLocaleString('en')} ${total === 1 ? 'row' : 'rows'}`;
