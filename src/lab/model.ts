@@ -62,6 +62,8 @@ export interface LabHost {
   readonly fqdns: readonly string[];
   /** Role ids, sorted. */
   readonly roles: readonly string[];
+  /** Settings that its services answer by, as checks have them: the site's code, the instance, the domain. */
+  readonly hints: Readonly<Record<string, string>>;
   readonly interfaces: readonly LabInterface[];
   readonly ports: readonly LabPort[];
 }

@@ -3,6 +3,7 @@
  * faults of each phase as JSON.
  */
 import { readFileSync } from 'node:fs';
+import { answersOf } from '../../src/lab/inside/answers.ts';
 import { openBystanders } from '../../src/lab/inside/bystanders.ts';
 import { enterLab } from '../../src/lab/inside/lab.ts';
 import { listenEverywhere } from '../../src/lab/inside/listeners.ts';
@@ -33,7 +34,7 @@ const rules = printed.map((one, i): LabRules => {
 const stages = stagesOf(hierarchy, plan, model, false);
 const inside = await enterLab(model);
 const subject: Subject = {
-  bench: { inside, listeners: listenEverywhere(inside) },
+  bench: { inside, listeners: listenEverywhere(inside, answersOf(model)) },
   rules,
   conversations: conversationsOf(plan, stages),
   filterIds: new Map(model.filters.map(({ name, id }) => [name, id])),

@@ -12,9 +12,11 @@ export interface Running {
 /** Starts what a job asks for. */
 export async function startLab({ model, rules }: LabJob): Promise<Running> {
   const began = performance.now();
+  // Read while the network is built: there are many of them.
+  const reading = import('./answers.ts');
   const inside = await enterLab(model);
   const loading = Promise.all(rules.map((one) => loadRules(inside, one, 'drop')));
-  const listeners = listenEverywhere(inside);
+  const listeners = listenEverywhere(inside, (await reading).answersOf(model));
   await loading;
   const milliseconds = performance.now() - began;
   return {

@@ -4,6 +4,7 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Plan } from '../../plan/model.ts';
 import type { LabDialect } from '../dialects.ts';
+import { answersOf } from '../inside/answers.ts';
 import { openBystanders } from '../inside/bystanders.ts';
 import { enterLab } from '../inside/lab.ts';
 import { listenEverywhere } from '../inside/listeners.ts';
@@ -51,7 +52,7 @@ export async function testLab(
   const conversations = conversationsOf(plan, stages);
   const starting = performance.now();
   const inside = await enterLab(model);
-  const listeners = listenEverywhere(inside);
+  const listeners = listenEverywhere(inside, answersOf(model));
   const tcp = portsOf(plan).flatMap(({ transport, port }) => (transport === 'tcp' ? port : []));
   const bystanders = openBystanders(inside, tcp);
   done({
