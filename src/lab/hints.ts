@@ -2,6 +2,7 @@
 import type { Hierarchy } from '../hierarchy/model.ts';
 import { endsOf } from '../probe/ends.ts';
 import type { LabHost } from './model.ts';
+import { nameFor } from './name-for.ts';
 
 /** Services whose port the endpoint mapper names. */
 const DYNAMIC = 'rpc-dynamic';
@@ -25,8 +26,8 @@ export function withHints(hosts: readonly LabHost[], hierarchy: Hierarchy): LabH
       ...(forest !== undefined && { domain: forest }),
       ...(rpc && { rpcPort: String(rpc.port) }),
     };
-    const fqdns =
-      host.kind === 'host' && host.fqdns.length === 0 ? ends.end(end, undefined).fqdns : host.fqdns;
+    const isUnwritten = host.kind === 'host' && host.fqdns.length === 0;
+    const fqdns = (isUnwritten ? ends.end(end, undefined).fqdns : host.fqdns).map(nameFor);
     return { ...host, fqdns, hints };
   });
 }

@@ -58,7 +58,7 @@ export interface LabHost {
   readonly name: string;
   /** What people call it here: the name, with a number or zone behind it where several stand for one network. */
   readonly label: string;
-  /** Names that others reach it by; wildcards are left as they are. */
+  /** Names that others reach it by; of a wildcard's, one: see `nameFor`. */
   readonly fqdns: readonly string[];
   /** Role ids, sorted. */
   readonly roles: readonly string[];

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { bannerOf, newToken, readQuestion, startsLikeBanner } from '../../probe/banner.ts';
 import type { Datagram, Responder, ResponderContext } from '../../probe/protocol.ts';
 import { protocolOf } from '../../probe/protocols/registry.ts';
-import { type Authority, createAuthority } from '../authority.ts';
-import type { LabHost, LabModel, LabPort } from '../model.ts';
+import type { Authority } from '../authority.ts';
+import type { LabHost, LabPort } from '../model.ts';
 
 export interface Answerer {
   tcp(socket: Socket): void;
@@ -12,16 +12,17 @@ export interface Answerer {
   udp(datagram: Datagram, reply: (bytes: Uint8Array) => void, fromOther: (bytes: Uint8Array) => void): void;
 }
 
-/** Makes what answers on each port; all certificates of a lab are of one authority. */
-export function answersOf({ hierarchy }: LabModel): (host: LabHost, port: LabPort) => Answerer {
-  let authority: Authority | undefined;
+/**
+ * Makes what answers on each port.
+ * @param authority of all certificates of the lab, made when the first one is asked for.
+ */
+export function answersOf(authority: () => Authority): (host: LabHost, port: LabPort) => Answerer {
   const certificates = new Map<LabHost, { readonly cert: string; readonly key: string }>();
   // A key takes longer to make than all else: only where somebody asks for TLS.
   const certificateOf = (host: LabHost): { readonly cert: string; readonly key: string } => {
     let certificate = certificates.get(host);
     if (!certificate) {
-      authority ??= createAuthority(`${hierarchy} lab`);
-      certificate = authority.issue([...host.fqdns, host.name], addressesOf(host));
+      certificate = authority().issue([...host.fqdns, host.name], addressesOf(host));
       certificates.set(host, certificate);
     }
     return certificate;

@@ -2,6 +2,7 @@ import { loadRules } from './firewall.ts';
 import type { LabJob, LabStarted } from './job.ts';
 import { enterLab, type Inside } from './lab.ts';
 import { type Listeners, listenEverywhere } from './listeners.ts';
+import { authorityOf } from './trust.ts';
 
 export interface Running {
   readonly inside: Inside;
@@ -16,7 +17,7 @@ export async function startLab({ model, rules }: LabJob): Promise<Running> {
   const reading = import('./answers.ts');
   const inside = await enterLab(model);
   const loading = Promise.all(rules.map((one) => loadRules(inside, one, 'drop')));
-  const listeners = listenEverywhere(inside, (await reading).answersOf(model));
+  const listeners = listenEverywhere(inside, (await reading).answersOf(authorityOf(model)));
   await loading;
   const milliseconds = performance.now() - began;
   return {
