@@ -48,6 +48,7 @@ export async function probe(
     smb: ['open'],
   }[kind];
   let wrong = 0;
+  const before = process.cpuUsage();
   const start = performance.now();
   await runProbes(tasks, {
     on: 'here',
@@ -61,8 +62,9 @@ export async function probe(
     },
   });
   const took = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
   server?.kill();
-  return { took, wrong };
+  return { took, wrong, user: user / 1000, system: system / 1000 };
 }
 
 async function startServer(kind: string) {

@@ -75,6 +75,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/listen.ts')).listen,
   },
   {
+    name: 'kit',
+    summary: 'write a script that probes and listens on a host without Portolan',
+    load: async () => (await import('./commands/kit.ts')).kit,
+  },
+  {
     name: 'serve',
     summary: 'open a workspace in the browser',
     load: async () => (await import('./commands/serve.ts')).serve,

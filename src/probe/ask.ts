@@ -7,7 +7,6 @@ import { closeSocket } from './native/socket.ts';
 import type { Place } from './options.ts';
 import type { Answer, Protocol } from './protocol.ts';
 import type { ProbeTask } from './task.ts';
-import { unreachable } from './tcp.ts';
 import { UnreachableError } from './unreachable.ts';
 import type { Seen } from './verdict.ts';
 
@@ -34,6 +33,9 @@ export interface Asked {
   readonly token?: string;
 }
 
+/** One for all: an error of its own for each check would cost more than its packets. */
+const OVER = 'over';
+
 /** How much longer a check may take than one answer: some ask several questions. */
 const PATIENCE = 8;
 
@@ -50,7 +52,7 @@ export async function askOne(asking: Asking): Promise<Asked> {
     ...(place?.namespace !== undefined && { namespace: place.namespace }),
     ...(connector && { connector }),
   });
-  const late = setTimeout(() => end.abort(), timeout * PATIENCE);
+  const late = setTimeout(() => end.abort(OVER), timeout * PATIENCE);
   const token = task.transport === 'udp' ? newToken() : undefined;
   let seen: Seen;
   try {
@@ -59,7 +61,7 @@ export async function askOne(asking: Asking): Promise<Asked> {
     seen = caught(error);
   } finally {
     clearTimeout(late);
-    end.abort();
+    end.abort(OVER);
     dial.close();
   }
   const local = dial.local();
@@ -82,7 +84,7 @@ async function connectOnly(asking: Asking, connector: Connector): Promise<Asked>
     reset: true,
   });
   if (result.outcome !== 'connected')
-    return { seen: { seen: 'unreachable', how: unreachable(address, port, result).how } };
+    return { seen: { seen: 'unreachable', how: { transport: 'tcp', address, port, ...result } } };
   closeSocket(result.fd);
   return { seen: { seen: 'connected', head: new Uint8Array() } };
 }

@@ -40,7 +40,7 @@ export async function each<T>(
   let ended = false;
 
   function next(): T | undefined {
-    const free = waiting.findIndex((item) => (busy.get(key(item)) ?? 0) < perKey);
+    const free = waiting.length === 0 ? -1 : waiting.findIndex((item) => (busy.get(key(item)) ?? 0) < perKey);
     if (free >= 0) return waiting.splice(free, 1)[0];
     while (!ended && waiting.length < concurrency * 4) {
       const result = iterator.next();

@@ -92,7 +92,10 @@ export interface ResponderContext {
 export interface Responder {
   /** Speaks on an accepted connection until the client is done. */
   tcp?(socket: Duplex, context: ResponderContext): void;
-  /** Answers one datagram; `reply` sends from the port it came to, `fromOther` from a new port (TFTP). */
+  /**
+   * Answers one datagram; `reply` sends from the port it came to, `fromOther` from a new port (TFTP): what comes to that
+   * port is handed to the responder, too. Who asks from 0.0.0.0 (DHCP) has no address yet: `reply` sends to everybody.
+   */
   udp?(
     datagram: Datagram,
     reply: (bytes: Uint8Array) => void,

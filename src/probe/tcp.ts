@@ -29,7 +29,7 @@ export async function connectTcp(
 }
 
 /** The error that an outcome is. */
-export function unreachable(
+function unreachable(
   address: string,
   port: number,
   result: Exclude<Connecting, { outcome: 'connected' }>,

@@ -1,11 +1,13 @@
 /** What was last seen of each question, as pages for people: by target, the worst first. */
 import { type KeptObservation, newestOf, questionOf } from '../plan/kept-observation.ts';
 import type { Observation, Verdict } from '../plan/observation.ts';
-import { countsOf, FINE_VERDICTS } from './observations-order.ts';
+import { countsOf, FINE_VERDICTS, portText } from './observations-order.ts';
 
 export interface SeenObservation extends Observation {
   /** The hierarchy is another one by now. */
   readonly stale?: true;
+  /** Other flows that need the same answer. */
+  readonly also?: readonly { readonly flow?: string; readonly conversation?: string }[];
   /** The look before, where it came to another verdict. */
   readonly before?: { readonly time: string; readonly verdict: Verdict };
 }
@@ -24,6 +26,7 @@ export interface VerdictCount {
 }
 
 export interface ObservationsPage {
+  /** Answers in all; one that several flows need is one. */
   readonly total: number;
   readonly offset: number;
   /** The worst first. */
@@ -63,22 +66,40 @@ export function observationsPage(
   const byTarget = groupedBy(found, targetName);
   const targets = [...byTarget].map(([name, own]) => targetOf(name, own));
   targets.sort((a, b) => Number(a.fine === a.total) - Number(b.fine === b.total));
-  const sorted = targets.flatMap(({ name }) => worstFirst(byTarget.get(name) ?? []));
+  const sorted = targets.flatMap(({ name }) => worstFirst(answersOf(byTarget.get(name) ?? [])));
   return {
     total: sorted.length,
     offset,
     counts: verdictCounts(found),
     targets,
     places: [...new Set(found.map(({ on }) => on))].sort(),
-    observations: sorted.slice(offset, offset + limit).map(({ revision: own, ...one }) => {
+    observations: sorted.slice(offset, offset + limit).map(({ revision: own, also, ...one }) => {
       const last = before.get(questionOf(one));
       return {
         ...one,
+        ...(also.length > 0 && { also }),
         ...(own !== revision && { stale: true as const }),
         ...(last && last.verdict !== one.verdict && { before: { time: last.time, verdict: last.verdict } }),
       };
     }),
   };
+}
+
+type Answer = KeptObservation & { readonly also: NonNullable<SeenObservation['also']> };
+
+/** What is asked once for several flows is told once. */
+function answersOf(observations: readonly KeptObservation[]): Answer[] {
+  const keyOf = (one: KeptObservation): string => {
+    const { on, from, to, service, verdict, evidence, time } = one;
+    return JSON.stringify([on, from.name, to.address, service, portText(one), verdict, evidence, time]);
+  };
+  return [...groupedBy(observations, keyOf).values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, also: others.map(needOf) }] : [],
+  );
+}
+
+function needOf({ flow, conversation }: Observation): { flow?: string; conversation?: string } {
+  return { ...(flow !== undefined && { flow }), ...(conversation !== undefined && { conversation }) };
 }
 
 const targetName = ({ to }: Observation): string => to.name ?? to.address ?? '';

@@ -61,7 +61,7 @@ function pairLines(pair: Pair, width: number, paint: Paint, all: boolean): strin
   const where = address === undefined || address === to ? '' : ` (${address})`;
   const title = paint('bold', visible(`${from} → ${to}${where}`));
   const lines = [
-    `${title}: ${bad.length === 0 ? 'all fine' : `${bad.length} of ${fine.length + bad.length} not`}`,
+    `${title}: ${bad.length === 0 ? 'all fine' : `${bad.length} of ${fine.length + bad.length} not fine`}`,
   ];
   if (fine.length > 0 && !all) lines.push(...indent(wrap(`fine: ${fineText(fine)}`, width - 2)));
   const shown = all ? [...bad, ...fine] : bad;

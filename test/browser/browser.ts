@@ -2,6 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import type { ProbedNetwork } from '../probed/network.ts';
 
 /** Where Chromium is; without it tests are skipped, and the set-up check says so. */
 export const CHROMIUM: string | undefined = (process.env.PATH ?? '')
@@ -41,7 +42,11 @@ export function sharedBrowser(): Promise<Browser> {
   return shared;
 }
 
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(network?: ProbedNetwork): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error('there is no chromium on the PATH');
-  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...FLAGS] });
+  return chromium.launch({
+    executablePath: network?.nearProgram(CHROMIUM) ?? CHROMIUM,
+    headless: true,
+    args: [...FLAGS],
+  });
 }

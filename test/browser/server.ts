@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../../scripts/process.ts';
+import type { ProbedNetwork } from '../probed/network.ts';
 
 export interface Server {
   readonly url: string;
@@ -26,6 +27,7 @@ export type Content = Example | 'empty' | { readonly hierarchy: string };
 export async function startServer(
   content: Content,
   options: readonly string[] = ['--port', '0'],
+  network?: ProbedNetwork,
 ): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-browser-'));
   if (typeof content === 'object') {
@@ -36,7 +38,9 @@ export async function startServer(
       filter: (file) => !path.basename(file).includes('.golden.'),
     });
   }
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'serve', folder, ...options], {
+  const command = [process.execPath, 'src/cli/main.ts', 'serve', folder, ...options] as const;
+  const [program, ...given] = command;
+  const child = spawn(...(network?.near(program, ...given) ?? [program, given]), {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -24,7 +24,7 @@ describe.skipIf(!CHROMIUM)('the frame around the views', () => {
 
   it('keeps places for what is not there yet, and says why', async () => {
     const page = await harness.open('/ask');
-    for (const later of ['Probe', 'Traffic', 'Doctor']) {
+    for (const later of ['Traffic', 'Doctor']) {
       const place = page.getByRole('navigation').getByRole('button', { name: later });
       expect(await place.getAttribute('aria-disabled')).toBe('true');
       expect(await place.textContent()).toMatch(/not part of this version/);

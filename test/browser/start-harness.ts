@@ -22,7 +22,7 @@ export async function startHarness(content: Content): Promise<Harness> {
 }
 
 /** Pages that were left open would go on working beside the next test. One that a file opens stays as long as the file. */
-function closeWithTest(close: () => Promise<void>): void {
+export function closeWithTest(close: () => Promise<void>): void {
   try {
     onTestFinished(close);
   } catch {

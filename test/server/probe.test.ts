@@ -93,7 +93,7 @@ describe('a probe', () => {
     expect(verdicts.get('kerberos')).toBe('other');
     expect(job.progress).toMatchObject({ stage: 'finished', done: job.result.observations.length });
     const { body: page } = await server.json('/api/v1/observations?to=dc1');
-    expect(page.total).toBe(job.result.observations.length);
+    expect(page.targets).toMatchObject([{ name: 'dc1', total: job.result.observations.length }]);
     expect(page.observations[0]).toMatchObject({ verdict: 'other', on: 'cm1' });
     expect(page.observations[0].stale).toBeUndefined();
     const { body: states } = await server.json('/api/v1/states');

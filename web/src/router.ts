@@ -8,6 +8,7 @@ import { chartRoute } from './views/chart/route.ts';
 import { hierarchyRoute } from './views/hierarchy/route.ts';
 import { matrixRoute } from './views/matrix/route.ts';
 import { planRoute } from './views/plan/route.ts';
+import { probeRoute } from './views/probe/route.ts';
 import { rulesRoute } from './views/rules/route.ts';
 import { verifyRoute } from './views/verify/route.ts';
 
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
   planRoute,
   rulesRoute,
   verifyRoute,
+  probeRoute,
   askRoute,
   catalogRoute,
   hierarchyRoute,

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../../diagnostics/render.ts';
 import type { Observation } from '../../plan/observation.ts';
 import { joinObservations } from '../../probe/join.ts';
+import { judgeKit } from '../../probe/kit/read.ts';
 import { readObservations } from '../../probe/read-observations.ts';
 import { probesOf } from '../../probe/tasks.ts';
 import { counted } from '../../report/words.ts';
@@ -32,9 +33,9 @@ export async function readResults(
       diagnostics.push(diagnostic('PT9703', { message, place }));
     } else all.push(...reading.set.observations);
   }
-  const known = new Set<string>();
-  for (const { id } of probesOf(plan, hierarchy)) known.add(id);
-  const joined = joinObservations(all, (id) => known.has(id));
+  const tasks = [...probesOf(plan, hierarchy)];
+  const known = new Set(tasks.map(({ id }) => id));
+  const joined = joinObservations(await judgeKit(all, tasks), (id) => known.has(id));
   const [unknown] = joined.unknown;
   if (unknown !== undefined) {
     const message = `${counted(joined.unknown.length, 'task')} that the plan doesn’t have, such as ${unknown}`;

@@ -5,7 +5,7 @@
 import { closeSync } from 'node:fs';
 import { type IcmpError, takeIcmpError } from './icmp-errors.ts';
 import { C, errorName, type Libc, libc, type Watch } from './libc.ts';
-import { SocketError, type SocketOptions, socketIn } from './socket.ts';
+import { resetOnClose, SocketError, type SocketOptions, socketIn } from './socket.ts';
 import { familyOf } from './socket-address.ts';
 
 /**
@@ -26,6 +26,7 @@ export type ConnectOptions = Pick<
 interface Pending {
   readonly fd: number;
   readonly timer: NodeJS.Timeout;
+  readonly reset: boolean;
   readonly settle: (result: Connecting) => void;
 }
 
@@ -76,8 +77,10 @@ export class Connector {
   ): void {
     let fd: number;
     try {
+      // A connection's own reset is asked for when there is one: most probes never get there.
       fd = socketIn({
         ...options,
+        reset: false,
         type: 'tcp',
         family: familyOf(address),
         remote: { address, port },
@@ -97,7 +100,7 @@ export class Connector {
     }
     if (this.#pending.size === 0) this.#watch.ref();
     const timer = setTimeout(() => this.#expire(fd), timeout);
-    this.#pending.set(fd, { fd, timer, settle });
+    this.#pending.set(fd, { fd, timer, settle, reset: options.reset === true });
   }
 
   /** On a busy machine the answer may have come long ago, and only nobody had the time to look. */
@@ -122,7 +125,9 @@ export class Connector {
     const icmp = takeIcmpError(fd);
     if (icmp) return { outcome: 'icmp', icmp };
     const code = errorName(errno);
-    if (code === 'ECONNREFUSED' || code === 'ECONNRESET') return RESET;
+    // A connection that is refused was never open; one that is reset was, however short.
+    if (code === 'ECONNRESET' || code === 'EPIPE') return { outcome: 'connected', fd };
+    if (code === 'ECONNREFUSED') return RESET;
     return code === 'ETIMEDOUT' ? SILENCE : { outcome: 'failed', code };
   }
 
@@ -132,6 +137,7 @@ export class Connector {
     this.#pending.delete(fd);
     if (this.#pending.size === 0) this.#watch.unref();
     clearTimeout(pending.timer);
+    if (result.outcome === 'connected' && pending.reset) resetOnClose(fd);
     if (result.outcome === 'connected') this.#c.epoll_ctl(this.#epoll, C.EPOLL_CTL_DEL, fd, this.#event);
     else this.#c.close(fd);
     pending.settle(result);

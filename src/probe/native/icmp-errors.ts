@@ -1,5 +1,5 @@
 /** The queue of errors of a socket: who on the way refused a packet. ip(7), IP_RECVERR; RFC 792, RFC 4443. */
-import { C, libc } from './libc.ts';
+import { C, type Libc, libc } from './libc.ts';
 import { readSocketAddress } from './socket-address.ts';
 
 /** An ICMP message that came for a packet of ours. */
@@ -19,14 +19,29 @@ const HEADER = 56;
 const ORIGIN_ICMP = 2;
 const ORIGIN_ICMP6 = 3;
 
-/** Takes the next error from the queue; `undefined` where there is none. Errors without an ICMP message are passed over. */
-export function takeIcmpError(fd: number): IcmpError | undefined {
-  const c = libc();
-  if (!c) return undefined;
+interface Room {
+  readonly control: Uint8Array;
+  readonly message: Uint8Array;
+  readonly view: DataView;
+}
+
+/** The same room for every message: asking is most of what a refused probe costs here. */
+let room: Room | undefined;
+
+function roomFor(c: Libc): Room {
   const control = new Uint8Array(SPACE);
   const message = new Uint8Array(HEADER);
   const view = new DataView(message.buffer);
   view.setBigUint64(32, c.addressOf(control), true);
+  return { control, message, view };
+}
+
+/** Takes the next error from the queue; `undefined` where there is none. Errors without an ICMP message are passed over. */
+export function takeIcmpError(fd: number): IcmpError | undefined {
+  const c = libc();
+  if (!c) return undefined;
+  room ??= roomFor(c);
+  const { control, message, view } = room;
   for (let tries = 0; tries < 16; tries++) {
     view.setBigUint64(40, BigInt(SPACE), true);
     if (c.recvmsg(fd, message, C.MSG_ERRQUEUE | C.MSG_DONTWAIT) < 0) return undefined;

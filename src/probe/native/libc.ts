@@ -120,6 +120,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   11: 'EAGAIN',
   13: 'EACCES',
   22: 'EINVAL',
+  32: 'EPIPE',
   23: 'ENFILE',
   24: 'EMFILE',
   71: 'EPROTO',

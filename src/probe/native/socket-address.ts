@@ -1,10 +1,11 @@
 /** `struct sockaddr_in` and `sockaddr_in6` of Linux, little-endian: netinet/in.h. */
-import { isIPv6 } from 'node:net';
 import { formatAddress, parseAddress } from '../../net/network.ts';
 import { C } from './libc.ts';
 
 /** @throws {TypeError} where the text is no address: callers have checked it. */
 export function socketAddress(address: string, port: number): Uint8Array {
+  const four = ipv4(address);
+  if (four) return new Uint8Array([C.AF_INET, 0, port >> 8, port & 0xff, ...four, 0, 0, 0, 0, 0, 0, 0, 0]);
   const [plain = address, zone] = address.split('%');
   const parsed = parseAddress(plain);
   if ('error' in parsed) throw new TypeError(`no address: ${address}`);
@@ -21,6 +22,13 @@ export function socketAddress(address: string, port: number): Uint8Array {
   return bytes;
 }
 
+function ipv4(address: string): number[] | undefined {
+  const parts = address.split('.');
+  if (parts.length !== 4) return undefined;
+  const numbers = parts.map(Number);
+  return numbers.every((n, i) => n >= 0 && n <= 255 && String(n) === parts[i]) ? numbers : undefined;
+}
+
 /** `undefined` where it is of neither family, as where the kernel doesn't know a sender. */
 export function readSocketAddress(
   bytes: Uint8Array,
@@ -35,5 +43,5 @@ export function readSocketAddress(
 }
 
 export function familyOf(address: string): 4 | 6 {
-  return isIPv6(address.split('%')[0] ?? address) ? 6 : 4;
+  return address.includes(':') ? 6 : 4;
 }

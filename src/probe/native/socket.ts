@@ -72,8 +72,7 @@ function make(c: Libc, options: SocketOptions): number {
   const fd = c.socket(family === 6 ? C.AF_INET6 : C.AF_INET, kind, type === 'echo' ? ECHO[family] : 0);
   if (fd < 0) throw new SocketError('socket', errorName(c.errno()));
   try {
-    for (const [level, name, value] of optionsOf(options)) setOption(c, fd, level, name, value);
-    if (options.reset) check(c, 'setsockopt', c.setsockopt(fd, C.SOL_SOCKET, C.SO_LINGER, LINGER, 8));
+    setOptions(c, fd, options);
     if (local) {
       const any = family === 6 ? '::' : '0.0.0.0';
       const at = socketAddress(local.address === '' ? any : local.address, local.port);
@@ -88,27 +87,31 @@ function make(c: Libc, options: SocketOptions): number {
   }
 }
 
-function* optionsOf(options: SocketOptions): Generator<[level: number, name: number, value: number]> {
+function setOptions(c: Libc, fd: number, options: SocketOptions): void {
   const six = options.family === 6;
   const level = six ? C.IPPROTO_IPV6 : C.IPPROTO_IP;
   // Otherwise :: takes the port of IPv4, too, and what came over IPv4 looks like IPv6.
-  if (six) yield [C.IPPROTO_IPV6, C.IPV6_V6ONLY, 1];
-  if (options.reuseAddress) yield [C.SOL_SOCKET, C.SO_REUSEADDR, 1];
-  if (options.broadcast) yield [C.SOL_SOCKET, C.SO_BROADCAST, 1];
-  if (options.onLink) yield [C.SOL_SOCKET, C.SO_DONTROUTE, 1];
-  if (options.ttl !== undefined) yield [level, six ? C.IPV6_UNICAST_HOPS : C.IP_TTL, options.ttl];
+  if (six) setOption(c, fd, C.IPPROTO_IPV6, C.IPV6_V6ONLY, 1);
+  if (options.reuseAddress) setOption(c, fd, C.SOL_SOCKET, C.SO_REUSEADDR, 1);
+  if (options.broadcast) setOption(c, fd, C.SOL_SOCKET, C.SO_BROADCAST, 1);
+  if (options.onLink) setOption(c, fd, C.SOL_SOCKET, C.SO_DONTROUTE, 1);
   if (options.minimumTtl !== undefined)
-    yield [level, six ? C.IPV6_MINHOPCOUNT : C.IP_MINTTL, options.minimumTtl];
-  if (options.errors) {
-    yield [level, six ? C.IPV6_RECVERR : C.IP_RECVERR, 1];
-    yield [level, six ? C.IPV6_RECVHOPLIMIT : C.IP_RECVTTL, 1];
+    setOption(c, fd, level, six ? C.IPV6_MINHOPCOUNT : C.IP_MINTTL, options.minimumTtl);
+  if (options.errors) setOption(c, fd, level, six ? C.IPV6_RECVERR : C.IP_RECVERR, 1);
+  if (options.ttl !== undefined) {
+    setOption(c, fd, level, six ? C.IPV6_UNICAST_HOPS : C.IP_TTL, options.ttl);
+    // A router's answer tells by its own time to live how long the way back is.
+    setOption(c, fd, level, six ? C.IPV6_RECVHOPLIMIT : C.IP_RECVTTL, 1);
   }
+  if (options.reset) check(c, 'setsockopt', c.setsockopt(fd, C.SOL_SOCKET, C.SO_LINGER, LINGER, 8));
 }
 
+/** Values of options from 0 to 255, as the kernel reads them. */
+const VALUES: readonly Uint8Array[] = Array.from({ length: 256 }, (_, i) => new Uint8Array([i, 0, 0, 0]));
+
 function setOption(c: Libc, fd: number, level: number, name: number, value: number): void {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setInt32(0, value, true);
-  check(c, 'setsockopt', c.setsockopt(fd, level, name, bytes, 4));
+  const bytes = VALUES[value];
+  if (bytes) check(c, 'setsockopt', c.setsockopt(fd, level, name, bytes, 4));
 }
 
 function startConnecting(c: Libc, fd: number, remote: { address: string; port: number }): void {
@@ -124,6 +127,11 @@ function check(c: Libc, call: string, result: number): void {
 
 export function closeSocket(fd: number): void {
   libc()?.close(fd);
+}
+
+/** From now on, closing it ends the connection by a reset. */
+export function resetOnClose(fd: number): void {
+  native().setsockopt(fd, C.SOL_SOCKET, C.SO_LINGER, LINGER, 8);
 }
 
 /** Own address and port of a socket. */

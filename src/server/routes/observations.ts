@@ -29,6 +29,10 @@ const OBSERVATION = z
     evidence: z.string(),
     next: z.string().optional(),
     stale: z.literal(true).optional().openapi({ description: 'The hierarchy is another one by now' }),
+    also: z
+      .array(z.object({ flow: z.string().optional(), conversation: z.string().optional() }))
+      .optional()
+      .openapi({ description: 'Other flows that need the same answer' }),
     before: z
       .object({ time: z.string(), verdict: VERDICT })
       .optional()

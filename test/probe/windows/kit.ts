@@ -2,6 +2,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { type ClosableDial, openDial } from '../../../src/probe/dial.ts';
+import { Connector } from '../../../src/probe/native/connector.ts';
 import type { Answer, Datagram, Dial, Protocol, ResponderContext } from '../../../src/probe/protocol.ts';
 import { protocolOf } from '../../../src/probe/protocols/registry.ts';
 import type { ProbeTask } from '../../../src/probe/task.ts';
@@ -23,6 +24,8 @@ export interface Target {
 }
 
 const LOOPBACK = '127.0.0.1';
+/** As the runner does; without it where the system has no such calls. */
+const connector = Connector.open();
 
 export function protocolFor(service: string): Protocol {
   const protocol = protocolOf(service);
@@ -36,7 +39,12 @@ export async function ask(target: Target, mapped: Readonly<Record<number, number
   const protocol = protocolFor(service);
   const signal = AbortSignal.timeout(20_000);
   // Connections may take longer than answers: the machine that tests run on may be busy.
-  const dial = openDial({ address, timeout: Math.max(timeout, 5000), signal });
+  const dial = openDial({
+    address,
+    timeout: Math.max(timeout, 5000),
+    signal,
+    ...(connector && { connector }),
+  });
   try {
     const task = taskOf(target, protocol);
     return await protocol.check({ task, address, port, dial: dialFrom(dial, mapped), timeout, signal });

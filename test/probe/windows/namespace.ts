@@ -1,6 +1,6 @@
 /** A server in a network of its own, one wire away: real servers keep their ports, and leave nothing behind. */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Namespace extends AsyncDisposable {
@@ -16,6 +16,14 @@ export interface Namespace extends AsyncDisposable {
   run(command: readonly string[]): string;
   /** Runs one that may take until then, while this process goes on. */
   runLater(command: readonly string[], milliseconds: number): Promise<string>;
+}
+
+/** Whether these programs can run as root here. In CI always: what is missing there is a failure, no skip. */
+export function runs(...programs: readonly string[]): boolean {
+  if (process.env.CI) return true;
+  const folders = ENVIRONMENT.PATH.split(':');
+  const found = programs.every((program) => folders.some((folder) => existsSync(`${folder}/${program}`)));
+  return process.platform === 'linux' && process.getuid?.() === 0 && found;
 }
 
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };

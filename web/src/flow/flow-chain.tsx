@@ -4,11 +4,12 @@ import type { FlowDocument, FlowEnd, FlowServiceView } from '../../../src/report
 import { Badge } from '../ui/badge.tsx';
 import styles from './flow-chain.module.css';
 import { FlowFilters } from './flow-filters.tsx';
+import { FlowSeen } from './flow-seen.tsx';
 import { FlowSources } from './flow-sources.tsx';
 import { ServiceLine } from './service-line.tsx';
 
 /**
- * The chain of one flow: who says so → conversation → flow → filters with the rules and lines printed for it.
+ * The chain of one flow: who says so → conversation → flow → filters with the rules and lines printed for it → probes.
  * "Why is this open?" reads it upwards, "what breaks if I close it?" downwards.
  */
 export function FlowChain({ document }: { readonly document: FlowDocument }) {
@@ -44,6 +45,9 @@ export function FlowChain({ document }: { readonly document: FlowDocument }) {
       </Step>
       <Step title="Filters on the way">
         <FlowFilters document={document} />
+      </Step>
+      <Step title="Seen on the network">
+        <FlowSeen flow={document.id} />
       </Step>
     </ol>
   );

@@ -33,7 +33,7 @@ export interface Dhcp6Message {
   readonly options: Options;
 }
 
-export function writeOptions(options: Options): Uint8Array {
+function writeOptions(options: Options): Uint8Array {
   const writer = new ByteWriter();
   for (const [code, value] of options) writer.u16(code).u16(value.length).bytes(value);
   return writer.done();

@@ -3,7 +3,7 @@ import type { Answer, CheckContext } from '../../protocol.ts';
 import { other, right } from '../shared/answers.ts';
 import { ask } from '../shared/ask.ts';
 import { converse, noMessage } from '../shared/conversation.ts';
-import { domainOf } from '../shared/domain.ts';
+import { domainFor, domainOf } from '../shared/domain.ts';
 import {
   type DnsMessage,
   dnsFraming,
@@ -44,7 +44,7 @@ export function checkDnsUdp(context: CheckContext): Promise<Answer> {
 
 /** Where the domain's controllers are, which all of Windows asks for; without a domain, who serves the root. */
 function questionFor({ task }: CheckContext): Question {
-  const domain = task.hints.domain ?? domainOf([...task.to.fqdns, ...task.from.fqdns]);
+  const domain = domainFor(task) ?? domainOf(task.from.fqdns);
   return domain === undefined
     ? { name: '', type: TYPES.NS ?? 2 }
     : { name: `_ldap._tcp.dc._msdcs.${domain}`, type: TYPES.SRV ?? 33 };

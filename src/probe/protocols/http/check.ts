@@ -127,7 +127,7 @@ export async function askOnce(
     const name = context.task.to.fqdns[0] ?? context.address;
     const connection: TcpConnection = secured?.connection ?? outer;
     const reply = await request(connection.socket, question, {
-      host: hostHeader(name, context.port, tls ? 443 : 80),
+      host: hostHeader(name, context.port),
       timeout: context.timeout,
       signal: context.signal,
     });

@@ -6,6 +6,7 @@ import { secure } from '../tls.ts';
 import { askOnce, interceptedBy } from './check.ts';
 import { header, statusOf } from './judgement.ts';
 import { middleBox } from './middle-box.ts';
+import { judgeNamed } from './named.ts';
 
 /**
  * HTTPS: the certificate is for the name, and trusted.
@@ -21,21 +22,7 @@ export async function checkNamed(
     const secured = await secure(context, connection, expected);
     if ('ends' in secured) return secured.ends;
     secured.connection.close();
-    const { facts, says, problem, next } = secured;
-    if (problem === undefined) return right(`${says}: ${expected} answers under its name`, facts);
-    const isNamed = facts['certificate name'] === 'matches';
-    const isUntrusted = facts['certificate chain'] !== 'trusted here';
-    const isOfDate = !/expired|valid before/.test(problem);
-    // Some of Microsoft's services have certificates of Microsoft's own root, which only Windows trusts.
-    const isMicrosoft = /\bO=Microsoft Corporation\b/.test(facts['certificate issuer'] ?? '');
-    if (isNamed && isOfDate && isUntrusted && (isPrivate || isMicrosoft))
-      return right(`${says}: ${expected} answers under its name`, facts, next);
-    return {
-      answer: 'other',
-      says: `${says}: this is not what ${expected} shows to its clients`,
-      facts,
-      next: 'Look for TLS inspection on the way, and exempt this destination from it; compare the issuer with what a machine outside sees',
-    };
+    return judgeNamed(expected, secured, isPrivate);
   } finally {
     connection.close();
   }

@@ -25,10 +25,10 @@ export interface HttpReply {
 export type HttpFailure = 'garbage' | 'silent' | 'closed';
 
 /** The value of the Host header: a name as it is, an address in brackets where it needs them. */
-export function hostHeader(name: string, port: number, defaultPort: number): string {
+export function hostHeader(name: string, port: number): string {
   const plain = name.replace(/\.$/, '').replace(/%.*$/, '');
   const host = isIPv6(plain) ? `[${plain}]` : /^[\w.-]{1,253}$/.test(plain) ? plain : 'localhost';
-  return port === defaultPort ? host : `${host}:${port}`;
+  return port === 80 || port === 443 ? host : `${host}:${port}`;
 }
 
 /** Never rejects. The connection can't be used on: each question has its own. */

@@ -3,7 +3,7 @@ import type { Answer, CheckContext } from '../../protocol.ts';
 import { other, right } from '../shared/answers.ts';
 import { ask } from '../shared/ask.ts';
 import { converse, noMessage } from '../shared/conversation.ts';
-import { domainOf, hostLabel } from '../shared/domain.ts';
+import { domainFor, hostLabel } from '../shared/domain.ts';
 import { type KerberosAnswer, kerberosFraming, readAnswer, withLength, writeAsRequest } from './wire.ts';
 
 const EXPECTED = 'a Kerberos KDC';
@@ -34,7 +34,7 @@ export function checkKerberosUdp(context: CheckContext): Promise<Answer> {
  */
 function question(context: CheckContext): { readonly request: Uint8Array; readonly realm: string } {
   const { task } = context;
-  const realm = (task.hints.domain ?? domainOf(task.to.fqdns) ?? 'portolan.invalid').toUpperCase();
+  const realm = (domainFor(task) ?? 'portolan.invalid').toUpperCase();
   const label = hostLabel(task);
   const client = label === undefined ? 'portolan' : `${label.toUpperCase().slice(0, 15)}$`;
   return { request: writeAsRequest(client, realm, randomInt(1, 0x7fffffff), Date.now()), realm };

@@ -12,7 +12,7 @@ import {
 import { ByteReader, ByteWriter, concat, decoded, MalformedError, printable } from '../shared/bytes.ts';
 import type { Framing } from '../shared/conversation.ts';
 
-export const AS_REQUEST = 0x6a;
+const AS_REQUEST = 0x6a;
 const AS_REPLY = 0x6b;
 const KRB_ERROR = 0x7e;
 

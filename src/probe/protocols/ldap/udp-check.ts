@@ -1,7 +1,7 @@
 import type { Answer, CheckContext } from '../../protocol.ts';
 import { right } from '../shared/answers.ts';
 import { ask } from '../shared/ask.ts';
-import { domainOf } from '../shared/domain.ts';
+import { domainFor } from '../shared/domain.ts';
 import { askNetlogon, readNetlogon } from './netlogon.ts';
 import { LDAP, ldapFraming, readEntry, readMessage } from './wire.ts';
 
@@ -10,7 +10,7 @@ const ID = 0x504f;
 
 /** LDAP over UDP: the ping that clients look for a domain controller with. */
 export function checkLdapUdp(context: CheckContext): Promise<Answer> {
-  const domain = context.task.hints.domain ?? domainOf(context.task.to.fqdns);
+  const domain = domainFor(context.task);
   return ask(
     context,
     { bytes: askNetlogon(ID, domain), expected: EXPECTED, read: ({ bytes }) => readPong(bytes) },

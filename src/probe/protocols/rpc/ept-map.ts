@@ -5,7 +5,7 @@ import { NDR, type RpcInterface } from './wire.ts';
 
 export const EPT_MAP = 3;
 /** [C706] appendix E, `ept_s_not_registered`. */
-export const NOT_REGISTERED = 0x16c9a0d6;
+const NOT_REGISTERED = 0x16c9a0d6;
 const MAX_TOWERS = 4;
 
 /** [C706] appendix I: protocol identifiers of floors. */

@@ -40,7 +40,7 @@ export interface Pdu {
   readonly body: Uint8Array;
 }
 
-export function writePdu({ type, call, body }: Pdu): Uint8Array {
+function writePdu({ type, call, body }: Pdu): Uint8Array {
   const header = new ByteWriter().u8(5).u8(0).u8(type).u8(3).u32(0x10000000);
   header
     .u16le(16 + body.length)

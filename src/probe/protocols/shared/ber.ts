@@ -48,7 +48,7 @@ export function berText(text: string, tag: number = BER.octets): Uint8Array {
 }
 
 /** @throws {MalformedError} */
-export function readElement(reader: ByteReader): Element {
+function readElement(reader: ByteReader): Element {
   const tag = reader.u8();
   if ((tag & 0x1f) === 0x1f) throw new MalformedError('long tag');
   return { tag, content: reader.take(readLength(reader)) };

@@ -152,10 +152,6 @@ export function ascii(text: string): Uint8Array {
   return Uint8Array.from(Buffer.from(text, 'latin1'));
 }
 
-export function utf16le(text: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(text, 'utf16le'));
-}
-
 /** Bytes as text, without anything that could act on a terminal; `length` cuts. */
 export function printable(bytes: Uint8Array, length = 256): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, length * 4)).toString(

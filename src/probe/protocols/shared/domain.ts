@@ -11,3 +11,9 @@ export function hostLabel(task: ProbeTask): string | undefined {
   const name = task.to.fqdns[0] ?? task.to.host;
   return name === undefined ? undefined : /^[a-z0-9_-]{1,63}(?=\.|$)/i.exec(name)?.[0];
 }
+
+/** The domain of the end that is asked: by the hints, by its names, or else that of its forest. */
+export function domainFor({ hints, to }: Pick<ProbeTask, 'hints' | 'to'>): string | undefined {
+  const forest = hints.forest?.includes('.') === true ? domainOf([`x.${hints.forest}`]) : undefined;
+  return hints.domain ?? domainOf(to.fqdns) ?? forest;
+}

@@ -56,7 +56,7 @@ async function negotiate(context: CheckContext, conversation: Conversation): Pro
 }
 
 /** The answer to a negotiation, with the four bytes of its length. */
-export function judge(bytes: Uint8Array): Answer {
+function judge(bytes: Uint8Array): Answer {
   const message = bytes.subarray(4);
   if (equalBytes(message.subarray(0, 4), SMB1_MARK))
     return right('SMB 1 only', { 'SMB dialect': '1' }, 'SMB 1 is unsafe: turn it off, and SMB 2 on');

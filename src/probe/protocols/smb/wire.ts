@@ -10,12 +10,11 @@ import {
 } from '../shared/bytes.ts';
 import type { Framing } from '../shared/conversation.ts';
 
-export const SMB2_MARK: Uint8Array = Uint8Array.of(0xfe, 0x53, 0x4d, 0x42);
+const SMB2_MARK: Uint8Array = Uint8Array.of(0xfe, 0x53, 0x4d, 0x42);
 export const SMB1_MARK: Uint8Array = Uint8Array.of(0xff, 0x53, 0x4d, 0x42);
 
 /** [MS-SMB2] 2.2.1: commands. */
 export const NEGOTIATE = 0;
-export const SESSION_SETUP = 1;
 
 /** [MS-SMB2] 2.2.4: dialects, by their number on the wire. */
 export const DIALECTS: Readonly<Record<number, string>> = {

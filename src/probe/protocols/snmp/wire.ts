@@ -14,7 +14,7 @@ export const NAME = '1.3.6.1.2.1.1.5.0';
 /** RFC 3414, 5: usmStatsUnknownEngineIDs.0. */
 const UNKNOWN_ENGINES = '1.3.6.1.6.3.15.1.1.4.0';
 
-export function writeOid(oid: string): Uint8Array {
+function writeOid(oid: string): Uint8Array {
   const [first = 0, second = 0, ...rest] = oid.split('.').map(Number);
   const bytes = [first * 40 + second];
   for (const part of rest) {

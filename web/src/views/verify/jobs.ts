@@ -5,7 +5,21 @@ export interface JobDocument<T> {
   readonly id: string;
   readonly kind: string;
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-  readonly progress: { readonly done: number; readonly total: number; readonly stage: string };
+  readonly progress: {
+    readonly done: number;
+    readonly total: number;
+    readonly stage: string;
+    /** Of a probe: how many of each verdict there are by now. */
+    readonly counts?: Readonly<Record<string, number>>;
+    /** Of a lab: the phases that are done. */
+    readonly phases?: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly asked: number;
+      readonly right: number;
+      readonly milliseconds: number;
+    }[];
+  };
   readonly diagnostics?: readonly Diagnostic[];
   readonly problem?: { readonly code?: string; readonly title: string; readonly detail?: string };
   readonly result?: T;
@@ -23,6 +37,15 @@ export interface JobOptions {
 }
 
 export type JobRequest =
+  | {
+      readonly kind: 'probe';
+      readonly from?: string;
+      readonly to?: readonly string[];
+      readonly phases?: readonly string[];
+      readonly conversations?: readonly string[];
+      readonly flows?: readonly string[];
+    }
+  | { readonly kind: 'lab' }
   | { readonly kind: 'verify'; readonly targets: readonly JobTarget[]; readonly options?: JobOptions }
   | { readonly kind: 'repair'; readonly target: JobTarget; readonly options?: JobOptions }
   | {

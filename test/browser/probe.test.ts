@@ -1,0 +1,145 @@
+/** The Probe view: real probes from a host of the example, over a wire with a kernel's firewall, to real listeners. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../../scripts/process.ts';
+import { startProbedHarness } from '../probed/harness.ts';
+import { CAN_PROBE, type ProbedNetwork, startNetwork } from '../probed/network.ts';
+import { violations } from './axe.ts';
+import { CHROMIUM } from './browser.ts';
+import type { Harness } from './harness.ts';
+
+const PICTURES = process.env.PORTOLAN_PICTURES;
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true });
+}
+
+const textOf = (example: string): string =>
+  readFileSync(path.join(ROOT, 'examples', example, 'hierarchy.yaml'), 'utf8');
+
+describe.skipIf(!CHROMIUM || !CAN_PROBE)('probes of branch', () => {
+  let network: ProbedNetwork;
+  let harness: Harness;
+  beforeAll(async () => {
+    network = await startNetwork({ hierarchy: textOf('branch'), as: 'cm1', closed: ['tcp/135'] });
+    network.filter(['tcp dport 636 drop', 'tcp dport 88 reject with icmpx admin-prohibited']);
+    harness = await startProbedHarness('branch', network);
+  });
+  afterAll(async () => {
+    await harness?.close();
+    await network?.close();
+  });
+
+  it('teaches before anything was asked, and knows which host this machine is', async () => {
+    const page = await harness.open('/probe');
+    await page.getByRole('heading', { name: 'Nothing was asked yet' }).waitFor();
+    await page.getByRole('option', { name: 'cm1 (found)' }).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: /^Probe: ask \d+ questions/ }).waitFor();
+    await picture(page, 'empty');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('asks, counts, and says of each answer what to do', async () => {
+    const page = await harness.open('/probe?to=dc1');
+    await page.getByRole('button', { name: /^Probe: ask/ }).click();
+    await page.waitForURL(/job=/);
+    await page.getByText(/^Done: \d+ questions asked\.$/).waitFor();
+    const seen = page.getByRole('region', { name: 'Seen of dc1' });
+    const answer = (port: string) => seen.getByRole('listitem').filter({ hasText: port }).first();
+    await answer('tcp/636').getByText('filtered', { exact: true }).waitFor();
+    await answer('tcp/88').getByText('rejected', { exact: true }).waitFor();
+    await answer('tcp/135').getByText('refused', { exact: true }).waitFor();
+    await answer('tcp/636')
+      .getByText(/Have the rule of this flow checked/)
+      .waitFor();
+    await seen.getByText(/As it should be: .*tcp\/389/).waitFor();
+    await picture(page, 'results');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('keeps the choice in the address, and shows the same as a table', async () => {
+    const page = await harness.open('/probe');
+    await page.getByRole('button', { name: /^filtered/ }).click();
+    await page.waitForURL(/verdict=filtered/);
+    await page.getByRole('button', { name: 'As a table' }).click();
+    await page.waitForURL(/view=table/);
+    const table = page.getByRole('table', { name: 'Answers' });
+    expect(await table.getByRole('row').count()).toBe(2);
+    await table.getByRole('cell', { name: 'tcp/636' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('leads to the chain, the chart and the printed rule', async () => {
+    const page = await harness.open('/probe?verdict=rejected');
+    await page
+      .getByRole('button', { name: /^Chain/ })
+      .first()
+      .click();
+    await page
+      .getByRole('complementary', { name: 'Chain of the flow' })
+      .getByText('Conversation')
+      .first()
+      .waitFor();
+    await picture(page, 'chain');
+    await page.getByRole('link', { name: 'Printed rule' }).first().click();
+    await page.waitForURL(/rules\?.*flow=/);
+  });
+
+  it('draws on the chart what was seen blocked and open', async () => {
+    const page = await harness.open('/chart?level=hosts&view=table&inside=true');
+    await page.getByRole('row').filter({ hasText: 'blocked' }).first().waitFor();
+  });
+
+  it('takes in what another host saw, and says what is wrong with a file that holds nothing', async () => {
+    const page = await harness.open('/probe?part=elsewhere', { expected: /422/ });
+    const give = (name: string, text: string): Promise<void> =>
+      page
+        .getByLabel('Observations of another host: file')
+        .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+    await give('broken.json', '{"format":"something else"}');
+    await page
+      .getByRole('alert')
+      .getByText(/portolan\/observations\/1/)
+      .waitFor();
+    const arrival = {
+      time: new Date().toISOString(),
+      kind: 'listen',
+      on: 'dc1',
+      transport: 'tcp',
+      from: { address: '192.168.10.20', port: 40000 },
+      to: { name: 'dc1', address: '192.168.10.10', port: 3268 },
+      verdict: 'listener',
+      evidence: 'A connection arrived',
+      facts: {},
+    };
+    const set = { format: 'portolan/observations/1', hierarchy: 'Branch', observations: [arrival] };
+    await give('dc1.json', JSON.stringify(set));
+    await page.getByText('1 observation of dc1.json taken in, seen on dc1.').waitFor();
+    await picture(page, 'elsewhere');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('keeps what was found when it is cancelled', async () => {
+    network.filter(['tcp dport 1-65535 drop']);
+    const page = await harness.open('/probe?to=dc1');
+    await page.getByRole('button', { name: /^Probe: ask/ }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByText(/^Cancelled: \d+ of \d+ questions? ha/).waitFor();
+  });
+
+  it('says so when the connection is lost while it asks', async () => {
+    const page = await harness.open('/probe?to=dc1', { expected: /ERR_|Failed to load/ });
+    await page.getByRole('button', { name: /^Probe: ask/ }).waitFor();
+    await page.route('**/api/v1/jobs', (route) => route.abort());
+    await page.getByRole('button', { name: /^Probe: ask/ }).click();
+    await page.getByRole('alert').getByText('No connection to the server').first().waitFor();
+  });
+
+  it('had nothing to complain about in the console', () => {
+    expect(harness.complaints).toEqual([]);
+  });
+});

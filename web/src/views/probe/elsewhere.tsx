@@ -1,0 +1,93 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { WorkspaceDocument } from '../../api/documents.ts';
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { Select } from '../../ui/field.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { counted } from '../chart/words.ts';
+import { readFileText } from '../verify/configuration.ts';
+import { DropBox } from '../verify/drop-box.tsx';
+import styles from './probe.module.css';
+import { type Taken, takeIn } from './queries.ts';
+
+interface Props {
+  readonly workspace: WorkspaceDocument;
+  /** Why nothing can be stored. */
+  readonly reason: string | undefined;
+}
+
+/** How the rest is asked, and the door for what comes of it. */
+export function Elsewhere({ workspace, reason }: Props) {
+  const [host, setHost] = useState(workspace.hosts[0]?.name ?? 'HOST');
+  const name = quoted(host);
+  const { file } = workspace.hierarchy;
+  return (
+    <div className={styles.elsewhere}>
+      <section aria-label="On the host that asks or answers">
+        <h2>On the host that asks or answers</h2>
+        <Select
+          label="Host"
+          value={host}
+          options={workspace.hosts.map((one) => ({ value: one.name, label: one.name }))}
+          onChange={(event) => setHost(event.target.value)}
+        />
+        <p>
+          Ask from {host}, with Portolan and <code>{file}</code> on it:
+        </p>
+        <CodeBlock
+          label="Command that asks"
+          text={`portolan probe ${file} --from ${name} --format json --out observations.json`}
+        />
+        <p>Then drop the file on the right.</p>
+      </section>
+      <section aria-label="What was seen elsewhere">
+        <h2>What was seen elsewhere</h2>
+        {reason === undefined ? <TakeIn /> : <Note>{reason}</Note>}
+      </section>
+    </div>
+  );
+}
+
+/** For a POSIX shell and PowerShell alike; a name that neither takes as it is has to be put in by hand. */
+function quoted(name: string): string {
+  if (/^[\w.-]+$/.test(name)) return name;
+  return /^[^'\p{Cc}\u2018-\u201b]+$/u.test(name) ? `'${name}'` : 'NAME';
+}
+
+function TakeIn() {
+  const client = useQueryClient();
+  const [taken, setTaken] = useState<Taken & { readonly file: string }>();
+  const [error, setError] = useState<unknown>();
+  const take = (content: File | string): void => {
+    const file = typeof content === 'string' ? 'pasted text' : content.name;
+    setTaken(undefined);
+    setError(undefined);
+    Promise.resolve(typeof content === 'string' ? content : readFileText(content))
+      .then((text) => takeIn(file, text))
+      .then((answer) => {
+        setTaken({ ...answer, file });
+        void client.invalidateQueries({ queryKey: ['observations'] });
+        void client.invalidateQueries({ queryKey: ['states'] });
+      })
+      .catch(setError);
+  };
+  return (
+    <>
+      <DropBox label="Observations of another host" placeholder="Paste the file’s text" take={take}>
+        <p>
+          A file of <code>portolan probe</code> or <code>portolan listen</code>. Records of both ends of one
+          connection become one verdict.
+        </p>
+      </DropBox>
+      {error !== undefined && <Problem error={error} />}
+      {taken && (
+        <p role="status">
+          {counted(taken.taken, 'observation')} of {taken.file} taken in
+          {taken.places.length > 0 && `, seen on ${taken.places.join(', ')}`}
+          {taken.left > 0 && `; ${taken.left} left out, which this plan doesn’t have`}.
+        </p>
+      )}
+    </>
+  );
+}
