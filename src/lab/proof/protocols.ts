@@ -43,7 +43,7 @@ export async function protocols(
     const asked = new Map<string, Asked>();
     for (const task of probesOf(plan, hierarchy)) {
       const ends = endsIn(task, stages);
-      if (ends) asked.set(task.id, { task: named(task), ...ends });
+      if (ends) asked.set(task.id, { task: addressed(task, ends.to), ...ends });
     }
     await ask(inside, asked, (observation) => observations.push(observation));
     const faults = observations.flatMap((observation): LabFault[] => {
@@ -59,9 +59,17 @@ export async function protocols(
   return { phase, observations };
 }
 
-/** The same task with a name where the catalog has a pattern. */
-function named(task: ProbeTask): ProbeTask {
-  return { ...task, to: { ...task.to, fqdns: task.to.fqdns.map(nameFor) } };
+/**
+ * The same task with a name where the catalog has a pattern. What is known by name only gets the address of its own
+ * host: several services on the internet have names in common.
+ */
+function addressed(task: ProbeTask, { address }: Resident): ProbeTask {
+  const { to } = task;
+  const isNamed = to.address === undefined && to.subnet === undefined;
+  return {
+    ...task,
+    to: { ...to, fqdns: to.fqdns.map(nameFor), ...(isNamed && { address: address.address }) },
+  };
 }
 
 /** The two addresses that a task is between; `undefined` where the lab has none, or not both on one subnet for a broadcast. */
