@@ -20,7 +20,7 @@ const MOST = 64;
 
 export function openDial(options: DialOptions): ClosableDial {
   const open: { close(): void }[] = [];
-  const heads: { readonly port: number | undefined; readonly head: () => Uint8Array }[] = [];
+  const heads: { readonly port: () => number | undefined; readonly head: () => Uint8Array }[] = [];
   let local: { address: string; port: number } | undefined;
   const keep = <T extends { close(): void }>(made: T): T => {
     open.push(made);
@@ -30,18 +30,18 @@ export function openDial(options: DialOptions): ClosableDial {
   return {
     async tcp(port, address = options.address) {
       const connection = keep(await connectTcp(address, port, options));
-      heads.push({ port, head: connection.head });
+      heads.push({ port: () => port, head: connection.head });
       local ??= { address: connection.localAddress, port: connection.localPort };
       return connection;
     },
     async udp(wanted = {}) {
       const channel = keep(await openUdp(options, wanted));
-      heads.push({ port: undefined, head: channel.head });
+      heads.push({ port: channel.headPort, head: channel.head });
       local ??= { address: options.from ?? '', port: channel.localPort };
       return channel;
     },
     head(isOurs) {
-      const ours = heads.filter(({ port }) => port === undefined || isOurs(port));
+      const ours = heads.filter(({ port }) => isOurs(port() ?? 0));
       const came = ours.map(({ head }) => head()).filter((bytes) => bytes.length > 0);
       return came.find(startsLikeBanner) ?? came[0] ?? new Uint8Array();
     },

@@ -2,6 +2,7 @@
  * The second look, at one address: who sent the resets, whether what answered is the host, where silence begins. What
  * the host's ports have in common tells them from what stands on the way.
  */
+import { readBanner, startsLikeBanner } from './banner.ts';
 import {
   answersTtl,
   answersWith,
@@ -33,16 +34,17 @@ const NEIGHBOUR = 3500;
 export async function locate(
   findings: readonly Finding[],
   wireTo: (port: number, timeout?: number) => Wire,
-  isOwn: boolean,
+  about: { readonly isOwn: boolean; readonly isUp: boolean },
 ): Promise<Seen[]> {
   const [first] = findings;
   if (!first) return [];
-  if (isOwn) return findings.map(({ seen }) => withOrigin(seen, OWN));
-  const isUp = findings.some(({ seen }) => answers(seen));
+  if (about.isOwn) return findings.map(({ seen }) => withOrigin(seen, OWN));
+  const isUp = about.isUp || findings.some(({ seen }) => answers(seen));
   if (await isOnLink(wireTo(first.port))) return await onLink(findings, wireTo, isUp);
   const traces = await traceAll(findings, wireTo);
   const farthest = farthestOf(findings, traces);
-  const reference = await referenceOf(findings, traces, farthest?.distance, wireTo);
+  const common = commonOf(findings, traces);
+  const reference = await referenceOf(findings, traces, wireTo);
   const down =
     isUp || !findings.some(({ seen }) => isSilence(seen))
       ? undefined
@@ -53,8 +55,8 @@ export async function locate(
     if (isReset(seen))
       return withOrigin(seen, await originOf(path, reference ?? farthest, task, wireTo(port)));
     if (isSilence(seen)) return { ...seen, silence: silenceOf(path, isUp, down) };
-    const isNearer = farthest && path.distance !== undefined && path.distance < farthest.distance;
-    return isNearer && farthest ? withOrigin(seen, nearer(path, farthest)) : seen;
+    if (!isConnected(seen) || !common || path.distance === undefined) return seen;
+    return path.distance < common.distance ? withOrigin(seen, nearer(path, common)) : seen;
   });
 }
 
@@ -131,29 +133,55 @@ function farthestOf(
   return farthest;
 }
 
-/** A port in whose protocol the host answered, as far away as anything of it. */
+/**
+ * The distance that most ports answer from, and one of them: the host's. One port alone that answers from further away
+ * proves nothing of the others: it may be the one that is led elsewhere.
+ */
+function commonOf(
+  findings: readonly Finding[],
+  traces: readonly Trace[],
+): { distance: number; port: number } | undefined {
+  const ports = new Map<number, Set<number>>();
+  for (const [i, { port, seen }] of findings.entries()) {
+    const distance = traces[i]?.distance;
+    if (distance === undefined || !answers(seen)) continue;
+    ports.set(distance, (ports.get(distance) ?? new Set()).add(port));
+  }
+  const all = [...ports.values()].reduce((sum, { size }) => sum + size, 0);
+  for (const [distance, group] of ports) {
+    const [port] = group;
+    if (port !== undefined && group.size >= 2 && group.size > all - group.size) return { distance, port };
+  }
+  return undefined;
+}
+
+/** A port in whose protocol the host answered, at the distance that most such ports have. */
 async function referenceOf(
   findings: readonly Finding[],
   traces: readonly Trace[],
-  distance: number | undefined,
   wireTo: (port: number) => Wire,
 ): Promise<Reference | undefined> {
-  if (distance === undefined || !findings.some(({ seen }) => isReset(seen))) return undefined;
-  const i = findings.findIndex(
-    ({ seen }, n) => seen.seen === 'answer' && isTrusted(seen) && traces[n]?.distance === distance,
-  );
-  const port = findings[i]?.port;
-  if (port === undefined) return undefined;
+  if (!findings.some(({ seen }) => isReset(seen))) return undefined;
+  const ports = new Map<number, number[]>();
+  for (const [i, finding] of findings.entries()) {
+    const distance = traces[i]?.distance;
+    if (distance === undefined || !isTrusted(finding)) continue;
+    ports.set(distance, [...(ports.get(distance) ?? []), finding.port]);
+  }
+  const [most] = [...ports].sort(([d, a], [e, b]) => b.length - a.length || e - d);
+  const port = most?.[1][0];
+  if (most === undefined || port === undefined) return undefined;
   const ttl = await answersTtl(wireTo(port));
-  return { distance, port, ...(ttl !== undefined && { ttl }) };
+  return { distance: most[0], port, ...(ttl !== undefined && { ttl }) };
 }
 
-/** The protocol of the port was spoken, or the listener of this host answered. */
-function isTrusted(seen: Seen & { seen: 'answer' }): boolean {
-  return (
-    seen.answer.answer === 'right' ||
-    Buffer.from(seen.head.subarray(0, 11)).toString('latin1') === 'PORTOLAN/1 '
-  );
+/** The protocol of the port was spoken, or the listener of this very host answered. */
+function isTrusted({ seen, task }: Finding): boolean {
+  if (seen.seen !== 'answer') return false;
+  const banner = readBanner(seen.head);
+  if (banner || startsLikeBanner(seen.head))
+    return task.to.host !== undefined && banner?.host === task.to.host;
+  return seen.answer.answer === 'right';
 }
 
 async function originOf(

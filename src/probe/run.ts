@@ -1,6 +1,5 @@
 /** Runs probe tasks: many at once within bounds, each verdict told as soon as it is certain. */
 import { networkInterfaces } from 'node:os';
-import type { Observation } from '../plan/observation.ts';
 import { type Asked, askOne } from './ask.ts';
 import { startsLikeBanner } from './banner.ts';
 import type { Wire } from './hops.ts';
@@ -24,13 +23,6 @@ interface Result extends Finding {
   readonly milliseconds: number;
   readonly local?: { readonly address: string; readonly port: number };
   readonly token?: string;
-}
-
-/** Runs one task. */
-export async function runProbe(task: ProbeTask, options: RunOptions): Promise<Observation | undefined> {
-  let observation: Observation | undefined;
-  await runProbes([task], { ...options, found: (o) => (observation = o) });
-  return observation;
 }
 
 /**
@@ -58,6 +50,8 @@ class Run {
   readonly #here: Place = { addresses: ownAddresses() };
   readonly #asked: Map<string, Promise<Result>> = new Map();
   readonly #names: Map<string, Promise<string>> = new Map();
+  /** Namespaces and addresses that something answered from, over UDP too. */
+  readonly #up: Set<string> = new Set();
   /** By namespace and address: results that need the second look. */
   readonly #open: Map<string, Result[]> = new Map();
 
@@ -171,6 +165,7 @@ class Run {
   /** Tells what is certain; keeps what a second look can make certain. */
   #settle(result: Result): void {
     const { seen, task, address } = result;
+    if (address !== undefined && comesFrom(address, seen)) this.#up.add(groupOf(result));
     const later =
       this.#options.locate !== false &&
       this.#connector !== undefined &&
@@ -206,7 +201,8 @@ class Run {
       timeout: timeout ?? Math.min(this.#timeout, HOP_TIMEOUT),
       signal: this.#signal,
     });
-    const seen = await locate(findings, wireTo, place.addresses.includes(address));
+    const about = { isOwn: place.addresses.includes(address), isUp: this.#up.has(groupOf(first)) };
+    const seen = await locate(findings, wireTo, about);
     if (this.#signal.aborted) return;
     const byPort = new Map([...ports.keys()].map((key, i) => [key, seen[i]]));
     this.#open.delete(groupOf(first));
@@ -236,6 +232,12 @@ const HOP_TIMEOUT = 1300;
 
 function groupOf(result: Result | undefined): string {
   return `${result?.place.namespace} ${result?.address}`;
+}
+
+/** Whether the host itself said something, whatever it was. */
+function comesFrom(address: string, seen: Seen): boolean {
+  if (seen.seen === 'answer') return seen.answer.answer === 'right';
+  return seen.seen === 'unreachable' && seen.how.icmp?.sender === address;
 }
 
 function isCertain(seen: Seen): boolean {

@@ -3,7 +3,7 @@ import type { Phase } from '../catalog/model.ts';
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { PortRange } from '../net/ports.ts';
 import { digest } from '../plan/digest.ts';
-import type { FlowRow, Plan } from '../plan/model.ts';
+import type { Flow, FlowRow, Plan } from '../plan/model.ts';
 import { planRows } from '../plan/rows.ts';
 import { type Ends, endsOf } from './ends.ts';
 import type { ProbeTask, TaskEnd } from './task.ts';
@@ -37,8 +37,8 @@ export function* probesOf(
     if (!fits(row, selection)) continue;
     const { transport, ports } = row.service;
     for (const to of answering(row, ends)) {
-      if (transport === 'icmp') yield taskOf(row, to, undefined, ends);
-      else for (const range of ports) yield taskOf(row, to, range, ends);
+      if (transport === 'icmp') yield taskOf(row, to, undefined, { ends, plan });
+      else for (const range of ports) yield taskOf(row, to, range, { ends, plan });
     }
   }
 }
@@ -71,7 +71,12 @@ function answering(row: FlowRow, ends: Ends): TaskEnd[] {
   return to.fqdns.map((fqdn) => ({ ...to, fqdns: [fqdn] }));
 }
 
-function taskOf(row: FlowRow, to: TaskEnd, range: PortRange | undefined, ends: Ends): ProbeTask {
+function taskOf(
+  row: FlowRow,
+  to: TaskEnd,
+  range: PortRange | undefined,
+  { ends, plan }: { readonly ends: Ends; readonly plan: Plan },
+): ProbeTask {
   const { flow, service } = row;
   const from = ends.end(row.from, row.source);
   const { id, name, cast } = service.service;
@@ -91,10 +96,31 @@ function taskOf(row: FlowRow, to: TaskEnd, range: PortRange | undefined, ends: E
     to,
     phase: service.phase,
     ...(service.window && { window: service.window }),
-    ...(flow.beyond && { beyond: flow.beyond.flatMap(({ fqdns }) => fqdns) }),
+    ...(flow.beyond && { beyond: beyondOf(flow, plan) }),
     path: flow.path.map(({ filter }) => filter),
     hints: { ...ends.hints(row.to), role },
   };
+}
+
+/**
+ * What a proxy is asked for: names with the ports on which it goes on to them, as other flows of the conversation say.
+ * A name alone is on 443.
+ */
+function beyondOf({ beyond = [], conversation, to }: Flow, plan: Plan): string[] {
+  const owners = new Set(to.flatMap(({ owner }) => owner ?? []));
+  const onward = plan.flows.filter(
+    (other) =>
+      other.conversation === conversation &&
+      other.from.some(({ owner }) => owner !== undefined && owners.has(owner)),
+  );
+  return beyond.flatMap(({ name, fqdns }) => {
+    const ports = onward
+      .filter((other) => other.to.some((end) => end.name === name))
+      .flatMap(({ services }) => services.flatMap((s) => (s.transport === 'tcp' ? s.ports : [])))
+      .map(({ first }) => first);
+    const all = new Set(ports.length > 0 ? ports : [443]);
+    return fqdns.flatMap((fqdn) => [...all].map((port) => (port === 443 ? fqdn : `${fqdn}:${port}`)));
+  });
 }
 
 function idOf({ flow, service, from, source, destination }: FlowRow, to: TaskEnd, range?: PortRange): string {

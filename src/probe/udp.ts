@@ -4,7 +4,7 @@ import { startsLikeBanner } from './banner.ts';
 import type { DialOptions } from './dial-options.ts';
 import { type IcmpError, isTimeExceeded, takeIcmpError } from './native/icmp-errors.ts';
 import { SocketError, socketIn } from './native/socket.ts';
-import { familyOf } from './native/socket-address.ts';
+import { familyOf, readSocketAddress, socketAddress } from './native/socket-address.ts';
 import type { Datagram, Dial, UdpChannel } from './protocol.ts';
 import { UnreachableError } from './unreachable.ts';
 
@@ -70,12 +70,22 @@ function failed(address: string, port: number, error: unknown): UnreachableError
   return new UnreachableError({ transport: 'udp', address, port, outcome: 'failed', code });
 }
 
+/** How often a datagram is sent again because the error of another's came in between. */
+const TRIES = 3;
 /** Datagrams that nobody took yet are kept up to this many. */
 const KEPT = 64;
+
+/** One text for one address, however it is written. */
+function keyOf({ address, port }: { readonly address: string; readonly port: number }): string {
+  const own = readSocketAddress(socketAddress(address, port));
+  return `${own?.address ?? address} ${port}`;
+}
 
 /** A channel that keeps the first datagram of Portolan's listener, or the first at all. */
 interface HeadedChannel extends UdpChannel {
   head(): Uint8Array;
+  /** The port that it came from. */
+  headPort(): number | undefined;
 }
 
 class Channel implements HeadedChannel {
@@ -84,12 +94,15 @@ class Channel implements HeadedChannel {
   readonly #fd: number | undefined;
   readonly #options: DialOptions;
   readonly #queue: Datagram[] = [];
+  readonly #sent: Set<string> = new Set();
   #icmp: IcmpError | undefined;
   #lastPort = 0;
   #wake: (() => void) | undefined;
   #closed = false;
   #head: Uint8Array = new Uint8Array();
+  #headPort: number | undefined;
   readonly head = (): Uint8Array => this.#head;
+  readonly headPort = (): number | undefined => this.#headPort;
 
   constructor(socket: Socket, fd: number | undefined, options: DialOptions) {
     this.#socket = socket;
@@ -97,7 +110,10 @@ class Channel implements HeadedChannel {
     this.#options = options;
     this.localPort = socket.address().port;
     socket.on('message', (bytes, { address, port }) => {
-      if (this.#head.length === 0 || startsLikeBanner(bytes)) this.#head = bytes;
+      if (this.#head.length === 0 || startsLikeBanner(bytes)) {
+        this.#head = bytes;
+        this.#headPort = port;
+      }
       if (this.#queue.length < KEPT) this.#queue.push({ bytes, address, port });
       this.#wake?.();
     });
@@ -107,26 +123,41 @@ class Channel implements HeadedChannel {
 
   readonly #abort = (): void => this.#wake?.();
 
-  /** An error that stays in the queue would wake the event loop for ever. */
-  #drain(): void {
-    if (this.#fd === undefined || this.#closed) return;
+  /**
+   * Takes all errors: one that stays in the queue would wake the event loop for ever. Gives the number of those that
+   * are about others' packets.
+   */
+  #drain(): number {
+    if (this.#fd === undefined || this.#closed) return 0;
+    let passed = 0;
     for (let icmp = takeIcmpError(this.#fd); icmp; icmp = takeIcmpError(this.#fd)) {
-      if (!isTimeExceeded(icmp)) this.#icmp ??= icmp;
+      if (!this.#isOurs(icmp)) passed++;
+      else if (!isTimeExceeded(icmp)) this.#icmp ??= icmp;
     }
     this.#wake?.();
+    return passed;
+  }
+
+  /** Several sockets may have one port (68, 67): the kernel tells any of them of an error, whoever sent the packet. */
+  #isOurs({ target }: IcmpError): boolean {
+    return target === undefined || this.#sent.size === 0 || this.#sent.has(keyOf(target));
   }
 
   async send(bytes: Uint8Array, port: number, address: string = this.#options.address): Promise<void> {
     this.#lastPort = port;
-    await new Promise<void>((resolve, reject) => {
-      this.#socket.send(bytes, port, address, (error) => {
-        if (!error) return resolve();
-        // The kernel tells of an earlier datagram's error when the next is sent.
-        this.#drain();
-        if (this.#icmp) resolve();
-        else reject(failed(address, port, error));
-      });
-    });
+    if (this.#sent.size < KEPT) this.#sent.add(keyOf({ address, port }));
+    for (let tries = 1; ; tries++) {
+      const error = await this.#sendOnce(bytes, port, address);
+      if (!error) return;
+      // The kernel tells of an earlier datagram's error when the next is sent, and doesn't send that one.
+      const passed = this.#drain();
+      if (this.#icmp) return;
+      if (passed === 0 || tries > TRIES) throw failed(address, port, error);
+    }
+  }
+
+  #sendOnce(bytes: Uint8Array, port: number, address: string): Promise<Error | null> {
+    return new Promise((resolve) => this.#socket.send(bytes, port, address, resolve));
   }
 
   async receive(milliseconds: number = this.#options.timeout): Promise<Datagram | undefined> {

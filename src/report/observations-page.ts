@@ -1,7 +1,8 @@
 /** What was last seen of each question, as pages for people: by target, the worst first. */
-import { type KeptObservation, newestOf, questionOf } from '../plan/kept-observation.ts';
+import { type KeptObservation, questionOf } from '../plan/kept-observation.ts';
 import type { Observation, Verdict } from '../plan/observation.ts';
 import { countsOf, FINE_VERDICTS, portText } from './observations-order.ts';
+import { seenNow } from './seen-now.ts';
 
 export interface SeenObservation extends Observation {
   /** The hierarchy is another one by now. */
@@ -62,7 +63,7 @@ export function observationsPage(
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): ObservationsPage {
   const before = lookBefore(kept);
-  const found = newestOf(kept).filter((one) => fits(one, filter));
+  const found = seenNow(kept).filter((one) => fits(one, filter));
   const byTarget = groupedBy(found, targetName);
   const targets = [...byTarget].map(([name, own]) => targetOf(name, own));
   targets.sort((a, b) => Number(a.fine === a.total) - Number(b.fine === b.total));

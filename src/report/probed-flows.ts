@@ -1,10 +1,11 @@
 /** What probes say of flows: the state of each, and the evidence. */
 import type { Hierarchy } from '../hierarchy/model.ts';
-import { type KeptObservation, newestOf } from '../plan/kept-observation.ts';
+import type { KeptObservation } from '../plan/kept-observation.ts';
 import type { Plan } from '../plan/model.ts';
 import type { Verdict } from '../plan/observation.ts';
 import { probesOf } from '../probe/tasks.ts';
 import { portText } from './observations-order.ts';
+import { seenNow } from './seen-now.ts';
 
 /** `open`: all that was asked is. `blocked`: something on the way keeps at least one port closed. */
 export type ProbedState = 'open' | 'blocked' | 'unproven';
@@ -44,7 +45,7 @@ export function probedFlows(
 ): ReadonlyMap<string, ProbedFlow> {
   const known = new Set(plan.flows.map(({ id }) => id));
   const byFlow = new Map<string, KeptObservation[]>();
-  for (const one of newestOf(observations)) {
+  for (const one of seenNow(observations)) {
     if (one.flow === undefined || one.task === undefined || !known.has(one.flow)) continue;
     const own = byFlow.get(one.flow);
     if (own) own.push(one);

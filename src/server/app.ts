@@ -13,6 +13,7 @@ import { registerEvents } from './routes/events.ts';
 import { registerHierarchy } from './routes/hierarchy.ts';
 import { registerJob } from './routes/job.ts';
 import { registerJobs } from './routes/jobs.ts';
+import { registerKit } from './routes/kit.ts';
 import { registerLab } from './routes/lab.ts';
 import { registerObservations } from './routes/observations.ts';
 import { registerOpenApi } from './routes/openapi.ts';
@@ -55,6 +56,7 @@ const ROUTES: readonly ((app: App, context: AppContext) => void)[] = [
   registerProbe,
   registerObservations,
   registerLab,
+  registerKit,
   registerOpenApi,
 ];
 

@@ -2,8 +2,10 @@
 import { diagnostic } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Observation } from '../plan/observation.ts';
+import { judgeKit } from '../probe/kit/read.ts';
 import { readObservations } from '../probe/read-observations.ts';
-import { probesOf } from '../probe/tasks.ts';
+import type { ProbeTask } from '../probe/task.ts';
+import { probesOf, type TaskSelection } from '../probe/tasks.ts';
 import type { Planned } from './plan-text.ts';
 
 export interface TakenIn {
@@ -22,7 +24,12 @@ const AHEAD = 60 * 60 * 1000;
  * the file is in the diagnostics.
  * @param now in milliseconds
  */
-export function takeInObservations(text: string, file: string, planned: Planned, now: number): TakenIn {
+export async function takeInObservations(
+  text: string,
+  file: string,
+  planned: Planned,
+  now: number,
+): Promise<TakenIn> {
   const place = { file, line: 1, column: 1, length: 0 };
   const reading = readObservations(text);
   if ('code' in reading)
@@ -31,15 +38,14 @@ export function takeInObservations(text: string, file: string, planned: Planned,
       left: 0,
       diagnostics: [diagnostic(reading.code, { message: reading.message, place })],
     };
-  const { hierarchy: name, observations } = reading.set;
-  const { plan, hierarchy } = planned;
+  const { hierarchy: name } = reading.set;
+  const { hierarchy } = planned;
   const diagnostics: Diagnostic[] = [];
-  const flows = [...new Set(observations.flatMap(({ flow }) => flow ?? []))];
-  const tasks = new Map<string, string>();
-  if (flows.length > 0) for (const { id, flow } of probesOf(plan, hierarchy, { flows })) tasks.set(id, flow);
+  const tasks = tasksOf(reading.set.observations, planned);
+  const observations = await judgeKit(reading.set.observations, tasks.values());
   const hosts = new Set(hierarchy.hosts.map((host) => host.name));
   const isOurs = ({ task, flow, on, kind }: Observation): boolean =>
-    task === undefined ? kind === 'listen' && hosts.has(on) : tasks.get(task) === flow;
+    task === undefined ? kind === 'listen' && hosts.has(on) : tasks.get(task)?.flow === flow;
   const ours = observations.filter(isOurs);
   const timely = ours.filter(({ time }) => Date.parse(time) <= now + AHEAD);
   if (ours.length < observations.length) {
@@ -63,4 +69,20 @@ export function takeInObservations(text: string, file: string, planned: Planned,
       }),
     );
   return { observations: timely, left: observations.length - timely.length, diagnostics };
+}
+
+/** Ends that a file is asked about by their names; one with more is asked by its flows. */
+const MOST_ENDS = 20;
+
+/** All tasks of the ends that observations start from: a record of a kit answers each that asks the same. */
+function tasksOf(
+  observations: readonly Observation[],
+  { plan, hierarchy }: Planned,
+): ReadonlyMap<string, ProbeTask> {
+  const probes = observations.filter(({ task }) => task !== undefined);
+  const ends = [...new Set(probes.flatMap(({ from }) => from.name ?? []))];
+  const flows = [...new Set(probes.flatMap(({ flow }) => flow ?? []))];
+  const selections: TaskSelection[] = ends.length <= MOST_ENDS ? ends.map((from) => ({ from })) : [{ flows }];
+  const tasks = selections.flatMap((selection) => [...probesOf(plan, hierarchy, selection)]);
+  return new Map(tasks.map((task) => [task.id, task]));
 }

@@ -64,7 +64,7 @@ export async function testNamespace(addresses: readonly string[], cache?: string
     folder,
     authorityFile,
     start: async (host) => {
-      const certificate = authority.issue([host.fqdn ?? host.name], host.addresses);
+      const certificate = authority.issue(host.names, host.addresses);
       const started = await Promise.all(
         servicesOf(host).services.map((service) => {
           const own = path.join(folder, service.program);

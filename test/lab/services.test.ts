@@ -20,7 +20,9 @@ describe.runIf(CAN_RUN)('a site system', () => {
   const host: ServedHost = {
     // A name may be anything; nothing of it gets into a command or a configuration.
     name: "mp 01'; $(reboot)",
-    fqdn: 'mp01.corp.contoso.com',
+    names: ['mp01.corp.contoso.com'],
+    id: 'h0',
+    hints: {},
     forest: 'corp.contoso.com',
     addresses: ['10.10.2.31', 'fd00:10:0:2::31'],
     roles: ['management-point', 'distribution-point', 'software-update-point', 'proxy-server'],
@@ -111,7 +113,10 @@ describe.runIf(CAN_RUN)('a site system', () => {
 
 describe.runIf(CAN_RUN)('a domain controller', () => {
   const host: ServedHost = {
+    id: 'h0',
     name: 'dc01',
+    names: ['dc01.corp.contoso.com'],
+    hints: {},
     forest: 'corp.contoso.com',
     addresses: ['10.10.0.10', 'fd00:10::10'],
     roles: ['domain-controller', 'global-catalog', 'dns-server'],
@@ -145,7 +150,10 @@ test.runIf(CAN_RUN)('says why a server does not start', async () => {
   const lab = await testNamespace(['10.0.0.1/24'], CACHE);
   try {
     const host: ServedHost = {
+      id: 'h0',
       name: 'proxy',
+      names: [],
+      hints: {},
       forest: 'x',
       addresses: ['10.0.0.1'],
       roles: ['proxy-server'],

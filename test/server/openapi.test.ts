@@ -63,6 +63,11 @@ describe('the description in OpenAPI', () => {
       '/documents/catalog',
       '/documents/dialects',
       '/schemas/plan',
+      '/states',
+      '/probe/tasks',
+      '/probe/tasks?from=cm1',
+      '/observations',
+      '/lab',
     ];
     for (const question of questions) {
       const { body } = await server.json(`/api/v1${question}`);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { protocolOf } from '../../src/probe/protocols/registry.ts';
 import { type Loose, post, startServer, type TestServer } from './server.ts';
+import { type SignInServer, startSignInServer } from './sign-in-server.ts';
 
 const TEXT = `
 hierarchy: Loop
@@ -114,5 +115,104 @@ describe('a probe', () => {
       { action: 'probe-begin', role: 'operator', about: expect.stringContaining('to dc1') },
       { action: 'probe-end', outcome: 'done', about: expect.stringMatching(/open/) },
     ]);
+  });
+});
+
+describe('a file from elsewhere', () => {
+  const set = (observations: object[], hierarchy = 'Loop'): object => ({
+    text: JSON.stringify({ format: 'portolan/observations/1', hierarchy, observations }),
+    file: 'x.json',
+  });
+
+  it('is taken in once, however often it is given', async () => {
+    const { body: before } = await server.json('/api/v1/observations');
+    const [{ also: _, stale: __, ...one }] = before.observations;
+    for (let i = 0; i < 2; i++) {
+      const { status, body } = await server.json('/api/v1/observations', post(set([one])));
+      expect([status, body.taken, body.left]).toEqual([200, 1, 0]);
+    }
+    const { body: after } = await server.json('/api/v1/observations');
+    expect(after.total).toBe(before.total);
+    const kept = readFileSync(path.join(server.folder, 'results/observations.jsonl'), 'utf8');
+    expect(
+      kept.split('\n').filter((line) => line.includes(`"task":${JSON.stringify(one.task)}`)),
+    ).toHaveLength(1);
+  });
+
+  it('leaves out what the plan doesn’t have, and says so', async () => {
+    const { body } = await server.json('/api/v1/observations');
+    const [one] = body.observations;
+    const other = await server.json('/api/v1/observations', post(set([{ ...one, task: 'x' }], 'Other')));
+    expect(other.status).toBe(422);
+    expect(other.body.diagnostics[0].code).toBe('PT9703');
+    const future = { ...one, time: '2100-01-01T00:00:00.000Z' };
+    const late = await server.json('/api/v1/observations', post(set([future, { ...one, task: 'x' }])));
+    expect(late.body.diagnostics.map(({ code }: Loose) => code)).toEqual(['PT9704', 'PT9702']);
+  });
+
+  it.each([
+    '',
+    '{',
+    '[]',
+    '{"format":"portolan/observations/1","hierarchy":"Loop","observations":[{"time":1}]}',
+  ])('that is none is refused: %s', async (text) => {
+    const { status } = await server.json('/api/v1/observations', post({ text }));
+    expect(status).toBe(422);
+  });
+});
+
+describe('the kit', () => {
+  it.each([
+    ['powershell', 'cm1.ps1'],
+    ['posix', 'cm1.sh'],
+  ])('comes for %s', async (shell, name) => {
+    const { status, headers } = await server.call(`/api/v1/kit?host=cm1&shell=${shell}`);
+    expect([status, headers.get('content-disposition')]).toEqual([200, `attachment; filename="${name}"`]);
+  });
+
+  it('is for nobody else', async () => {
+    expect((await server.call('/api/v1/kit?host=cm9')).status).toBe(422);
+  });
+});
+
+describe('a probe that is cancelled', () => {
+  it('hands over and keeps what it found', async () => {
+    const { body } = await begin({ to: ['dc1'], timeout: 10_000, rate: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    await server.json(`/api/v1/jobs/${body.id}`, { method: 'DELETE' });
+    const job = await over(body.id);
+    expect(job.state).toBe('cancelled');
+    expect(job.result.observations.length).toBeGreaterThan(0);
+    expect(job.result.observations.length).toBeLessThan(job.progress.total);
+  });
+});
+
+describe('roles', () => {
+  let signIn: SignInServer;
+  beforeAll(async () => {
+    signIn = await startSignInServer();
+  });
+  afterAll(() => signIn.end());
+
+  it('lets nobody but operators send probes, and no viewer bring observations', async () => {
+    const ada = await signIn.signedIn('ada', ['writers']);
+    const eve = await signIn.signedIn('eve', []);
+    const ask = (who: typeof ada, place: string, body: object): Promise<Response> =>
+      who.get(`/api/v1${place}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'x-portolan': '1' },
+      });
+    for (const kind of ['probe', 'lab'])
+      for (const who of [ada, eve]) {
+        const refused = await ask(who, '/jobs', { kind });
+        expect(refused.status).toBe(403);
+        expect(await refused.json()).toMatchObject({
+          code: 'role',
+          detail: expect.stringMatching(/^Only operators may/),
+        });
+      }
+    expect((await ask(eve, '/observations', { text: '{}' })).status).toBe(403);
+    expect((await ask(ada, '/observations', { text: '{}' })).status).toBe(422);
   });
 });

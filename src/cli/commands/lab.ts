@@ -42,6 +42,12 @@ export const lab: Command = {
       name: 'host-firewalls',
       about: 'each host has its own firewall, too; so it is where no filter is declared',
     },
+    {
+      name: 'tier',
+      value: 'TIER',
+      choices: ['light', 'full'],
+      about: 'for up: light: listeners on every port; full: real servers where Debian has them (needs root)',
+    },
     { name: 'no-rules', about: 'for up: filters let everything pass' },
     {
       name: 'mutations',
@@ -79,7 +85,15 @@ export const lab: Command = {
     };
     switch (action) {
       case 'up':
-        return await actions.up(hierarchy, { ...asked, isOpen: args.options['no-rules'] === true }, io);
+        return await actions.up(
+          hierarchy,
+          {
+            ...asked,
+            isOpen: args.options['no-rules'] === true,
+            tier: textOption(args, 'tier') === 'full' ? 'full' : 'light',
+          },
+          io,
+        );
       case 'test':
         return await test(
           hierarchy,

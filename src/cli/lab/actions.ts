@@ -3,8 +3,12 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { LabDialect } from '../../lab/dialects.ts';
+import { fullTierObstacle, labCache } from '../../lab/full-tier.ts';
+import type { Tier } from '../../lab/inside/job.ts';
 import { makeModel } from '../../lab/make-model.ts';
 import { loadable, rulesOf } from '../../lab/rules.ts';
+import { serversTable } from '../../lab/services/report.ts';
+import { servedHosts } from '../../lab/services/served-hosts.ts';
 import { placesOf, runShell } from '../../lab/shell.ts';
 import { LabError } from '../../lab/start.ts';
 import { folderOf, type LabState, runningLab, runningLabs } from '../../lab/state.ts';
@@ -32,11 +36,12 @@ export interface UpAsked {
   readonly hostFirewalls: boolean | undefined;
   /** Without rules. */
   readonly isOpen: boolean;
+  readonly tier: Tier;
 }
 
 export async function up(
   argument: string | undefined,
-  { most, dialect, hostFirewalls, isOpen }: UpAsked,
+  { most, dialect, hostFirewalls, isOpen, tier }: UpAsked,
   io: Io,
 ): Promise<ExitCode> {
   const began = performance.now();
@@ -46,10 +51,21 @@ export async function up(
   if (process.platform !== 'linux') return await refuse(io);
   const { hierarchy, plan } = planned;
   const model = makeModel(hierarchy, plan, most);
+  const served = tier === 'full' ? servedHosts(model, hierarchy, plan) : [];
+  const lacking = tier === 'full' && fullTierObstacle(served);
+  if (lacking) {
+    await tell([lacking], io);
+    return EXIT.findings;
+  }
   const asked = { dialect, hostFirewalls: hostFirewalls ?? hierarchy.filters.length === 0 };
   const { rules, diagnostics } = isOpen ? NO_RULES : rulesOf(model, hierarchy, plan, asked);
   try {
-    const { started } = await raiseLab(file, { model, tier: 'light', rules: rules.map(loadable) });
+    const { started } = await raiseLab(file, {
+      model,
+      tier,
+      rules: rules.map(loadable),
+      ...(tier === 'full' && { full: { hosts: served, cache: labCache() } }),
+    });
     await tell(
       [
         ...diagnostics,
@@ -58,6 +74,7 @@ export async function up(
       ],
       io,
     );
+    if (started.servers) await io.out(`${serversTable(started.servers)}\n`);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const { hosts, filters } = model;
     const behind = filters.length === 0 ? '' : ` behind ${counted(filters.length, 'filter')}`;

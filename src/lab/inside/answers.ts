@@ -1,16 +1,10 @@
 /** What a listener of the light tier says: the protocol of its port, or who it is where it knows none. */
-import type { Socket } from 'node:net';
-import { bannerOf, newToken, readQuestion, startsLikeBanner } from '../../probe/banner.ts';
-import type { Datagram, Responder, ResponderContext } from '../../probe/protocol.ts';
+import { startsLikeBanner } from '../../probe/banner.ts';
+import type { Responder, ResponderContext } from '../../probe/protocol.ts';
 import { protocolOf } from '../../probe/protocols/registry.ts';
 import type { Authority } from '../authority.ts';
 import type { LabHost, LabPort } from '../model.ts';
-
-export interface Answerer {
-  tcp(socket: Socket): void;
-  /** @param fromOther sends from a new port of the host's */
-  udp(datagram: Datagram, reply: (bytes: Uint8Array) => void, fromOther: (bytes: Uint8Array) => void): void;
-}
+import { type Answerer, bareAnswers } from './bare-answers.ts';
 
 /**
  * Makes what answers on each port.
@@ -58,44 +52,16 @@ function answererOf(host: LabHost, port: LabPort, context: ResponderContext): An
   });
   const tcp = spoken.find(([responder]) => responder.tcp);
   const udp = spoken.find(([responder]) => responder.udp);
+  const bare = bareAnswers(host);
   return {
     tcp(socket) {
       socket.on('error', () => undefined);
       if (tcp) tcp[0].tcp?.(socket, tcp[1]);
-      else introduce(socket, host.label);
+      else bare.tcp(socket);
     },
     udp(datagram, reply, fromOther) {
-      const { bytes, address, port: from } = datagram;
-      if (startsLikeBanner(bytes) || !udp) {
-        // No answer to an answer: two listeners would never end.
-        if (startsLikeBanner(bytes) && !isQuestion(bytes)) return;
-        const token = readQuestion(bytes) ?? newToken();
-        const line = bannerOf({ host: host.label, token, sender: `${address}:${from}` });
-        reply(new TextEncoder().encode(`${line}\r\n`));
-      } else udp[0].udp?.(datagram, reply, udp[1], fromOther);
+      if (udp && !startsLikeBanner(datagram.bytes)) udp[0].udp?.(datagram, reply, udp[1], fromOther);
+      else bare.udp(datagram, reply, fromOther);
     },
   };
-}
-
-const isQuestion = (bytes: Uint8Array): boolean =>
-  /^PORTOLAN\/1 \?/.test(Buffer.from(bytes).toString('latin1'));
-
-/** How long a client is waited for: then it is told who is here, and later the connection is closed. */
-const SILENCE = 200;
-const PATIENCE = 5000;
-
-/** Says who is here, after the client's first bytes or a moment of silence. */
-function introduce(socket: Socket, label: string): void {
-  let isSaid = false;
-  const say = (): void => {
-    if (isSaid) return;
-    isSaid = true;
-    socket.end(`${bannerOf({ host: label, token: newToken() })}\r\n`);
-  };
-  socket.once('data', say);
-  socket.setTimeout(SILENCE, () => {
-    if (isSaid) socket.destroy();
-    say();
-    socket.setTimeout(PATIENCE);
-  });
 }

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { closeSocket, socketIn } from '../../probe/native/socket.ts';
 import type { LabHost, LabPort } from '../model.ts';
-import type { Answerer } from './answers.ts';
+import { type Answerer, bareAnswers } from './bare-answers.ts';
 import type { Inside } from './lab.ts';
 import { Arrivals } from './record.ts';
 
@@ -17,7 +17,7 @@ export interface Listeners {
 /** Opens all ports, in each host's namespace; from then on, whoever comes is written down and answered. */
 export function listenEverywhere(
   { model, namespaces }: Inside,
-  answers: (host: LabHost, port: LabPort) => Answerer,
+  answers: (host: LabHost, port: LabPort) => Answerer = bareAnswers,
 ): Listeners {
   const arrivals = new Arrivals();
   const notes: string[] = [];
@@ -27,9 +27,8 @@ export function listenEverywhere(
     const namespace = namespaces.handle(host.id);
     namespaces.in(host.id, () => {
       for (const port of host.ports) {
-        const one: Listening = { host, port: port.port, arrivals, answerer: answers(host, port), namespace };
         try {
-          count += port.transport === 'tcp' ? listenTcp(one) : listenUdp(one);
+          count += listenOn(host, port, arrivals, answers(host, port), namespace);
         } catch (error) {
           notes.push(
             `${host.label}: ${port.transport}/${port.port} can't be opened: ${(error as Error).message}`,
@@ -41,12 +40,29 @@ export function listenEverywhere(
   return { count, arrivals, notes };
 }
 
+/**
+ * Opens one port, in the namespace that one is in.
+ * @param namespace handle of the host's, for answers from another port.
+ * @returns the number of sockets.
+ * @throws {Error} where it is taken.
+ */
+export function listenOn(
+  host: LabHost,
+  { transport, port }: Pick<LabPort, 'transport' | 'port'>,
+  arrivals: Arrivals,
+  answerer: Answerer = bareAnswers(host),
+  namespace?: number,
+): number {
+  const one: Listening = { host, port, arrivals, answerer, namespace };
+  return transport === 'tcp' ? listenTcp(one) : listenUdp(one);
+}
+
 interface Listening {
   readonly host: LabHost;
   readonly port: number;
   readonly arrivals: Arrivals;
   readonly answerer: Answerer;
-  readonly namespace: number;
+  readonly namespace: number | undefined;
 }
 
 const plain = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
@@ -103,13 +119,14 @@ function openUdp(fd: number, family: 4 | 6, { host, port, arrivals, answerer, na
 
 /** From a new port, as TFTP does. */
 function sendFromOther(
-  namespace: number,
+  namespace: number | undefined,
   family: 4 | 6,
   bytes: Uint8Array,
   address: string,
   port: number,
 ): void {
-  const fd = socketIn({ type: 'udp', family, namespace, local: { address: '', port: 0 } });
+  const where = namespace === undefined ? {} : { namespace };
+  const fd = socketIn({ ...where, type: 'udp', family, local: { address: '', port: 0 } });
   const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
   socket.on('error', () => undefined);
   try {

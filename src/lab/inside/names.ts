@@ -4,6 +4,12 @@ import { writeFileSync } from 'node:fs';
 import type { LabModel } from '../model.ts';
 
 const FILE = '/run/hosts';
+/**
+ * No host waits for a name server that isn't in the lab: on its own port 53 it is refused at once. Where the machine's
+ * file is a link to nowhere, the resolver asks there by itself: resolv.conf(5).
+ */
+const RESOLVER = '/run/resolv.conf';
+const RESOLVER_TEXT = 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n';
 /** What a resolver takes for a name; all else in a hierarchy's name is none. */
 const NAME = /^[a-z0-9]([a-z0-9_-]{0,62})(\.[a-z0-9]([a-z0-9_-]{0,62}))*$/i;
 
@@ -23,4 +29,6 @@ function hostsFile({ hosts }: LabModel): string {
 export function writeNames(model: LabModel): void {
   writeFileSync(FILE, hostsFile(model));
   spawnSync('mount', ['--bind', FILE, '/etc/hosts']);
+  writeFileSync(RESOLVER, RESOLVER_TEXT);
+  spawnSync('mount', ['--bind', RESOLVER, '/etc/resolv.conf']);
 }

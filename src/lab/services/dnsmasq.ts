@@ -1,6 +1,4 @@
 /** DHCP, PXE and TFTP, and DNS where no domain controller is: dnsmasq. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   type Family,
   formatAddress,
@@ -11,10 +9,12 @@ import {
   parseAddress,
   parseNetwork,
 } from '../../net/network.ts';
-import { launch } from './launch.ts';
+import { launch, prepareRun } from './launch.ts';
 import { isOnDemand } from './on-demand.ts';
 import type { LabService, Listen, ServedHost } from './service.ts';
 
+/** So long that a transfer of it has several blocks. */
+const BOOT_PROGRAM = Buffer.alloc(4096, 0x90);
 /** Fewer addresses are no network that computers boot in. */
 const SMALLEST = 13n;
 
@@ -23,17 +23,18 @@ export function dnsmasq(host: ServedHost, serves: readonly Listen[]): LabService
     program: 'dnsmasq',
     serves,
     start: (context) => {
-      const folder = path.join(context.folder, 'dnsmasq');
-      mkdirSync(path.join(folder, 'tftp'), { recursive: true });
-      // A boot program's size, so that a transfer has several blocks.
-      writeFileSync(path.join(folder, 'tftp/boot.bin'), Buffer.alloc(4096, 0x90));
-      writeFileSync(path.join(folder, 'dnsmasq.conf'), configuration(host, serves));
+      const folder = prepareRun(context, 'dnsmasq', {
+        'dnsmasq.conf': configuration(host, serves),
+        'tftp/boot.bin': BOOT_PROGRAM,
+        // As the deployment services of Windows have it.
+        'tftp/smsboot/x64/wdsnbp.com': BOOT_PROGRAM,
+      });
       return launch(
         {
           program: 'dnsmasq',
           command: '/usr/sbin/dnsmasq',
-          args: ['--keep-in-foreground', '--conf-file=/mnt/dnsmasq.conf', '--log-facility=-'],
-          mounts: [[folder, '/mnt']],
+          args: ['--keep-in-foreground', '--conf-file=/run/dnsmasq.conf', '--log-facility=-'],
+          folder,
           ready: serves.filter((listen) => !isOnDemand(listen)),
         },
         context,
@@ -56,7 +57,7 @@ function configuration(host: ServedHost, serves: readonly Listen[]): string {
       ? ['port=53', 'local=/#/', ...host.addresses.map((address) => `address=/lab.test/${address}`)]
       : ['port=0']),
   ];
-  if (has('tftp')) lines.push('enable-tftp', 'tftp-root=/mnt/tftp', 'tftp-port-range=49152,65535');
+  if (has('tftp')) lines.push('enable-tftp', 'tftp-root=/run/tftp', 'tftp-port-range=49152,65535');
   const isBoot = has('pxe-binl');
   if (isBoot)
     lines.push(

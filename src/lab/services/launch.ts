@@ -1,9 +1,9 @@
 /** Starts one server and waits until its ports listen. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transport } from '../../net/ports.ts';
-import { isolated, type Mounts } from './isolate.ts';
+import { isolated, type Mounts, runFolder } from './isolate.ts';
 import { type RunningService, type ServiceContext, ServiceError } from './service.ts';
 import { listeningPorts } from './sockets.ts';
 
@@ -12,16 +12,36 @@ export interface Launch {
   readonly program: string;
   readonly command: string;
   readonly args: readonly string[];
-  readonly mounts: Mounts;
+  /** Below the context's folder; its `run` is what the server sees as /run. */
+  readonly folder: string;
+  readonly mounts?: Mounts;
   /** Ports that listen when it is up. */
   readonly ready: readonly { readonly transport: Transport; readonly port: number }[];
   /** Files, or sockets, that are there then. */
   readonly files?: readonly string[];
 }
 
+/** Makes the folder that a server sees as /run, with files in it; gives the folder to launch it with. */
+export function prepareRun(
+  context: ServiceContext,
+  program: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): string {
+  const folder = path.join(context.folder, program);
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(runFolder(folder), name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    // Keys are among them; whoever runs the lab is root, and so are the servers that read them.
+    writeFileSync(file, content, { mode: name.endsWith('.key') ? 0o600 : 0o644 });
+  }
+  return folder;
+}
+
 /** Milliseconds. A domain controller needs the most: about a second, on a machine that does nothing else. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
+/** Between two looks; longer and longer, because looking takes what the servers need. */
 const STEP = 15;
+const LONGEST_STEP = 120;
 /** Of a log, for a message. */
 const LAST_LINES = 8;
 
@@ -30,9 +50,9 @@ const LAST_LINES = 8;
  * @throws {ServiceError} when it ends, or when its ports don't listen in time.
  */
 export async function launch(wanted: Launch, context: ServiceContext): Promise<RunningService> {
-  for (const [folder] of wanted.mounts) mkdirSync(folder, { recursive: true });
+  mkdirSync(runFolder(wanted.folder), { recursive: true });
   const file = path.join(context.folder, `${wanted.program}.log`);
-  const [command, ...args] = isolated(wanted.mounts, wanted.command, wanted.args);
+  const [command, ...args] = isolated({ ...wanted, run: runFolder(wanted.folder) });
   const child = context.spawn(command, args, file);
   let ended: string | undefined;
   const exited = new Promise<void>((resolve) => {
@@ -49,10 +69,10 @@ export async function launch(wanted: Launch, context: ServiceContext): Promise<R
     child.kill('SIGKILL');
     await exited;
     // The kernel ends what is inside a moment later.
-    while (inside.some((pid) => existsSync(`/proc/${pid}`))) await sleep(STEP);
+    while (inside.some(isAlive)) await sleep(STEP);
   };
   const until = Date.now() + (context.patience ?? PATIENCE);
-  for (;;) {
+  for (let step = STEP; ; step = Math.min(step * 1.3, LONGEST_STEP)) {
     const missing = missingOf(wanted, child.pid);
     if (ended === undefined && child.pid !== undefined && missing.length === 0)
       return { pid: child.pid, log, stop };
@@ -61,8 +81,14 @@ export async function launch(wanted: Launch, context: ServiceContext): Promise<R
       const why = Date.now() > until ? `it is still without ${missing.join(', ')}` : ended;
       throw new ServiceError(`${wanted.program} doesn't start: ${why}${lastOf(log())}`);
     }
-    await sleep(STEP);
+    await sleep(step);
   }
+}
+
+/** Ended processes that nobody has asked for count as ended: the lab's own first process asks for its own only. */
+function isAlive(pid: string): boolean {
+  const stat = textOf(`/proc/${pid}/stat`);
+  return stat !== '' && !stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
 }
 
 function childrenOf(pid: number | undefined): string[] {

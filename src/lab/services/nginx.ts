@@ -1,9 +1,7 @@
 /** The web sites of a site system. IIS is what they run on; nginx answers in its place. */
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import path from 'node:path';
-import { launch } from './launch.ts';
+import { launch, prepareRun } from './launch.ts';
 import type { LabService, Listen, ServedHost } from './service.ts';
 import { type WebPlace, webPlaces } from './web-content.ts';
 
@@ -15,29 +13,24 @@ export function nginx(host: ServedHost, serves: readonly Listen[]): LabService {
     program: 'nginx',
     serves,
     start: (context) => {
-      const folder = path.join(context.folder, 'nginx');
-      for (const name of ['state', 'content']) mkdirSync(path.join(folder, name), { recursive: true });
       const { cert, key } = context.certificate;
-      writeFileSync(path.join(folder, 'cert.pem'), cert);
-      writeFileSync(path.join(folder, 'key.pem'), key, { mode: 0o600 });
       const places = webPlaces({
-        fqdn: host.fqdn ?? host.name,
+        fqdn: host.names[0] ?? host.name,
         roles: host.roles,
         certificate: new X509Certificate(cert).raw.toString('hex').toUpperCase(),
       });
-      for (const [n, { body }] of places.entries())
-        writeFileSync(path.join(folder, 'content', String(n)), body);
-      const file = path.join(folder, 'nginx.conf');
-      writeFileSync(file, configuration(host, serves, places));
+      const folder = prepareRun(context, 'nginx', {
+        'lab.cert': cert,
+        'lab.key': key,
+        'nginx.conf': configuration(host, serves, places),
+        ...Object.fromEntries(places.map(({ body }, n) => [`content/${n}`, body])),
+      });
       return launch(
         {
           program: 'nginx',
           command: '/usr/sbin/nginx',
-          args: ['-c', '/etc/nginx/nginx.conf'],
-          mounts: [
-            [folder, '/etc/nginx'],
-            [path.join(folder, 'state'), '/var/lib/nginx'],
-          ],
+          args: ['-c', '/run/nginx.conf'],
+          folder,
           ready: serves.map(({ transport, port }) => ({ transport, port })),
         },
         context,
@@ -62,13 +55,18 @@ events { worker_connections 256; }
 http {
   access_log off;
   server_tokens off;
+  client_body_temp_path /run/body;
+  proxy_temp_path /run/proxy;
+  fastcgi_temp_path /run/fastcgi;
+  scgi_temp_path /run/scgi;
+  uwsgi_temp_path /run/uwsgi;
   server {
     ${listens.join('\n    ')}
     server_name _;
-    ssl_certificate /etc/nginx/cert.pem;
-    ssl_certificate_key /etc/nginx/key.pem;
+    ssl_certificate /run/lab.cert;
+    ssl_certificate_key /run/lab.key;
     ssl_verify_client optional_no_ca;
-    root /etc/nginx/content;
+    root /run/content;
 ${locationsOf(places).join('\n')}
     location / { return 404; }
 ${places.map(answerOf).join('\n')}
@@ -95,6 +93,6 @@ function answerOf({ status, type, headers = {} }: WebPlace, n: number): string {
   const added = Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;`);
   const own = `internal; types { } default_type "${type}"; ${added.join(' ')}`;
   return status === 200
-    ? `    location = /answer/${n} { ${own} alias /etc/nginx/content/${n}; }`
+    ? `    location = /answer/${n} { ${own} alias /run/content/${n}; }`
     : `    location = /answer/${n} { ${own} return ${status}; }`;
 }

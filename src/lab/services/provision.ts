@@ -5,9 +5,9 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { isolated } from './isolate.ts';
+import { isolated, runFolder } from './isolate.ts';
 import { netbiosName, realmName } from './names.ts';
-import { sambaMounts } from './samba-files.ts';
+import { SAMBA_FOLDERS, sambaMounts } from './samba-files.ts';
 import { type ServedHost, type ServiceContext, ServiceError } from './service.ts';
 
 export interface Domain {
@@ -19,10 +19,10 @@ export interface Domain {
 
 const execute = promisify(execFile);
 /** Changes with what an archive has in it. */
-const FORMAT = 1;
+const FORMAT = 2;
 const FIRST_TIME = 120_000;
 
-export function domainOf(host: ServedHost): Domain {
+function domainOf(host: ServedHost): Domain {
   const realm = realmName(host.forest);
   const controller = netbiosName(host.name);
   const own = netbiosName(realm);
@@ -49,6 +49,7 @@ export async function provisionDomain(
   mkdirSync(folder, { recursive: true });
   if (existsSync(archive)) {
     await execute('tar', ['-x', '--xattrs', '--xattrs-include=*', '-f', archive, '-C', folder]);
+    mkdirSync(path.join(folder, 'run/samba'), { recursive: true });
     return domain;
   }
   await provision(host, domain, folder, context);
@@ -56,7 +57,17 @@ export async function provisionDomain(
   mkdirSync(context.cache, { recursive: true });
   const unfinished = `${archive}.${randomUUID()}`;
   try {
-    await execute('tar', ['-c', '--sparse', '--xattrs', '-f', unfinished, '-C', folder, '.']);
+    await execute('tar', [
+      '-c',
+      '--sparse',
+      '--xattrs',
+      '--exclude=./run',
+      '-f',
+      unfinished,
+      '-C',
+      folder,
+      '.',
+    ]);
     renameSync(unfinished, archive);
   } finally {
     rmSync(unfinished, { force: true });
@@ -70,23 +81,26 @@ async function provision(
   folder: string,
   context: ServiceContext,
 ): Promise<void> {
-  const mounts = sambaMounts(folder);
-  for (const [own] of mounts) mkdirSync(own, { recursive: true });
-  mkdirSync(path.join(folder, 'lib/private'), { recursive: true });
+  for (const name of SAMBA_FOLDERS) mkdirSync(path.join(folder, name), { recursive: true });
   const [v4, v6] = [4, 6].map((family) => host.addresses.find((text) => isIP(text) === family));
-  const [command, ...args] = isolated(mounts, '/usr/bin/samba-tool', [
-    'domain',
-    'provision',
-    `--realm=${realm}`,
-    `--domain=${domain}`,
-    `--host-name=${controller.toLowerCase()}`,
-    ...(v4 === undefined ? [] : [`--host-ip=${v4}`]),
-    ...(v6 === undefined ? [] : [`--host-ip6=${v6}`]),
-    '--server-role=dc',
-    '--dns-backend=SAMBA_INTERNAL',
-    // Nobody signs in from outside: the domain lives in a lab.
-    '--adminpass=Passw0rd!lab1',
-  ]);
+  const [command, ...args] = isolated({
+    run: runFolder(folder),
+    mounts: sambaMounts(folder),
+    command: '/usr/bin/samba-tool',
+    args: [
+      'domain',
+      'provision',
+      `--realm=${realm}`,
+      `--domain=${domain}`,
+      `--host-name=${controller.toLowerCase()}`,
+      ...(v4 === undefined ? [] : [`--host-ip=${v4}`]),
+      ...(v6 === undefined ? [] : [`--host-ip6=${v6}`]),
+      '--server-role=dc',
+      '--dns-backend=SAMBA_INTERNAL',
+      // Nobody signs in from outside: the domain lives in a lab.
+      '--adminpass=Passw0rd!lab1',
+    ],
+  });
   const log = path.join(context.folder, 'provision.log');
   const child = context.spawn(command, args, log);
   const failed = await new Promise<string | undefined>((resolve) => {

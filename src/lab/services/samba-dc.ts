@@ -29,13 +29,14 @@ export function sambaDc(host: ServedHost, serves: readonly Listen[]): LabService
           command: '/usr/sbin/samba',
           // One process for what would be a dozen: a lab has several of them on two cores.
           args: ['--interactive', '--model=single', '--debug-stdout'],
+          folder,
           mounts: sambaMounts(folder),
           ready: [
             ...TCP.map((port) => ({ transport: 'tcp', port }) as const),
             ...UDP.map((port) => ({ transport: 'udp', port }) as const),
           ],
           // Without winbind, nobody gets a session over SMB.
-          files: [path.join(folder, 'run/winbindd/pipe')],
+          files: [path.join(folder, 'run/samba/winbindd/pipe')],
         },
         context,
       );

@@ -5,12 +5,14 @@ import type { Mounts } from './isolate.ts';
 const PLACES = {
   etc: '/etc/samba',
   lib: '/var/lib/samba',
-  run: '/run/samba',
   cache: '/var/cache/samba',
   log: '/var/log/samba',
 } as const;
 
-/** Binds folders of their own below `folder` over each. */
+/** Folders below one of Samba's own that have to be there before it starts. */
+export const SAMBA_FOLDERS: readonly string[] = [...Object.keys(PLACES), 'lib/private', 'run/samba'];
+
+/** Binds folders of their own below `folder` over each; its /run is `run` there. */
 export function sambaMounts(folder: string): Mounts {
   return Object.entries(PLACES).map(([name, at]) => [path.join(folder, name), at] as const);
 }

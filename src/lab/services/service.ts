@@ -14,9 +14,11 @@ export interface Listen {
 
 /** A host as its servers see it. */
 export interface ServedHost {
+  /** Of its namespace. */
+  readonly id: string;
   readonly name: string;
-  /** Absent where the hierarchy knows no name of it besides its own. */
-  readonly fqdn?: string;
+  /** Names that others reach it by, the best first; wildcards are left as they are. */
+  readonly names: readonly string[];
   /** Active Directory forest; its realm is made of it. */
   readonly forest: string;
   /** Single addresses, IPv4 and IPv6. */
@@ -25,6 +27,8 @@ export interface ServedHost {
   readonly roles: readonly string[];
   /** Dynamic RPC range, where it is narrower than Windows' default. */
   readonly rpc?: PortRange;
+  /** Settings that answers depend on, as in the tasks of probes. */
+  readonly hints: Readonly<Record<string, string>>;
   readonly listens: readonly Listen[];
   /** Networks from which computers ask it for an address or a boot file, in CIDR notation. */
   readonly boots?: readonly string[];

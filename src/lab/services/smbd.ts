@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { PortRange } from '../../net/ports.ts';
 import { launch } from './launch.ts';
 import { netbiosName } from './names.ts';
-import { sambaMounts, smbConf } from './samba-files.ts';
+import { SAMBA_FOLDERS, sambaMounts, smbConf } from './samba-files.ts';
 import type { LabService, Listen, ServedHost } from './service.ts';
 
 /**
@@ -26,15 +26,15 @@ export function smbd(host: ServedHost, serves: readonly Listen[]): LabService {
     serves,
     start: (context) => {
       const folder = path.join(context.folder, 'smbd');
-      mkdirSync(path.join(folder, 'etc'), { recursive: true });
-      mkdirSync(path.join(folder, 'lib/private'), { recursive: true });
-      mkdirSync(path.join(folder, 'lib/share'), { recursive: true });
+      for (const name of [...SAMBA_FOLDERS, 'lib/share'])
+        mkdirSync(path.join(folder, name), { recursive: true });
       writeFileSync(path.join(folder, 'etc/smb.conf'), configuration(host, ports));
       return launch(
         {
           program: 'smbd',
           command: '/bin/sh',
           args: ['-c', SCRIPT],
+          folder,
           mounts: sambaMounts(folder),
           ready: [...ports, ...(hasRpc ? [135] : [])].map((port) => ({ transport: 'tcp', port })),
         },
@@ -55,6 +55,9 @@ function configuration(host: ServedHost, ports: readonly number[]): string {
       'smb ports': ports.join(' '),
       'rpc start on demand helpers': 'no',
       'rpc server dynamic port range': `${Math.max(first, 1024)}-${last}`,
+      // Started when first asked, and kept: the next one is answered at once.
+      'rpcd_epmapper:idle_seconds': '86400',
+      'rpcd_winreg:idle_seconds': '86400',
       'map to guest': 'Bad User',
       'load printers': 'no',
       'printcap name': '/dev/null',

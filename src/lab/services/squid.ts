@@ -1,7 +1,5 @@
 /** A web proxy: Squid, which denies all but what Portolan's own rules for it allow. */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { launch } from './launch.ts';
+import { launch, prepareRun } from './launch.ts';
 import type { LabService, Listen, ServedHost } from './service.ts';
 
 export function squid(host: ServedHost, serves: readonly Listen[]): LabService {
@@ -9,19 +7,16 @@ export function squid(host: ServedHost, serves: readonly Listen[]): LabService {
     program: 'squid',
     serves,
     start: (context) => {
-      const folder = path.join(context.folder, 'squid');
-      mkdirSync(folder, { recursive: true });
-      // It lays down its root's rights.
-      chmodSync(folder, 0o755);
-      const file = path.join(folder, 'squid.conf');
-      writeFileSync(path.join(folder, 'rules.conf'), host.proxyRules ?? '');
-      writeFileSync(file, configuration(serves));
+      const folder = prepareRun(context, 'squid', {
+        'squid.conf': configuration(serves),
+        'rules.conf': host.proxyRules ?? '',
+      });
       return launch(
         {
           program: 'squid',
           command: '/usr/sbin/squid',
-          args: ['-N', '-f', '/etc/squid/squid.conf'],
-          mounts: [[folder, '/etc/squid']],
+          args: ['-N', '-f', '/run/squid.conf'],
+          folder,
           ready: serves.map(({ transport, port }) => ({ transport, port })),
         },
         context,
@@ -32,7 +27,7 @@ export function squid(host: ServedHost, serves: readonly Listen[]): LabService {
 
 function configuration(serves: readonly Listen[]): string {
   return `${serves.map(({ port }) => `http_port ${port}`).join('\n')}
-include /etc/squid/rules.conf
+include /run/rules.conf
 http_access deny all
 cache deny all
 cache_mem 8 MB

@@ -5,7 +5,10 @@ import { missingPackages, SERVERS, servicesOf } from './table.ts';
 
 const tcp = (port: number, ...services: string[]): Listen => ({ transport: 'tcp', port, services });
 const host = (roles: string[], ...listens: Listen[]): ServedHost => ({
+  id: 'h0',
   name: 'h',
+  names: [],
+  hints: {},
   forest: 'corp.contoso.com',
   addresses: ['10.0.0.1'],
   roles,

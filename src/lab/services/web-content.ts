@@ -66,11 +66,18 @@ const PLACES: Readonly<Record<string, Places>> = {
   'wsus-server': softwareUpdates,
   'fallback-status-point': () => [{ path: '/SMS_FSP/.sms_fsp', status: 200, type: XML, body: '' }],
   'state-migration-point': () => [
-    { path: '/SMSSMP_/', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },
+    { path: '/SMSSMP/.sms_smp', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },
   ],
   'reporting-services-point': () => [
     { path: '/ReportServer', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },
     { path: '/Reports', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },
+  ],
+  'enrollment-point': () => [
+    { path: '/EnrollmentService/', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },
+  ],
+  'enrollment-proxy-point': () => [{ path: '/EnrollmentServer/', status: 200, type: XML, body: '' }],
+  'certificate-registration-point': () => [
+    { path: '/CMCertificateRegistration/', status: 403, type: HTML, body: '<h1>403</h1>' },
   ],
   'sms-provider': () => [
     { path: '/AdminService/', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },

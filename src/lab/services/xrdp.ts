@@ -1,7 +1,5 @@
 /** Remote Desktop: xrdp negotiates, TLS included; there is no session behind it. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { launch } from './launch.ts';
+import { launch, prepareRun } from './launch.ts';
 import type { LabService, Listen } from './service.ts';
 
 export function xrdp(serves: readonly Listen[]): LabService {
@@ -10,17 +8,17 @@ export function xrdp(serves: readonly Listen[]): LabService {
     program: 'xrdp',
     serves,
     start: (context) => {
-      const folder = path.join(context.folder, 'xrdp');
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path.join(folder, 'cert.pem'), context.certificate.cert);
-      writeFileSync(path.join(folder, 'key.pem'), context.certificate.key, { mode: 0o600 });
-      writeFileSync(path.join(folder, 'lab.ini'), configuration(port));
+      const folder = prepareRun(context, 'xrdp', {
+        'lab.cert': context.certificate.cert,
+        'lab.key': context.certificate.key,
+        'xrdp.ini': configuration(port),
+      });
       return launch(
         {
           program: 'xrdp',
           command: '/usr/sbin/xrdp',
-          args: ['--nodaemon', '--config', '/etc/xrdp/lab/lab.ini'],
-          mounts: [[folder, '/etc/xrdp/lab']],
+          args: ['--nodaemon', '--config', '/run/xrdp.ini'],
+          folder,
           ready: serves.map((listen) => ({ transport: listen.transport, port: listen.port })),
         },
         context,
@@ -36,8 +34,8 @@ fork=true
 port=${port}
 security_layer=negotiate
 crypt_level=high
-certificate=/etc/xrdp/lab/cert.pem
-key_file=/etc/xrdp/lab/key.pem
+certificate=/run/lab.cert
+key_file=/run/lab.key
 ssl_protocols=TLSv1.2, TLSv1.3
 allow_channels=false
 [Logging]

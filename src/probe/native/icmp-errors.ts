@@ -9,17 +9,22 @@ export interface IcmpError {
   readonly family: 4 | 6;
   readonly type: number;
   readonly code: number;
+  /** Where the packet was sent to that it is about; absent where the kernel didn't say. */
+  readonly target?: { readonly address: string; readonly port: number };
   /** What was left of its own time to live when it came; absent where the kernel didn't say. */
   readonly ttl?: number;
 }
 
 const SPACE = 512;
+/** `struct sockaddr_in6`, the larger one. */
+const NAME = 28;
 /** `struct msghdr` of 64-bit Linux. */
 const HEADER = 56;
 const ORIGIN_ICMP = 2;
 const ORIGIN_ICMP6 = 3;
 
 interface Room {
+  readonly name: Uint8Array;
   readonly control: Uint8Array;
   readonly message: Uint8Array;
   readonly view: DataView;
@@ -32,8 +37,10 @@ function roomFor(c: Libc): Room {
   const control = new Uint8Array(SPACE);
   const message = new Uint8Array(HEADER);
   const view = new DataView(message.buffer);
+  const name = new Uint8Array(NAME);
+  view.setBigUint64(0, c.addressOf(name), true);
   view.setBigUint64(32, c.addressOf(control), true);
-  return { control, message, view };
+  return { name, control, message, view };
 }
 
 /** Takes the next error from the queue; `undefined` where there is none. Errors without an ICMP message are passed over. */
@@ -41,13 +48,15 @@ export function takeIcmpError(fd: number): IcmpError | undefined {
   const c = libc();
   if (!c) return undefined;
   room ??= roomFor(c);
-  const { control, message, view } = room;
+  const { name, control, message, view } = room;
   for (let tries = 0; tries < 16; tries++) {
+    view.setUint32(8, NAME, true);
     view.setBigUint64(40, BigInt(SPACE), true);
     if (c.recvmsg(fd, message, C.MSG_ERRQUEUE | C.MSG_DONTWAIT) < 0) return undefined;
     const used = Math.min(Number(view.getBigUint64(40, true)), SPACE);
     const found = readControl(control.subarray(0, used));
-    if (found) return found;
+    const target = view.getUint32(8, true) > 0 ? readSocketAddress(name) : undefined;
+    if (found) return target ? { ...found, target } : found;
   }
   return undefined;
 }

@@ -139,10 +139,10 @@ export function registerObservations(app: App, { workspace, documents }: AppCont
         ...PROBLEMS,
       },
     }),
-    (c) => {
+    async (c) => {
       const { text: given, file = 'observations' } = c.req.valid('json');
       const state = plannedNow(workspace);
-      const { observations, left, diagnostics } = takeInObservations(given, file, state, Date.now());
+      const { observations, left, diagnostics } = await takeInObservations(given, file, state, Date.now());
       if (observations.length === 0 && (left > 0 || hasErrors(diagnostics)))
         throw new Problem(422, 'no-observations', diagnostics[0]?.message, {
           diagnostics: diagnostics.map(diagnosticDocument),

@@ -1,7 +1,7 @@
 /** Each check against the responder of its own protocol. */
 import { describe, expect, it } from 'vitest';
 import { authority } from '../../probe-cm/certificate.ts';
-import { ask, respond, type Target } from './kit.ts';
+import { ask, listenUdp, respond, type Target } from './kit.ts';
 
 const certificate = authority().server;
 
@@ -91,6 +91,15 @@ describe('the check of TFTP’s dynamic port', () => {
     const target = { service: 'tftp-data', port: 1024, range: { first: 1024, last: 65_535 } };
     const answer = await ask(target, { 69: server.port });
     expect(answer).toMatchObject({ answer: 'right', facts: { 'TFTP data port': expect.any(String) } });
+  });
+
+  it('takes no listener on the server’s port for one on the dynamic port', async () => {
+    await using server = await listenUdp((_, reply) => reply(Buffer.from('PORTOLAN/1 dc1 0123456789abcdef')));
+    const target = { service: 'tftp-data', port: 1024, range: { first: 1024, last: 65_535 } };
+    expect(await ask(target, { 69: server.port })).toMatchObject({
+      answer: 'silent',
+      says: expect.stringMatching(/^No transfer to ask: Portolan’s listener/),
+    });
   });
 
   it('says when the server’s port is outside of the plan', async () => {

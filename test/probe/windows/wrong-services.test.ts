@@ -183,7 +183,7 @@ const WRONG_DATAGRAMS: Readonly<Record<string, (question: Uint8Array) => Uint8Ar
   'a huge datagram': () => new Uint8Array(60_000).fill(0x30),
 };
 
-describe('a check over UDP', () => {
+describe.concurrent('a check over UDP', () => {
   it.each(overUdp)('of %s takes no wrong datagram for right', async (service) => {
     const wrong = Object.entries(WRONG_DATAGRAMS);
     await Promise.all(
@@ -207,7 +207,10 @@ describe('a check over UDP', () => {
       }),
     );
   });
+});
 
+// One after the other: some take an own port.
+describe('a check over UDP, with a part of the answer,', () => {
   it.each(overUdp.filter((service) => service !== 'tftp-data'))(
     'of %s takes no part of an answer for right',
     async (service) => {

@@ -85,19 +85,23 @@ function hardware(): Uint8Array {
   return Uint8Array.from([0x02, ...randomBytes(5)]);
 }
 
-function exchange(
+async function exchange(
   context: CheckContext,
   message: DhcpMessage,
   ownPort: number,
   everybody?: string,
 ): Promise<Answer> {
-  return ask(
+  const answer = await ask(
     context,
     {
       bytes: writeDhcp(message),
       expected: 'a DHCP server',
       ownPort,
       ...(everybody !== undefined && { address: everybody, broadcast: true }),
+      foreign({ bytes }) {
+        const heard = readDhcp(bytes);
+        return heard !== undefined && (heard.operation !== 2 || heard.transaction !== message.transaction);
+      },
       read({ bytes }) {
         const answer = readDhcp(bytes);
         return answer?.operation === 2 && answer.transaction === message.transaction ? answer : undefined;
@@ -105,6 +109,9 @@ function exchange(
     },
     judge,
   );
+  if (answer.answer !== 'silent' || !message.options.has(OPTION.vendor)) return answer;
+  const why = 'A PXE point answers only computers that it knows or may boot, and after its delay';
+  return { ...answer, next: answer.next ?? `${why}: see SMSPXE.log on it, or ask its listener` };
 }
 
 const NAMES: Readonly<Record<number, string>> = { 2: 'OFFER', 5: 'ACK', 6: 'NAK' };

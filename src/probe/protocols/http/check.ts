@@ -1,6 +1,6 @@
 /** Whether the role behind a web server answers, over HTTP or HTTPS. */
 import type { Answer, CheckContext, TcpConnection } from '../../protocol.ts';
-import { closed, known, other, right, silent } from '../shared/answers.ts';
+import { closed, known, other, right, silent, unproven } from '../shared/answers.ts';
 import { type Secured, secure } from '../tls.ts';
 import { header, type RoleQuestion, statusOf } from './judgement.ts';
 import { middleBox } from './middle-box.ts';
@@ -41,6 +41,12 @@ export async function checkRole(
         `${transport}${path} of ${question.role} is there: ${statusOf(reply)}`,
         { ...facts, 'unknown path': statusOf(control.reply) },
         secured?.next ?? signIn(reply, secured !== undefined),
+      );
+    if (!('reply' in control))
+      return unproven(
+        `${transport}${path} is answered with ${statusOf(reply)}, but a second question isn't: whether it says so to any path can't be told`,
+        facts,
+        `The way is open. ${question.look}`,
       );
     return wrong(
       `${transport}a web server answers, but it says ${statusOf(reply)} to any path: whether ${question.role} is there can't be told`,

@@ -1,6 +1,6 @@
 /** Whether a certificate shows that a service answers that is known by its name only. */
 import type { Answer } from '../../protocol.ts';
-import { right } from '../shared/answers.ts';
+import { right, unproven } from '../shared/answers.ts';
 
 /** What a handshake showed: as `secure` of `tls.ts` tells it. */
 export interface Shown {
@@ -12,7 +12,8 @@ export interface Shown {
 
 /**
  * The certificate is for the name, and trusted.
- * @param isPrivate - a gateway's certificate may come from the company's own authority, which this machine may not know
+ * @param isPrivate - a gateway's certificate may come from the company's own authority, which this machine may not
+ *   know: then nobody can tell it from one that a middle box makes
  */
 export function judgeNamed(
   expected: string,
@@ -26,7 +27,7 @@ export function judgeNamed(
   // Some of Microsoft's services have certificates of Microsoft's own root, which only Windows trusts.
   const isMicrosoft = /\bO=Microsoft Corporation\b/.test(facts['certificate issuer'] ?? '');
   if (isNamed && isOfDate && isUntrusted && (isPrivate || isMicrosoft))
-    return right(`${says}: ${expected} answers under its name`, facts, next);
+    return unproven(`${says}: it is for the right name, and so is what TLS inspection shows`, facts, next);
   return {
     answer: 'other',
     says: `${says}: this is not what ${expected} shows to its clients`,

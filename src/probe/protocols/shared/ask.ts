@@ -9,6 +9,8 @@ export interface Question<T> {
   readonly expected: string;
   /** Reads an answer; `undefined` where it is none to this question. */
   read(datagram: Datagram): T | undefined;
+  /** Whether a datagram is somebody else's: on a well-known own port, questions and answers of others arrive, too. */
+  foreign?(datagram: Datagram): boolean;
   /** Own port, where the protocol sends its answers to one. Where it is taken, the question comes from another. */
   readonly ownPort?: number;
   /** ICMP echo instead of UDP. */
@@ -55,6 +57,7 @@ export async function ask<T>(
       }
       seen++;
       if (question.anyAddress !== true && !sameAddress(datagram.address, context.address)) continue;
+      if (question.foreign?.(datagram)) continue;
       const value = question.read(datagram);
       if (value !== undefined) return await answer(value, datagram);
       strange ??= datagram;

@@ -1,6 +1,7 @@
 import type { Answer, CheckContext, Datagram, UdpChannel } from '../../protocol.ts';
 import { other, right, silent, unproven } from '../shared/answers.ts';
 import { ask, sameAddress } from '../shared/ask.ts';
+import { describeBytes } from '../shared/describe.ts';
 import { readTftp, type TftpPacket, writeTftp } from './wire.ts';
 
 const EXPECTED = 'a TFTP server';
@@ -125,12 +126,23 @@ async function begin(
         }
         strange ??= datagram;
       }
-      if (strange !== undefined) return other(EXPECTED, strange.bytes);
+      if (strange !== undefined)
+        return port === context.port ? other(EXPECTED, strange.bytes) : noServer(strange);
     }
     return silent(EXPECTED, context.timeout, 'udp');
   } finally {
     channel.close();
   }
+}
+
+/** On the port that would have begun a transfer: nothing is proven for the others. Portolan's listener is asked itself. */
+function noServer({ bytes }: Datagram): Answer {
+  const found = describeBytes(bytes);
+  return {
+    answer: 'silent',
+    says: `No transfer to ask: ${found} answers on UDP 69`,
+    facts: { answered: found },
+  };
 }
 
 /** What a server may say first to a reader. */

@@ -45,9 +45,9 @@ const FAR = 0.24;
 const MANY_PLACES = 300;
 const SCALES = { minZoom: 0.03, maxZoom: 2.2 } as const;
 /** Room for the buttons and the legend below, which may have more to say. */
-const fitWith = (bottom: '54px' | '104px') =>
+const fitWith = (bottom: '72px' | '104px') =>
   ({ padding: { top: '14px', left: '14px', right: '14px', bottom }, maxZoom: 1.15 }) as const;
-const FIT = fitWith('54px');
+const FIT = fitWith('72px');
 const FIT_COARSE = fitWith('104px');
 
 function Surface(props: Props) {
@@ -56,6 +56,7 @@ function Surface(props: Props) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const [far, setFar] = useState(false);
+  const kinds = useMemo(() => new Set(elements.map(kindOf)), [elements]);
   const places = useMemo(() => elements.filter((element) => element.type === 'place'), [elements]);
   const drawn = far && places.length > MANY_PLACES;
   const nodes = useMemo(() => {
@@ -187,9 +188,17 @@ function Surface(props: Props) {
         </ViewportPortal>
       </ReactFlow>
       <MapControls fit={() => void flow.fitView(fit)} onCopyLink={() => onCopyLink(flow.getViewport())} />
-      <Legend courses={courses} coarse={coarse} />
+      <Legend courses={courses} coarse={coarse} kinds={kinds} />
     </div>
   );
+}
+
+/** What the legend has a word for: boxes that look alike are of one kind. */
+function kindOf({ type, data }: ChartElement): string {
+  const node = 'node' in data ? data.node : 'group' in data ? data.group.nodes[0] : undefined;
+  if (!node) return type;
+  if (node.kind === 'clients' || node.kind === 'consoles') return 'clients';
+  return node.kind === 'internet' ? 'internet' : 'host';
 }
 
 function holds(box: Box, { x, y }: { readonly x: number; readonly y: number }): boolean {

@@ -15,6 +15,7 @@ import { drawCourses } from './draw.ts';
 import { chartElements } from './elements.ts';
 import { type Found, usesPort } from './find.ts';
 import type { Layout } from './layout.ts';
+import { GROUP_TITLE, REGION_TITLE } from './pack.ts';
 import { arrange, firstLevel, type Scene } from './scene.ts';
 import {
   type ChartChange,
@@ -151,10 +152,11 @@ function Drawing(props: DrawingProps) {
       states,
       lit: (bundle) => mine?.has(bundle) ?? false,
       withText: (bundle) => few && (mine === undefined || mine.has(bundle)),
-      obstacles: elements.flatMap((element) => {
-        const box =
-          element.type === 'region' || element.type === 'cluster' ? undefined : layout.get(element.id);
-        return box ? [box] : [];
+      obstacles: elements.flatMap(({ id, type }) => {
+        const box = layout.get(id);
+        if (!box) return [];
+        const height = type === 'region' ? REGION_TITLE : type === 'cluster' ? GROUP_TITLE : box.height;
+        return [{ ...box, height }];
       }),
     });
   }, [bundles, own, layout, states, nameOf, elements]);

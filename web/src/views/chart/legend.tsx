@@ -6,10 +6,12 @@ interface LegendProps {
   readonly courses: readonly DrawnCourse[];
   /** Lines stand for more than the level says. */
   readonly coarse: boolean;
+  /** Kinds of boxes on the chart. */
+  readonly kinds: ReadonlySet<string>;
 }
 
-/** What colours, patterns and shapes mean; of the states, those that the chart shows now. */
-export const Legend = memo(function Legend({ courses, coarse }: LegendProps) {
+/** What colours, patterns and shapes mean: of those that the chart shows now. */
+export const Legend = memo(function Legend({ courses, coarse, kinds }: LegendProps) {
   const shown = STATES.filter((state) => courses.some((course) => course.state === state));
   return (
     <section className="chart-legend" aria-label="Legend">
@@ -27,7 +29,7 @@ export const Legend = memo(function Legend({ courses, coarse }: LegendProps) {
             {STATE_WORDS[state]}
           </li>
         ))}
-        {KINDS.map(([kind, words]) => (
+        {KINDS.filter(([kind]) => kinds.has(kind)).map(([kind, words]) => (
           <li key={kind}>
             <i className={`chart-swatch is-${kind}`} />
             {words}

@@ -8,8 +8,8 @@ const GROUP_CARD = { width: 216, height: 74 } as const;
 const CARD_GAP = 10;
 const GROUP_GAP = 16;
 const EDGE = 16;
-const REGION_TITLE = 58;
-const GROUP_TITLE = 40;
+export const REGION_TITLE = 58;
+export const GROUP_TITLE = 40;
 /** Zones stand taller than wide: they lie beside each other. */
 const REGION_ASPECT = 0.66;
 const EMPTY = { width: 220, height: 120 } as const;

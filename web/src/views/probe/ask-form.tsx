@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useId } from 'react';
 import type { WorkspaceDocument } from '../../api/documents.ts';
 import { Button } from '../../ui/button.tsx';
@@ -103,7 +104,10 @@ export function AskForm({ search, change, workspace, reason, running, start }: P
       {error && <Problem error={error} />}
       {nobody && (
         <Note>
-          {nobody.message} {nobody.help}
+          {nobody.message} {nobody.help}{' '}
+          <Link to="/probe" search={{ part: 'elsewhere' }}>
+            How to ask on other hosts
+          </Link>
         </Note>
       )}
       {data && total > 0 && (

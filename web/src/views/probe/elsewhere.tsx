@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { API } from '../../api/client.ts';
 import type { WorkspaceDocument } from '../../api/documents.ts';
+import { toParams } from '../../app/search.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -21,6 +23,8 @@ interface Props {
 export function Elsewhere({ workspace, reason }: Props) {
   const [host, setHost] = useState(workspace.hosts[0]?.name ?? 'HOST');
   const name = quoted(host);
+  const out = /^[\w.-]+$/.test(host) ? host : 'observations';
+  const isHost = workspace.hosts.some((one) => one.name === host);
   const { file } = workspace.hierarchy;
   return (
     <div className={styles.elsewhere}>
@@ -32,14 +36,37 @@ export function Elsewhere({ workspace, reason }: Props) {
           options={workspace.hosts.map((one) => ({ value: one.name, label: one.name }))}
           onChange={(event) => setHost(event.target.value)}
         />
+        <h3>It asks</h3>
         <p>
-          Ask from {host}, with Portolan and <code>{file}</code> on it:
+          With Portolan and <code>{file}</code> on it:
         </p>
         <CodeBlock
           label="Command that asks"
-          text={`portolan probe ${file} --from ${name} --format json --out observations.json`}
+          text={`portolan probe ${file} --from ${name} --journal ${out}.jsonl`}
         />
-        <p>Then drop the file on the right.</p>
+        <p>
+          Where nothing may be installed, one script that needs nothing but the system:{' '}
+          <a href={kitAddress(host, 'powershell')} download>
+            for PowerShell
+          </a>
+          ,{' '}
+          <a href={kitAddress(host, 'posix')} download>
+            for a POSIX shell
+          </a>
+        </p>
+        {isHost && (
+          <>
+            <h3>It answers</h3>
+            <p>
+              Before its roles are installed, Portolan’s listener opens the planned ports and writes down who
+              came, so that firewalls can be accepted before servers are:
+            </p>
+            <CodeBlock
+              label="Command that listens"
+              text={`portolan listen ${file} --as ${name} --out ${out}-listen.jsonl`}
+            />
+          </>
+        )}
       </section>
       <section aria-label="What was seen elsewhere">
         <h2>What was seen elsewhere</h2>
@@ -53,6 +80,10 @@ export function Elsewhere({ workspace, reason }: Props) {
 function quoted(name: string): string {
   if (/^[\w.-]+$/.test(name)) return name;
   return /^[^'\p{Cc}\u2018-\u201b]+$/u.test(name) ? `'${name}'` : 'NAME';
+}
+
+function kitAddress(host: string, shell: 'powershell' | 'posix'): string {
+  return `${API}/kit?${toParams({ host, shell })}`;
 }
 
 function TakeIn() {
@@ -76,8 +107,8 @@ function TakeIn() {
     <>
       <DropBox label="Observations of another host" placeholder="Paste the file’s text" take={take}>
         <p>
-          A file of <code>portolan probe</code> or <code>portolan listen</code>. Records of both ends of one
-          connection become one verdict.
+          A file of <code>portolan probe</code>, <code>portolan listen</code> or a kit. What both ends of a
+          connection wrote down becomes one verdict.
         </p>
       </DropBox>
       {error !== undefined && <Problem error={error} />}

@@ -160,7 +160,8 @@ function Mutations({ report: { mutations } }: { readonly report: LabReport }) {
           <li key={says}>
             <details>
               <summary>
-                {says}: {counted(failing.length, 'conversation')} failed, and no other
+                {says}: {counted(failing.length, 'conversation')} {failing.length === 1 ? 'fails' : 'fail'}{' '}
+                then
               </summary>
               <ul>
                 {failing.slice(0, TOLD).map((text) => (

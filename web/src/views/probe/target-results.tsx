@@ -117,8 +117,10 @@ function Answer({ one, change }: { readonly one: SeenObservation } & Pick<Props,
   );
 }
 
-function chartSearch({ from, to, flow }: SeenObservation) {
+function chartSearch({ from, to, flow, facts }: SeenObservation) {
   return {
+    // Without a filter on the way it stays inside of its zone.
+    ...(facts.filters === undefined && { inside: true as const }),
     ...(from.name !== undefined && { from: from.name }),
     ...(to.name !== undefined && { to: to.name }),
     ...(flow !== undefined && { flow }),
