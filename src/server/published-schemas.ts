@@ -11,6 +11,7 @@ const COMPONENTS = {
   repair: 'RepairFile',
   difference: 'DifferenceFile',
   explanation: 'ExplanationFile',
+  observations: 'ObservationsFile',
 } as const;
 
 export type PublishedSchema = keyof typeof COMPONENTS;

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { protocolOf } from '../../src/probe/protocols/registry.ts';
 import { type Loose, post, startServer, type TestServer } from './server.ts';
@@ -100,6 +101,18 @@ describe('a probe', () => {
     const { body: states } = await server.json('/api/v1/states');
     const flow = job.result.observations.find((o: Loose) => o.service === 'ldap').flow;
     expect(states.flows[flow]).toMatchObject({ probed: true });
+  });
+
+  it('is a document at its address, in its published form', async () => {
+    const { body: list } = await server.json('/api/v1/documents');
+    const entry = list.documents.find(({ name }: Loose) => name === 'observations');
+    expect(entry).toMatchObject({ there: true, form: 'portolan/observations/1' });
+    const { headers, body } = await server.json(entry.address);
+    expect(headers.get('etag')).toBe(entry.revision);
+    const { body: schema } = await server.json(entry.schema);
+    const validate = new Ajv2020().compile(schema);
+    validate(body);
+    expect(validate.errors ?? []).toEqual([]);
   });
 
   it('is stale once the hierarchy is another one', async () => {

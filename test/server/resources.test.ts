@@ -136,6 +136,7 @@ describe('a document at its address', () => {
     'repair',
     'difference',
     'explanation',
+    'observations',
   ])('the schema of %s is the published one', async (name) => {
     const text = await (await server.call(`/api/v1/schemas/${name}`)).text();
     expect(text).toBe(

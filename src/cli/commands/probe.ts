@@ -59,6 +59,8 @@ export const probe: Command = {
     if (!planned) return EXIT.findings;
     const files = listOption(args, 'read');
     if (files.length > 0) return await read(files, planned, args, io);
+    // What was typed is checked before anything is looked up on this machine.
+    paceOf(args);
     const wanted = wantedOf(args, planned);
     const chosen = choose(planned, wanted);
     if (args.options['dry-run'] === true) {
@@ -76,6 +78,9 @@ async function read(files: readonly string[], planned: Planned, args: Arguments,
   return isFine(observations) ? EXIT.fine : EXIT.findings;
 }
 
+/** Addresses that a message lists. */
+const LISTED = 8;
+
 /** The tasks that start here, and that have an address to ask. */
 function choose(planned: Planned, wanted: Wanted): Chosen {
   const chosen = chooseTasks(planned, wanted);
@@ -84,8 +89,10 @@ function choose(planned: Planned, wanted: Wanted): Chosen {
 }
 
 function nobodyHere({ addresses: known }: Nobody): UsageError {
+  const more = known.length > LISTED ? `, and ${known.length - LISTED} more` : '';
+  const listed = known.length === 0 ? 'none' : `${known.slice(0, LISTED).join(', ')}${more}`;
   return new UsageError(
-    `nothing of the plan starts on this machine: its ${known.length === 1 ? 'address is' : 'addresses are'} ${known.join(', ') || 'none'}`,
+    `nothing of the plan starts on this machine: its ${known.length === 1 ? 'address is' : 'addresses are'} ${listed}`,
     '--from NAME says which host or network of the hierarchy it stands for',
   );
 }

@@ -77,7 +77,12 @@ export const DONE_JOB_SCHEMA: z.ZodType = JOB.extend({
   result: z
     .unknown()
     .optional()
-    .openapi({ anyOf: (['findings', 'repair', 'difference', 'explanation'] as const).map(published) }),
+    .openapi({
+      anyOf: [
+        ...(['findings', 'repair', 'difference', 'explanation', 'observations'] as const).map(published),
+        { type: 'object', properties: { format: { const: 'portolan/lab-report/1' } } },
+      ],
+    }),
 }).openapi('JobWithResult');
 
 export function jobDocument({ document: _, problem, diagnostics, ...job }: Job): JobDocument {

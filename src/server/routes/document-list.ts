@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { OBSERVATIONS_FORMAT } from '../../plan/observation.ts';
 import { PLAN_FORMAT } from '../../plan/plan-format.ts';
 import { DIAGNOSTICS_FORMAT } from '../../report/diagnostics-json.ts';
 import { FINDINGS_FORMAT } from '../../report/findings-json.ts';
@@ -133,6 +134,16 @@ function* entries(context: AppContext): Generator<Entry> {
   yield whole('policy', 'The rules of all', POLICY_FORMAT, 'policy', made(revision, planned !== undefined));
   const isVerified = results.length > 0;
   yield whole('findings', 'The last verification', RESULTS_FORMAT, 'verify-results', made(kept, isVerified));
+  const seen = workspace.observations();
+  const asked = revision ?? 'none';
+  const isSeen = seen.observations.length > 0;
+  yield whole(
+    'observations',
+    'What was seen on the network',
+    OBSERVATIONS_FORMAT,
+    'observations',
+    made(`${seen.revision}${asked}`, isSeen),
+  );
   yield whole('catalog', 'The catalog of ports', 'portolan/catalog/1', undefined, made('catalog', true));
   yield whole(
     'dialects',

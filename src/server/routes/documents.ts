@@ -5,6 +5,7 @@ import { catalogJson } from '../../report/catalog.ts';
 import { diagnosticsJson } from '../../report/diagnostics-json.ts';
 import { dialectEntries, dialectsJson } from '../../report/dialects.ts';
 import { planJsonChunks } from '../../report/json.ts';
+import { observationsJsonChunks } from '../../report/observations-json.ts';
 import { policyJsonChunks } from '../../report/policy-json.ts';
 import { everyTarget, printRules } from '../../workspace/print-rules.ts';
 import { resultsChunks } from '../../workspace/verify-results.ts';
@@ -136,6 +137,33 @@ export function registerDocuments(app: App, { workspace, documents, catalog }: A
     app,
     createRoute({
       method: 'get',
+      path: '/api/v1/documents/observations',
+      summary:
+        'All that is kept of what was seen on the network: `results/observations.jsonl` as one document',
+      responses: {
+        200: {
+          description: 'The document',
+          content: { 'application/json': { schema: published('observations') } },
+        },
+        ...PROBLEMS,
+      },
+    }),
+    (c) => {
+      const { revision, observations } = workspace.observations();
+      if (observations.length === 0) throw new Problem(404, 'no-observations', 'Nothing was probed yet.');
+      const { revision: asked = 'none', hierarchy } = workspace.hierarchy();
+      const set = {
+        hierarchy: hierarchy?.name ?? '',
+        observations: observations.map(({ revision: _, ...one }) => one),
+      };
+      return documents.stream(c, `${revision}${asked}`, () => observationsJsonChunks(set));
+    },
+  );
+
+  define(
+    app,
+    createRoute({
+      method: 'get',
       path: '/api/v1/documents/catalog',
       summary: 'The ports of Configuration Manager: as `portolan catalog --format json`',
       responses: { 200: json('The document', MATCHES), ...PROBLEMS },
@@ -161,7 +189,16 @@ export function registerDocuments(app: App, { workspace, documents, catalog }: A
     (c) => documents.answer(c, 'dialects', () => ({ text: dialectsJson(dialectEntries()) })),
   );
   app.get('/api/v1/documents/:document', (c) => {
-    const names = ['hierarchy', 'diagnostics', 'plan', 'policy', 'findings', 'catalog', 'dialects'];
+    const names = [
+      'hierarchy',
+      'diagnostics',
+      'plan',
+      'policy',
+      'findings',
+      'observations',
+      'catalog',
+      'dialects',
+    ];
     knownName('document', c.req.param('document'), names);
     return c.notFound();
   });

@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ROOT, run } from '../../scripts/process.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'portolan-probe-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function portolan(
+  ...args: readonly string[]
+): Promise<{ out: string; errors: string; code: number | null }> {
+  const done = await run(process.execPath, [path.join(ROOT, 'src/cli/main.ts'), ...args], { cwd: ROOT });
+  return { out: done.output, errors: done.errors, code: done.code };
+}
+
+const file = (name: string, text: string): string => {
+  const where = path.join(folder, name);
+  writeFileSync(where, text);
+  return where;
+};
+
+describe('portolan probe', () => {
+  it('asks no address that the hierarchy hasn’t', async () => {
+    const { errors, code } = await portolan('probe', 'examples/branch', '--from', 'cm1', '--to', '192.0.2.7');
+    expect(errors).toContain('192.0.2.7 belongs to no host and no subnet of the hierarchy');
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    [['--from', 'cm2'], 'did you mean "cm1"?'],
+    [['--to', 'nobody'], 'nothing in the plan is called "nobody"'],
+    [['--service', 'smbb'], 'did you mean "smb"?'],
+    [['--flow', 'x'], 'the plan has no flow "x"'],
+    [['--rate', 'fast'], '--rate is a number from 0 to 100000, not "fast"'],
+    [['--concurrency', '9000'], '--concurrency is a number from 1 to 8192'],
+    [['--timeout', '1'], '--timeout is a number from 10 to 60000'],
+    [['--from', 'cm1', '--resume', 'a', '--journal', 'b'], '--journal is one too many'],
+    [
+      ['--from', 'cm1', '--resume', '/nowhere/at/all'],
+      "can't write the journal /nowhere/at/all: there is no such file or folder",
+    ],
+    [['--read', '/nowhere/at/all'], "can't read /nowhere/at/all: there is no such file or folder"],
+  ])('refuses %j and says why', async (options, message) => {
+    const { errors, code } = await portolan('probe', 'examples/branch', ...options);
+    expect(errors).toContain(message);
+    expect(errors).not.toContain('    at ');
+    expect(code).toBe(2);
+  });
+
+  it('says that nothing starts on a machine that is none of the hierarchy’s', async () => {
+    const { errors, code } = await portolan('probe', 'examples/branch');
+    expect(errors).toContain('nothing of the plan starts on this machine');
+    expect(errors).toContain('--from NAME');
+    expect(code).toBe(2);
+  });
+
+  it('reads only observations, and only those of the hierarchy', async () => {
+    const none = await portolan('probe', 'examples/branch', '--read', file('none.json', '{}'));
+    expect(none.errors).toContain('error[PT9701]');
+    expect(none.code).toBe(1);
+    const head = '{"format":"portolan/observations/1","hierarchy":"Other"}\n';
+    const other = await portolan('probe', 'examples/branch', '--read', file('other.jsonl', head));
+    expect(other.errors).toContain('warning[PT9703]');
+    expect(other.out).toContain('Nothing was asked.');
+    const observation = {
+      time: '2026-01-01T00:00:00.000Z',
+      kind: 'probe',
+      on: 'cm1',
+      task: 'gone',
+      transport: 'tcp',
+      from: {},
+      to: {},
+      verdict: 'open',
+      evidence: 'x',
+      facts: {},
+    };
+    const text = `${head.replace('Other', 'Branch')}${JSON.stringify(observation)}\n`;
+    const gone = await portolan('probe', 'examples/branch', '--read', file('gone.jsonl', text));
+    expect(gone.errors).toContain('1 task that the plan doesn’t have, such as gone');
+    const broken = await portolan(
+      'probe',
+      'examples/branch',
+      '--read',
+      file('broken.jsonl', text.replace('"open"', '"fine"')),
+    );
+    expect(broken.errors).toContain('error[PT9702]');
+  });
+
+  it('doesn’t go on with the journal of another hierarchy, nor changes it', async () => {
+    const head = '{"format":"portolan/observations/1","hierarchy":"Other"}\n';
+    const where = file('journal.jsonl', head);
+    const { errors, code } = await portolan('probe', 'examples/branch', '--from', 'cm1', '--resume', where);
+    expect(errors).toContain('is the journal of another hierarchy: Other');
+    expect(code).toBe(2);
+    expect(readFileSync(where, 'utf8')).toBe(head);
+  });
+});
