@@ -33,6 +33,8 @@ const STATEMENTS: Partial<Record<Filtering, string>> = {
   reset: 'meta l4proto tcp reject with tcp reset',
 };
 
+// Whoever started it is gone: so is the lab.
+process.stdin.resume().once('close', () => process.exit());
 const job = JSON.parse(process.argv[2] ?? '') as ConfusionJob;
 const { planned } = planReading(readText({ file: job.file, text: job.text }, loadCatalog({ frozen: false })));
 if (!planned) throw new Error('the hierarchy has errors');
