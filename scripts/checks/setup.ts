@@ -42,6 +42,11 @@ const NEEDED: Readonly<Record<string, string>> = {
   snmpd: 'snmpd',
   snmpget: 'snmp',
   nmap: 'nmap',
+  tsql: 'freetds-bin',
+  wakeonlan: 'wakeonlan',
+  nc: 'netcat-openbsd',
+  shellcheck: 'shellcheck',
+  dash: 'dash',
 };
 
 /** Files that no command stands for → Debian package that has them. */

@@ -97,7 +97,7 @@ async function serveUdp(
 /** @param listens - told when the script says that it listens */
 function runScript(args: readonly string[], listens?: () => void): Promise<string> {
   return new Promise((resolve) => {
-    const child = spawn('sh', [script, '-o', out, '-t', '1000', ...args], {
+    const child = spawn('sh', [script, '-o', out, '-t', '4000', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let text = '';
@@ -114,7 +114,7 @@ async function probes(): Promise<Observation[]> {
   const seen: Observation[] = [];
   await runProbes(tasks, {
     on: host,
-    timeout: 1000,
+    timeout: 4000,
     rate: 0,
     locate: false,
     found: (observation) => void seen.push(observation),
@@ -147,7 +147,7 @@ async function runListened(): Promise<Observation[]> {
   );
   await runProbes(towards, {
     on: 'elsewhere',
-    timeout: 800,
+    timeout: 4000,
     rate: 0,
     locate: false,
     found: (observation) => void seen.push(observation),

@@ -19,7 +19,7 @@ describe('client notification', () => {
     certificate: certificate(),
   };
 
-  it('is a server that shakes hands and says nothing more', async () => {
+  it.concurrent('is a server that shakes hands and says nothing more', async () => {
     await using server = await respond(CLIENT_NOTIFICATION, given);
     const answer = await ask(CLIENT_NOTIFICATION, server.port, given);
     expect(answer).toMatchObject({
@@ -28,30 +28,29 @@ describe('client notification', () => {
     });
   });
 
-  it('shakes hands with OpenSSL', async () => {
+  it.concurrent('shakes hands with OpenSSL', async () => {
     await using server = await respond(CLIENT_NOTIFICATION, given);
     const { text } = await run('openssl', ['s_client', '-connect', `127.0.0.1:${server.port}`]);
     expect(text).toMatch(/srv01\.corp\.example/);
   });
 
-  it.each(Object.entries(WRONG_SERVICES))('is not taken for %s', async (_, serve) => {
+  it.concurrent.each(Object.entries(WRONG_SERVICES))('is not taken for %s', async (_, serve) => {
     await using server = await listen(serve);
     const answer = await ask(CLIENT_NOTIFICATION, server.port, given, 300);
     expect(answer.answer, answer.says).not.toBe('right');
   });
 
-  it.each(Object.entries(WRONG_SERVICES).filter(([name]) => /web|nonsense|SSH|repeats/.test(name)))(
-    'is not taken for %s inside of TLS',
-    async (_, serve) => {
-      await using server = await listen((socket) => {
-        const secured = new TLSSocket(socket, { isServer: true, ...certificate() });
-        secured.on('error', () => socket.destroy());
-        serve(Object.assign(secured, { resetAndDestroy: () => socket.resetAndDestroy() }));
-      });
-      const answer = await ask(CLIENT_NOTIFICATION, server.port, given, 300);
-      expect(answer.answer, answer.says).not.toBe('right');
-    },
-  );
+  it.concurrent.each(
+    Object.entries(WRONG_SERVICES).filter(([name]) => /web|nonsense|SSH|repeats/.test(name)),
+  )('is not taken for %s inside of TLS', async (_, serve) => {
+    await using server = await listen((socket) => {
+      const secured = new TLSSocket(socket, { isServer: true, ...certificate() });
+      secured.on('error', () => socket.destroy());
+      serve(Object.assign(secured, { resetAndDestroy: () => socket.resetAndDestroy() }));
+    });
+    const answer = await ask(CLIENT_NOTIFICATION, server.port, given, 300);
+    expect(answer.answer, answer.says).not.toBe('right');
+  });
 });
 
 describe('services whose protocols are not published', () => {
@@ -63,13 +62,13 @@ describe('services whose protocols are not published', () => {
     'delta-download',
   ];
 
-  it.each(services)('%s: a connection that is kept proves nothing', async (service) => {
+  it.concurrent.each(services)('%s: a connection that is kept proves nothing', async (service) => {
     await using server = await listen(() => {});
     const answer = await ask(protocolFor(service), server.port, { service }, 200);
     expect(answer).toMatchObject({ answer: 'unproven', next: expect.stringMatching(/^The way is open\./) });
   });
 
-  it.each(services)('%s: says what else answers, and never that it is right', async (service) => {
+  it.concurrent.each(services)('%s: says what else answers, and never that it is right', async (service) => {
     const answers = await Promise.all(
       Object.values(WRONG_SERVICES).map(async (serve) => {
         await using server = await listen(serve);
@@ -85,7 +84,7 @@ describe('services whose protocols are not published', () => {
 describe('datagrams that nobody answers', () => {
   const services = ['wake-on-lan', 'wake-up-proxy', 'peer-cache-broadcast', 'multicast'];
 
-  it.each(services)('%s: silence is silence, and an answer is somebody else', async (service) => {
+  it.concurrent.each(services)('%s: silence is silence, and an answer is somebody else', async (service) => {
     await using quiet = await listenUdp(() => {});
     expect((await ask(protocolFor(service), quiet.port, { service }, 150)).answer).toBe('silent');
     await using loud = await listenUdp((_, reply) => reply(Buffer.from('hello')));

@@ -11,7 +11,7 @@ import { ask, listen, listenUdp, respond, run, WRONG_SERVICES } from './kit.ts';
 const CASE = { service: 'sql', roles: ['sql-server'] };
 
 describe('SQL Server', () => {
-  it('answers the check, with its version and how it encrypts', async () => {
+  it.concurrent('answers the check, with its version and how it encrypts', async () => {
     await using server = await respond(SQL, CASE);
     expect(await ask(SQL, server.port, CASE)).toEqual({
       answer: 'right',
@@ -20,7 +20,7 @@ describe('SQL Server', () => {
     });
   });
 
-  it('says that the instance is another than the planned one', async () => {
+  it.concurrent('says that the instance is another than the planned one', async () => {
     await using server = await respond(SQL, { ...CASE, hints: { instance: 'CMP02' } });
     const right = await ask(SQL, server.port, { ...CASE, hints: { instance: 'cmp02' } });
     expect(right).toMatchObject({ answer: 'right', facts: { instance: 'right' } });
@@ -29,23 +29,23 @@ describe('SQL Server', () => {
     expect(wrong.next).toMatch(/isn't OTHER/);
   });
 
-  it('lets FreeTDS in, and answers SELECT 1', async () => {
+  it.concurrent('lets FreeTDS in, and answers SELECT 1', async () => {
     await using server = await respond(SQL, CASE);
     expect(await tsql(server.port, 'off')).toMatch(/^4711$/m);
     expect(await tsql(server.port, 'require')).not.toMatch(/^4711$/m);
   });
 
-  it('lets FreeTDS in with TLS, too', async () => {
+  it.concurrent('lets FreeTDS in with TLS, too', async () => {
     await using server = await respond(SQL, { ...CASE, certificate: certificate() });
     expect(await tsql(server.port, 'require')).toMatch(/^4711$/m);
   });
 
-  it.each([false, true])('lets tedious in with encrypt: %s', async (encrypt) => {
+  it.concurrent.each([false, true])('lets tedious in with encrypt: %s', async (encrypt) => {
     await using server = await respond(SQL, { ...CASE, certificate: certificate() });
     expect(await selectOne(server.port, encrypt)).toEqual([1, 2]);
   });
 
-  it.each(Object.entries(WRONG_SERVICES))('is not taken for %s', async (_, serve) => {
+  it.concurrent.each(Object.entries(WRONG_SERVICES))('is not taken for %s', async (_, serve) => {
     await using server = await listen(serve);
     const { answer, says } = await ask(SQL, server.port, CASE, 400);
     expect(answer, says).not.toBe('right');
@@ -103,7 +103,7 @@ function selectOne(port: number, encrypt: boolean): Promise<unknown[]> {
 describe('SQL Server Browser', () => {
   const BROWSER = { service: 'sql-browser', hints: { instance: 'CMP02', 'port.sql': '51433' } };
 
-  it('names instances and their ports', async () => {
+  it.concurrent('names instances and their ports', async () => {
     await using server = await respond(SQL_BROWSER, BROWSER);
     expect(await ask(SQL_BROWSER, server.port, BROWSER)).toMatchObject({
       answer: 'right',
@@ -114,7 +114,7 @@ describe('SQL Server Browser', () => {
     expect(other.next).toMatch(/OTHER isn't among them/);
   });
 
-  it.each(['', '05', '0500', '05ffff', '05000041', '0508005365727665724e61', 'ffffffffffff'])(
+  it.concurrent.each(['', '05', '0500', '05ffff', '05000041', '0508005365727665724e61', 'ffffffffffff'])(
     'is not taken for what says %s',
     async (hex) => {
       await using server = await listenUdp((_, reply) => reply(Buffer.from(hex, 'hex')));

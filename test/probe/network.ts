@@ -1,5 +1,6 @@
 /**
- * A small network of namespaces: a client behind two routers from three servers, in IPv4 and IPv6. It lives in one
+ * A small network of namespaces: a client behind two routers from three servers, and one server more
+ * behind one of those, in IPv4 and IPv6. It lives in one
  * process: when that ends, nothing is left.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -9,7 +10,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { openNamespace } from '../../src/probe/native/namespace.ts';
 import { socketIn } from '../../src/probe/native/socket.ts';
 
-export type Node = 'client' | 'near' | 'far' | 'server' | 'other' | 'bare';
+export type Node = (typeof NODES)[number];
+
+const NODES = ['client', 'near', 'far', 'server', 'other', 'bare', 'deep'] as const;
 
 /** Addresses by node. `down` is nobody's, in the servers' subnet. */
 export const V4 = {
@@ -36,7 +39,7 @@ set -e
 PATH=$PATH:/usr/sbin:/sbin
 mount -t tmpfs tmpfs /run
 mkdir /run/netns
-for n in client near far server other bare; do
+for n in client near far server other bare deep; do
   ip netns add $n
   # Otherwise IPv6 only works after a second or two, when every address is known to be nobody else's.
   ip netns exec $n sh -c 'echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad; echo 0 >/proc/sys/net/ipv6/conf/all/accept_dad'
@@ -61,7 +64,10 @@ add4 far lan 10.3.0.1/24; add far lan fd00:3::1/64
 add4 server eth0 10.3.0.2/24; add server eth0 fd00:3::2/64
 add4 other eth0 10.3.0.3/24; add other eth0 fd00:3::3/64
 add4 bare eth0 10.3.0.4/24; add bare eth0 fd00:3::4/64
-for n in near far; do
+link other d0 deep eth0
+add4 other d0 10.4.0.1/24; add other d0 fd00:4::1/64
+add4 deep eth0 10.4.0.2/24; add deep eth0 fd00:4::2/64
+for n in near far other; do
   ip netns exec $n sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding
     for f in ip ip6; do echo 0 >/proc/sys/net/bridge/bridge-nf-call-\${f}tables; done
     echo 0 >/proc/sys/net/ipv4/icmp_ratelimit; echo 0 >/proc/sys/net/ipv6/icmp/ratelimit
@@ -71,6 +77,8 @@ route() { ip -n $1 route add $2 via $3; ip -n $1 -6 route add $4 via $5; }
 route client default 10.1.0.1 default fd00:1::1
 route near 10.3.0.0/24 10.2.0.2 fd00:3::/64 fd00:2::2
 route far 10.1.0.0/24 10.2.0.1 fd00:1::/64 fd00:2::1
+route far 10.4.0.0/24 10.3.0.3 fd00:4::/64 fd00:3::3
+route deep default 10.4.0.1 default fd00:4::1
 for s in server other bare; do route $s default 10.3.0.1 default fd00:3::1; done
 echo ready
 exec sleep 1000
@@ -84,7 +92,7 @@ export class Network {
 
   private constructor(child: ChildProcess) {
     this.#process = child;
-    for (const node of ['client', 'near', 'far', 'server', 'other', 'bare'] as const)
+    for (const node of NODES)
       this.#namespaces.set(node, openNamespace(`/proc/${child.pid}/root/run/netns/${node}`));
   }
 

@@ -41,12 +41,14 @@ table ip nat4 {
   chain pre {
     type nat hook prerouting priority -100;
     tcp dport 2701 dnat to 10.3.0.3:2702
+    tcp dport 8005 dnat to 10.4.0.2:445
   }
 }
 table ip6 nat6 {
   chain pre {
     type nat hook prerouting priority -100;
     tcp dport 2701 dnat to [fd00:3::3]:2702
+    tcp dport 8005 dnat to [fd00:4::2]:445
   }
 }
 `;
@@ -84,6 +86,7 @@ beforeAll(async () => {
   network.rules('server', SERVER);
   const smb = responder('smb');
   await network.listen('server', 445, (socket) => smb(socket, CONTEXT));
+  await network.listen('deep', 445, (socket) => smb(socket, CONTEXT));
   await network.listen('near', 4455, (socket) => smb(socket, CONTEXT));
   await network.listen('server', 8530, (socket) => socket.write('220 mail.example.com ESMTP\r\n'));
   await network.listen('server', 139, (socket) => socket.destroy());
@@ -213,6 +216,12 @@ describe.concurrent.each([
     expect(await ask('windows')).toEqual(['unproven']);
     network.run('bare', `echo 128 >/proc/sys/net/${all}`);
     expect(await ask('windows')).toEqual(['refused']);
+  });
+
+  it('does not call what answers intercepted because another port is led further', async ({ expect }) => {
+    const ports = ['tcp/445', 'tcp/8005'];
+    const found = await probe(ports.map((port) => task('server', at.server, at.client, 'smb', port)));
+    expect([...found.values()].map(said)).toEqual(['open', 'open']);
   });
 
   it('does not call a host filtered that is off', async ({ expect }) => {

@@ -8,8 +8,11 @@ import { protocolOf } from '../protocols/registry.ts';
 import type { ProbeTask } from '../task.ts';
 import type { KitConnection } from './model.ts';
 
-/** Answers come from memory: who doesn't answer in this time, in milliseconds, never does. */
-const TIMEOUT = 250;
+/**
+ * How long a check may wait for its responder in memory, in milliseconds: long, for a busy machine must not cut its
+ * questions short. Where nobody answers there is nothing to wait for.
+ */
+const TIMEOUT = { answered: 5000, unanswered: 250 } as const;
 
 /** Two ends of a connection in memory. */
 function pair(onWrite: (bytes: Buffer) => void, onRead: () => void): { client: Duplex; server: Duplex } {
@@ -74,11 +77,13 @@ export function responderOf(protocol: Protocol, task: ProbeTask): Opponent {
     hints: { ...task.hints, ...(task.range && { rpcPort: `${task.range.first}` }) },
   });
   return {
-    tcp(socket, port) {
-      // Dynamic RPC asks the endpoint mapper first.
-      const asked = port === MAPPER ? (protocolOf('rpc-endpoint-mapper')?.responder ?? responder) : responder;
-      asked?.tcp?.(socket, context(port));
-    },
+    ...(responder?.tcp && {
+      tcp(socket, port) {
+        // Dynamic RPC asks the endpoint mapper first.
+        const asked = port === MAPPER ? protocolOf('rpc-endpoint-mapper')?.responder : responder;
+        asked?.tcp?.(socket, context(port));
+      },
+    }),
     ...(responder?.udp && {
       udp: (datagram, reply) => responder.udp?.(datagram, reply, context(task.port ?? 0), reply),
     }),
@@ -93,6 +98,8 @@ export async function capture(
 ): Promise<KitConnection[]> {
   const made: { port: number; questions: Buffer[] }[] = [];
   const own = task.port ?? 0;
+  const isAnswered = task.transport === 'udp' ? opponent.udp !== undefined : opponent.tcp !== undefined;
+  const timeout = TIMEOUT[isAnswered ? 'answered' : 'unanswered'];
   const dial: Dial = {
     async tcp(port) {
       const connection = { port, questions: [] as Buffer[] };
@@ -136,11 +143,11 @@ export async function capture(
             wake();
           });
         },
-        async receive(milliseconds = TIMEOUT) {
+        async receive(milliseconds = timeout) {
           if (waiting.length === 0)
             await new Promise<void>((resolve) => {
               wake = resolve;
-              setTimeout(resolve, Math.min(milliseconds, TIMEOUT));
+              setTimeout(resolve, Math.min(milliseconds, timeout));
             });
           return waiting.shift();
         },
@@ -154,8 +161,8 @@ export async function capture(
       address: task.to.address ?? '192.0.2.1',
       port: own,
       dial,
-      timeout: TIMEOUT,
-      signal: AbortSignal.timeout(TIMEOUT * 8),
+      timeout,
+      signal: AbortSignal.timeout(timeout * 2),
     });
   } catch {
     // What was asked until then is what can be asked.

@@ -7,6 +7,9 @@ import { known } from '../protocols/shared/answers.ts';
 import { judgeCertificate } from '../protocols/tls/certificate.ts';
 import type { ProbeTask } from '../task.ts';
 
+/** A kit's word for a chain of which it can't say whether it is trusted. */
+const UNKNOWN = 'not looked at';
+
 export interface SeenTls {
   readonly says: string;
   readonly facts: Readonly<Record<string, string>>;
@@ -16,20 +19,32 @@ export interface SeenTls {
   readonly ends?: Answer;
 }
 
-export function certificateFacts(facts: Observation['facts'], task: ProbeTask): SeenTls {
-  const version = versionOf(facts['tls 1'] ?? '');
+/**
+ * @param number - of the connection
+ * @param names - what the certificate may be for
+ */
+export function certificateFacts(
+  facts: Observation['facts'],
+  number: string,
+  names: readonly string[],
+): SeenTls {
+  const version = versionOf(facts[`tls ${number}`] ?? '');
   let certificate: X509Certificate;
   try {
-    certificate = new X509Certificate(Buffer.from(facts['certificate 1'] ?? '', 'base64'));
+    certificate = new X509Certificate(Buffer.from(facts[`certificate ${number}`] ?? '', 'base64'));
   } catch {
     const says = 'TLS with a certificate that can’t be read';
     return { says, facts: {}, ends: { answer: 'other', says, facts: {} } };
   }
-  const chain = facts['chain 1'];
-  const untrusted = chain === 'trusted' ? undefined : (chain ?? 'not looked at');
-  const names = task.service === 'http-proxy' ? [] : task.to.fqdns;
+  const chain = facts[`chain ${number}`];
+  const isUnknown = chain === undefined || chain === UNKNOWN;
+  const untrusted = isUnknown || chain === 'trusted' ? undefined : chain;
   const judged = judgeCertificate(certificate.toLegacyObject(), names, untrusted, Date.now());
-  const all = known({ TLS: version, ...judged.facts });
+  const all = known({
+    TLS: version,
+    ...judged.facts,
+    ...(isUnknown && { 'certificate chain': UNKNOWN }),
+  });
   if (judged.inspectedBy !== undefined) {
     const says = `TLS is inspected on the way: ${judged.inspectedBy} issued the certificate that was shown`;
     const next = 'Exempt this destination from TLS inspection';
@@ -47,6 +62,13 @@ export function certificateFacts(facts: Observation['facts'], task: ProbeTask): 
 export function judgeTls(task: ProbeTask, seen: SeenTls): Answer {
   if (task.service === 'client-notification')
     return { answer: 'right', says: `${seen.says}: the notification server shakes hands`, facts: seen.facts };
+  if (seen.problem === undefined && seen.facts['certificate chain'] === UNKNOWN)
+    return {
+      answer: 'unproven',
+      says: `${seen.says}: the name is right, but whether the certificate is trusted wasn’t looked at`,
+      facts: seen.facts,
+      next: 'Run the kit where Python 3 is, or the one for PowerShell: they look at the chain',
+    };
   return judgeNamed(task.to.fqdns[0] ?? task.to.name, seen, /-cmg(-classic)?$/.test(task.conversation));
 }
 

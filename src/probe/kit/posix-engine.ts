@@ -1,6 +1,6 @@
 /** What the POSIX script does where the host has Python 3: standard library only, the same in every kit. */
 export const POSIX_ENGINE: string = String.raw`
-import base64, json, os, re, secrets, select, socket, ssl, subprocess, sys, threading, time, warnings
+import base64, errno, json, os, re, secrets, select, socket, ssl, subprocess, sys, threading, time, warnings
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from urllib.parse import quote, unquote
 
@@ -25,7 +25,6 @@ def outcome_of(error, facts):
     facts["error"] = name
     if isinstance(error, (ConnectionRefusedError, ConnectionResetError)):
         return "refused"
-    import errno
     if getattr(error, "errno", None) in (errno.EHOSTUNREACH, errno.ENETUNREACH):
         return "unreachable"
     return "failed"
@@ -134,7 +133,7 @@ def ask_tcp(address, port, connection, number, facts, begin):
             facts["heard %s.%d" % (n, i)] = heard
             if not heard or line.end != "open":
                 break
-        if tls == "after" and line.end == "open" and re.match("485454502f312e.2032", facts.get("heard %s.1" % n, "")):
+        if tls == "after" and line.end == "open" and re.match("485454502f312e..2032", facts.get("heard %s.1" % n, "")):
             open_tls(stream, name, n, facts)
         facts["end " + n] = line.end
         return "connected", local
@@ -349,7 +348,13 @@ def listen(ports):
                     s.listen(64)
                 s.setblocking(False)
                 sockets[s] = (transport, int(port), unquote(service))
+                state(sockets[s], any_address, "listener", "listening", "The listener has the port open")
             except OSError as error:
+                one = (transport, int(port), unquote(service))
+                if error.errno == errno.EADDRINUSE:
+                    state(one, any_address, "open", "taken", "A program has the port already: the service seems to be there")
+                else:
+                    state(one, any_address, "failed", "not opened", "The port can not be opened: %s" % error)
                 sys.stderr.write("%s/%s can not be opened here: %s\n" % (transport, port, error))
     print("Listening on %d sockets for %s seconds" % (len(sockets), seconds))
     sys.stdout.flush()
@@ -392,6 +397,13 @@ def listen(ports):
                     client.close()
     except KeyboardInterrupt:
         pass
+    for s in sockets:
+        state(sockets[s], "::" if s.family == socket.AF_INET6 else "0.0.0.0", "listener", "closed", "The listener closed the port")
+
+
+def state(one, address, verdict, word, evidence):
+    transport, port, service = one
+    add({"time": now(), "kind": "listen", "on": header["on"], "service": service, "transport": transport, "from": {}, "to": {"name": header["on"], "address": address, "port": port}, "verdict": verdict, "evidence": evidence, "facts": {"state": word}})
 
 
 def banner(token):
@@ -402,7 +414,7 @@ def heard(transport, port, service, peer, address, token):
     to = {"name": header["on"], "port": port}
     if address:
         to["address"] = address
-    add({"time": now(), "kind": "listen", "on": header["on"], "service": service, "transport": transport, "from": {"address": peer[0], "port": peer[1]}, "to": to, "verdict": "listener", "evidence": "Arrived at the listener", "facts": {}, "token": token})
+    add({"time": now(), "kind": "listen", "on": header["on"], "service": service, "transport": transport, "from": {"address": peer[0], "port": peer[1]}, "to": to, "verdict": "listener", "evidence": "Came from %s port %d" % peer[:2], "facts": {"state": "came"}, "token": token})
     print("%s/%d from %s" % (transport, port, peer[0]))
     sys.stdout.flush()
 

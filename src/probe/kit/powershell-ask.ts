@@ -143,7 +143,7 @@ $Ask = {
                 $facts["heard $Number.$($i + 1)"] = $heard
                 if ($heard -eq '' -or $state.End -ne 'open') { break }
             }
-            if ($Connection.tls -eq 'after' -and $state.End -eq 'open' -and $facts["heard $Number.1"] -match '^485454502f312e.2032') {
+            if ($Connection.tls -eq 'after' -and $state.End -eq 'open' -and $facts["heard $Number.1"] -match '^485454502f312e..2032') {
                 $null = Open-Tls $stream $Connection.name $Number
             }
             $facts["end $Number"] = $state.End

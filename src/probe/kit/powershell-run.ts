@@ -91,20 +91,27 @@ if (-not [System.IO.File]::Exists($File) -or (Get-Item -LiteralPath $File).Lengt
     Add-Line (ConvertTo-Line ([ordered] @{ format = 'portolan/observations/1'; hierarchy = $Header.hierarchy }))
 }
 
-function Add-Heard($Transport, $Local, $Remote, $Service, $Token) {
+# One line about a port of the listener: what came to it, or that it is open, closed or taken.
+function Add-Port($Transport, $From, $Address, $Port, $Service, $Verdict, $State, $Evidence, $Token) {
     $result = New-Object -TypeName System.Collections.Specialized.OrderedDictionary
     $result['time'] = [DateTime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [System.Globalization.CultureInfo]::InvariantCulture)
     $result['kind'] = 'listen'
     $result['on'] = $OnName
     $result['service'] = $Service
     $result['transport'] = $Transport
-    $result['from'] = [ordered] @{ address = $Remote.Address.ToString(); port = $Remote.Port }
-    $result['to'] = [ordered] @{ name = $OnName; address = $Local.Address.ToString(); port = $Local.Port }
-    $result['verdict'] = 'listener'
-    $result['evidence'] = 'Arrived at the listener'
-    $result['facts'] = @{}
-    $result['token'] = $Token
+    $result['from'] = $From
+    $result['to'] = [ordered] @{ name = $OnName; address = $Address; port = $Port }
+    $result['verdict'] = $Verdict
+    $result['evidence'] = $Evidence
+    $result['facts'] = @{ state = $State }
+    if ($Token -ne '') { $result['token'] = $Token }
     Add-Line (ConvertTo-Line $result)
+}
+
+function Add-Heard($Transport, $Local, $Remote, $Service, $Token) {
+    $evidence = 'Came from {0} port {1}' -f $Remote.Address, $Remote.Port
+    $from = [ordered] @{ address = $Remote.Address.ToString(); port = $Remote.Port }
+    Add-Port $Transport $from $Local.Address.ToString() $Local.Port $Service 'listener' 'came' $evidence $Token
     Write-Output -InputObject ('{0}/{1} from {2}' -f $Transport, $Local.Port, $Remote)
 }
 
@@ -115,6 +122,7 @@ function Get-Banner([string] $Token) {
 function Start-Listening {
     $tcp = @()
     $udp = @()
+    $opened = @()
     $end = [string] [char] 13 + [char] 10
     foreach ($line in $ListenLines) {
         $entry = ConvertFrom-Json -InputObject $line
@@ -133,8 +141,17 @@ function Start-Listening {
                     $socket.Client.Bind($point)
                     $udp += [pscustomobject] @{ Socket = $socket; Service = $entry.service }
                 }
+                $opened += [pscustomobject] @{ Transport = $entry.transport; Address = $any.ToString(); Port = [int] $entry.port; Service = $entry.service }
+                Add-Port $entry.transport @{} $any.ToString() ([int] $entry.port) $entry.service 'listener' 'listening' 'The listener has the port open' ''
             }
             catch {
+                $base = $_.Exception.GetBaseException()
+                if ($base -is [System.Net.Sockets.SocketException] -and $base.SocketErrorCode.ToString() -eq 'AddressAlreadyInUse') {
+                    Add-Port $entry.transport @{} $any.ToString() ([int] $entry.port) $entry.service 'open' 'taken' 'A program has the port already: the service seems to be there' ''
+                }
+                else {
+                    Add-Port $entry.transport @{} $any.ToString() ([int] $entry.port) $entry.service 'failed' 'not opened' 'The port can not be opened' ''
+                }
                 Write-Warning -Message ('{0}/{1} can not be opened here: {2}' -f $entry.transport, $entry.port, $_.Exception.GetBaseException().Message)
             }
         }
@@ -184,6 +201,9 @@ function Start-Listening {
         foreach ($one in $tcp) { $one.Socket.Stop() }
         foreach ($one in $udp) { $one.Socket.Close() }
         foreach ($one in $open) { $one.Client.Close() }
+        foreach ($one in $opened) {
+            Add-Port $one.Transport @{} $one.Address $one.Port $one.Service 'listener' 'closed' 'The listener closed the port' ''
+        }
     }
 }
 

@@ -1,5 +1,8 @@
 /** A task's questions for a kit: connections with bytes, the layer of TLS, and how a right answer begins. */
 import type { Protocol } from '../protocol.ts';
+import { connectRequest } from '../protocols/proxy/connect.ts';
+import { destinationsOf } from '../protocols/proxy/destinations.ts';
+import { ASKED } from '../protocols/proxy/protocol.ts';
 import { protocolOf } from '../protocols/registry.ts';
 import type { ProbeTask } from '../task.ts';
 import { capture, MAPPER, type Opponent, responderOf } from './capture.ts';
@@ -68,6 +71,8 @@ export async function questionsOf(task: ProbeTask): Promise<KitProbe> {
   if (task.transport === 'icmp') return { ...probe, connections: [] };
   const { protocol, tls } = plainProtocol(task.service);
   const port = task.port ?? 0;
+  if (task.service === 'http-proxy')
+    return { ...probe, connections: tunnels(task), pattern: PATTERNS.http ?? '' };
   const made = protocol ? await captured(protocol, task) : [];
   const connections = made
     .map((one) => layered({ ...one, port: named(one.port, task) }, tls, task))
@@ -82,15 +87,19 @@ export async function questionsOf(task: ProbeTask): Promise<KitProbe> {
 
 const SUBNET = 'The other end is a network: ask one of its computers from a machine with Portolan';
 
-/** `CONNECT name:port HTTP/1.1` in hexadecimal digits: behind it TLS begins, which isn't precomputed. */
-const CONNECT = /^434f4e4e45435420/;
+/** One tunnel for each destination beyond a proxy; TLS begins behind it, which isn't precomputed. */
+function tunnels(task: ProbeTask): KitConnection[] {
+  return destinationsOf(task.beyond ?? [])
+    .slice(0, ASKED)
+    .map((destination) => ({
+      port: task.port ?? 0,
+      tls: 'after',
+      name: destination.host,
+      questions: [connectRequest(destination).toString('hex')],
+    }));
+}
 
 function layered(connection: KitConnection, tls: boolean, task: ProbeTask): KitConnection {
-  const [first = ''] = connection.questions;
-  if (CONNECT.test(first)) {
-    const target = /^CONNECT \[?([^\]\s]+?)\]?:\d+ /.exec(Buffer.from(first, 'hex').toString('latin1'))?.[1];
-    return { ...connection, tls: 'after', name: target ?? '', questions: [first] };
-  }
   if (!tls) return connection;
   return { ...connection, tls: 'first', name: task.to.fqdns[0] ?? task.to.address ?? '' };
 }

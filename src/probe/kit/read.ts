@@ -3,6 +3,9 @@ import type { Observation } from '../../plan/observation.ts';
 import { startsLikeBanner } from '../banner.ts';
 import { observationOf } from '../observe.ts';
 import type { Answer } from '../protocol.ts';
+import { judgeConnect, targetOf } from '../protocols/proxy/connect.ts';
+import { destinationsOf } from '../protocols/proxy/destinations.ts';
+import { plainText } from '../protocols/shared/bytes.ts';
 import { describeBytes } from '../protocols/shared/describe.ts';
 import type { ProbeTask } from '../task.ts';
 import { UnreachableError } from '../unreachable.ts';
@@ -33,18 +36,21 @@ export async function judgeKit(
     alike.set(key, [...(alike.get(key) ?? []), task]);
   }
   const judged: Observation[] = [];
-  for (const observation of observations) {
-    const task = isFromKit(observation) ? byId.get(observation.task ?? '') : undefined;
-    if (task === undefined) {
-      judged.push(observation);
-      continue;
-    }
-    const seen = await seenBy(observation, task);
-    for (const one of alike.get(`${task.from.name} ${questionKey(task)}`) ?? [task])
-      judged.push(told(observation, one, seen));
+  for (let at = 0; at < observations.length; at += AT_ONCE) {
+    const some = observations.slice(at, at + AT_ONCE).map(async (observation) => {
+      const task = isFromKit(observation) ? byId.get(observation.task ?? '') : undefined;
+      if (task === undefined) return [observation];
+      const seen = await seenBy(observation, task);
+      const same = alike.get(`${task.from.name} ${questionKey(task)}`) ?? [task];
+      return same.map((one) => told(observation, one, seen));
+    });
+    judged.push(...(await Promise.all(some)).flat());
   }
   return judged;
 }
+
+/** Records judged at once: most are waited for no longer than they are read. */
+const AT_ONCE = 64;
 
 function told(observation: Observation, task: ProbeTask, seen: Seen): Observation {
   const { from, to } = observation;
@@ -133,6 +139,7 @@ async function judgeAnswer(
   connections: readonly HeardConnection[],
   head: Buffer,
 ): Promise<Answer> {
+  if (task.service === 'http-proxy') return judgeTunnels(facts, task, connections);
   const { protocol, tls } = plainProtocol(task.service);
   const isSecure = facts['certificate 1'] !== undefined;
   if (tls && !isSecure) {
@@ -142,7 +149,7 @@ async function judgeAnswer(
       `The connection opens, but there is no TLS${why === undefined ? '' : `: ${why}`}`,
     );
   }
-  const seen = isSecure ? certificateFacts(facts, task) : undefined;
+  const seen = isSecure ? certificateFacts(facts, '1', task.to.fqdns) : undefined;
   if (seen?.ends) return seen.ends;
   if (tls && seen && (protocol === undefined || connections.every(({ turns }) => turns.length === 0)))
     return judgeTls(task, seen);
@@ -150,7 +157,6 @@ async function judgeAnswer(
     return head.length === 0
       ? answerOf('unproven', 'The connection opens, and nothing is said')
       : answerOf('unproven', `${describeBytes(head)} answers`);
-  if (seen && task.service === 'http-proxy') return tunnelled(seen);
   if (head.length === 0 && connections.some(({ turns }) => turns.length > 0))
     return nothingHeard(connections);
   const replayed = await replay(protocol, task, address, connections);
@@ -166,8 +172,41 @@ function withoutClock({ answer, says, facts }: Answer): Answer {
   return { answer, says: says.replace(/, clocks differ by .*$/, ''), facts: rest };
 }
 
-function tunnelled(seen: NonNullable<ReturnType<typeof certificateFacts>>): Answer {
-  return { answer: 'right', says: `The proxy lets it pass; behind it: ${seen.says}`, facts: seen.facts };
+/** Each tunnel by its own answer, and by the certificate behind it. */
+function judgeTunnels(
+  facts: Observation['facts'],
+  task: ProbeTask,
+  connections: readonly HeardConnection[],
+): Answer {
+  const destinations = destinationsOf(task.beyond ?? []);
+  const passed: string[] = [];
+  const all: Record<string, string> = {};
+  for (const [index, { turns }] of connections.entries()) {
+    const destination = destinations[index];
+    const heard = turns[0]?.heard;
+    if (destination === undefined || heard === undefined || heard.length === 0)
+      return nothingHeard(connections.slice(index));
+    const target = targetOf(destination);
+    const against = judgeConnect(target, heard);
+    if (against !== undefined) return against;
+    const number = `${index + 1}`;
+    if (facts[`tls ${number}`] === undefined) return answerOf('unproven', UNFINISHED);
+    if (facts[`certificate ${number}`] === undefined) {
+      const why = facts[`tls error ${number}`] ?? 'no handshake';
+      return answerOf(
+        'other',
+        `The proxy lets ${target} pass, but there is no TLS behind it: ${plainText(why)}`,
+      );
+    }
+    const seen = certificateFacts(facts, number, [destination.host]);
+    if (seen.ends) return seen.ends;
+    passed.push(target);
+    all[`behind ${target}`] = seen.says;
+  }
+  const rest = destinations.length - passed.length;
+  const more = rest === 0 ? '' : `; ${rest} more destinations were not asked for`;
+  if (passed.length === 0) return answerOf('unproven', 'No destination beyond the proxy can be asked for');
+  return { answer: 'right', says: `The proxy passes ${passed.join(', ')}${more}`, facts: all };
 }
 
 function nothingHeard(connections: readonly HeardConnection[]): Answer {

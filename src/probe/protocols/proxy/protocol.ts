@@ -4,14 +4,13 @@ import { header, statusOf } from '../http/judgement.ts';
 import { request } from '../http/request.ts';
 import { serveHttp } from '../http/responder.ts';
 import { closed, known, other, right, silent, unproven } from '../shared/answers.ts';
-import { plainText } from '../shared/bytes.ts';
 import { Conversation, noMessage } from '../shared/conversation.ts';
 import { secure, secureResponder } from '../tls.ts';
+import { connectRequest, EXPECTED, headerEnd, judgeConnect, refused, targetOf } from './connect.ts';
 import { type Destination, destinationsOf } from './destinations.ts';
 
 /** So many are asked for; the rest is behind the same proxy with the same rules. */
-const ASKED = 8;
-const EXPECTED = 'a web proxy';
+export const ASKED = 8;
 
 interface Passed {
   readonly says: string;
@@ -49,17 +48,12 @@ async function tunnel(context: CheckContext, { host, port }: Destination): Promi
   const connection = await context.dial.tcp(context.port);
   try {
     const conversation = new Conversation(connection, context.signal);
-    const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-    conversation.send(
-      Buffer.from(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\nUser-Agent: Portolan\r\n\r\n`),
-    );
+    const target = targetOf({ host, port });
+    conversation.send(connectRequest({ host, port }));
     const received = await conversation.receive(headerEnd, context.timeout, 16 * 1024);
     if (received.kind !== 'message') return noMessage(received, EXPECTED, context.timeout);
-    const text = Buffer.from(received.bytes).toString('latin1');
-    const line = /^HTTP\/1\.[01] (\d{3})([^\r\n]{0,60})/.exec(text);
-    if (line === null) return other(EXPECTED, received.bytes);
-    const status = Number(line[1]);
-    if (status < 200 || status > 299) return refused(target, status, plainText(`${status}${line[2]}`), text);
+    const against = judgeConnect(target, received.bytes);
+    if (against !== undefined) return against;
     const secured = await secure(context, connection, host, { names: [host] });
     if ('ends' in secured) return behind(target, secured.ends);
     return { says: target, facts: known({ [`behind ${target}`]: secured.says }) };
@@ -76,45 +70,6 @@ function behind(target: string, ends: Answer): Answer {
     says: `The proxy lets ${target} pass, but there is no TLS behind it: ${ends.says}`,
     facts: ends.facts,
     next: `Look whether the proxy reaches ${target}, and whether this port is a proxy's at all`,
-  };
-}
-
-function headerEnd(bytes: Uint8Array): number | 'more' | 'other' {
-  const text = Buffer.from(bytes).toString('latin1');
-  if (!'HTTP/1.'.startsWith(text.slice(0, 7))) return 'other';
-  const end = text.indexOf('\r\n\r\n');
-  return end === -1 ? 'more' : end + 4;
-}
-
-function refused(target: string, status: number, shown: string, text: string): Answer {
-  const header = (name: string): string | undefined =>
-    new RegExp(`^${name}:[ \\t]*([^\\r\\n]{1,120})`, 'im').exec(text)?.[1];
-  const error = header('x-squid-error');
-  const isProxy = status === 407 || error !== undefined || header('via') !== undefined;
-  const facts = known({
-    HTTP: shown,
-    server: header('server') && plainText(header('server') ?? ''),
-    'proxy error': error && plainText(error),
-    ...(isProxy && { proxy: 'answers' }),
-  });
-  // RFC 9110, 15.5.6: who knows no CONNECT says 405; nginx says 400.
-  if (!isProxy && [400, 404, 405, 501].includes(status))
-    return {
-      answer: 'other',
-      says: `A web server answers, not ${EXPECTED}: it says ${shown} to CONNECT`,
-      facts,
-      next: 'Look at the proxy’s port',
-    };
-  return {
-    answer: 'other',
-    says: `The proxy answers, but doesn't let ${target} pass: ${shown}`,
-    facts,
-    next:
-      status === 407
-        ? 'Let this host pass without a sign-in, or give the site system an account for the proxy'
-        : status >= 500
-          ? `The proxy itself doesn't reach ${target}: look at its name resolution and its own way out`
-          : `Allow CONNECT to ${target} for this host in the proxy’s rules`,
   };
 }
 
@@ -177,7 +132,9 @@ export const HTTP_PROXY: Protocol = {
         (_, client) => {
           client.write('HTTP/1.1 200 Connection established\r\n\r\n');
           // All that lies beyond is played here, too.
-          if (secureResponder(client, context) === undefined) client.end();
+          const secured = secureResponder(client, context);
+          if (secured === undefined) client.end();
+          else serveHttp(secured, () => ({ status: 200, text: 'beyond\n' }));
         },
       );
     },
