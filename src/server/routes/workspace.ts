@@ -40,6 +40,9 @@ const WORKSPACE = z
         configuration: CONFIGURATION.optional(),
       }),
     ),
+    networks: z
+      .array(z.object({ name: z.string(), kind: z.enum(['clients', 'consoles']) }))
+      .openapi({ description: 'Networks of clients and of consoles' }),
     sites: z.array(z.string()),
     zones: z.array(z.object({ name: z.string() })),
     counts: z.object({ flows: z.int(), conversations: z.int() }),
@@ -75,10 +78,10 @@ function workspaceDocument(workspace: Workspace, catalog: Catalog): WorkspaceDoc
   };
 }
 
-type Inside = Pick<WorkspaceDocument, 'filters' | 'hosts' | 'sites' | 'zones'>;
+type Inside = Pick<WorkspaceDocument, 'filters' | 'hosts' | 'networks' | 'sites' | 'zones'>;
 
 function inside(workspace: Workspace, hierarchy: Hierarchy | undefined, catalog: Catalog): Inside {
-  if (!hierarchy) return { filters: [], hosts: [], sites: [], zones: [] };
+  if (!hierarchy) return { filters: [], hosts: [], networks: [], sites: [], zones: [] };
   const stored = new Map(
     workspace
       .configurations()
@@ -101,6 +104,10 @@ function inside(workspace: Workspace, hierarchy: Hierarchy | undefined, catalog:
       zones: zonesOf(host.addresses).map(({ zone }) => zone),
       ...configurationOf(`host ${host.name}`),
     })),
+    networks: [
+      ...hierarchy.clients.map(({ name }) => ({ name, kind: 'clients' as const })),
+      ...hierarchy.consoles.map(({ name }) => ({ name, kind: 'consoles' as const })),
+    ],
     sites: hierarchy.sites.map(({ code }) => code),
     zones: hierarchy.zones.map(({ name }) => ({ name })),
   };

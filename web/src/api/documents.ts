@@ -21,6 +21,8 @@ export interface WorkspaceDocument {
   readonly title: string;
   readonly filters: readonly WorkspaceFilter[];
   readonly hosts: readonly WorkspaceHost[];
+  /** Networks of clients and of consoles. */
+  readonly networks: readonly { readonly name: string; readonly kind: 'clients' | 'consoles' }[];
   readonly sites: readonly string[];
   readonly zones: readonly { readonly name: string }[];
   readonly counts: { readonly flows: number; readonly conversations: number };

@@ -49,7 +49,7 @@ export function AskForm({ search, change, workspace, reason, running, start }: P
         : data && total === 0
           ? 'There is nothing to ask from here'
           : undefined);
-  const found = machine?.host === undefined ? 'none of the hierarchy’s hosts' : machine.host;
+  const found = machine?.host === undefined ? 'none of its hosts' : `${machine.host} (found)`;
   const phase = PHASE_CHOICES.find(({ phases }) => (phases ?? []).join() === (search.phase ?? []).join());
   return (
     <form className={styles.ask} onSubmit={submit} aria-label="What to ask">
@@ -58,8 +58,12 @@ export function AskForm({ search, change, workspace, reason, running, start }: P
           label="This machine is"
           value={search.from ?? ''}
           options={[
-            { value: '', label: machine ? `${found} (found)` : 'found by its addresses' },
+            { value: '', label: machine ? found : 'found by its addresses' },
             ...workspace.hosts.map(({ name }) => ({ value: name, label: name })),
+            ...workspace.networks.map(({ name, kind }) => ({
+              value: name,
+              label: `one of ${name} (${kind})`,
+            })),
           ]}
           onChange={(event) => change({ from: event.target.value || undefined })}
         />
@@ -75,7 +79,7 @@ export function AskForm({ search, change, workspace, reason, running, start }: P
           }}
         />
         <datalist id={list}>
-          {workspace.hosts.map(({ name }) => (
+          {[...workspace.hosts, ...workspace.networks].map(({ name }) => (
             <option key={name} value={name} />
           ))}
         </datalist>

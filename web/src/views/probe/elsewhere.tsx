@@ -33,7 +33,13 @@ export function Elsewhere({ workspace, reason }: Props) {
         <Select
           label="Host"
           value={host}
-          options={workspace.hosts.map((one) => ({ value: one.name, label: one.name }))}
+          options={[
+            ...workspace.hosts.map((one) => ({ value: one.name, label: one.name })),
+            ...workspace.networks.map((one) => ({
+              value: one.name,
+              label: `one of ${one.name} (${one.kind})`,
+            })),
+          ]}
           onChange={(event) => setHost(event.target.value)}
         />
         <h3>It asks</h3>
