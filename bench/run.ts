@@ -16,6 +16,7 @@ import { renderSections, type Section } from './figures.ts';
 import { measureFirstMatch } from './first-match.ts';
 import { measureFirstView } from './first-view.ts';
 import { measureHard } from './hard.ts';
+import { measureLab } from './lab.ts';
 import { measureLargest } from './largest.ts';
 import { measurePlanning } from './planning.ts';
 import { measureProbe } from './probe.ts';
@@ -43,6 +44,7 @@ const PARTS: Readonly<Record<string, (runs: number | undefined) => Section | Pro
   'verify-startup': (runs) => measureVerifyStartup(runs ?? 15),
   'first-view': (runs) => measureFirstView(runs ?? 5),
   probe: (runs) => measureProbe(runs ?? 5),
+  lab: (runs) => measureLab(runs ?? 5),
   chart: (runs) => measureChart(runs ?? 3),
 };
 

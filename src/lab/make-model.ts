@@ -3,6 +3,7 @@ import type { Hierarchy } from '../hierarchy/model.ts';
 import { buildTopology } from '../hierarchy/topology.ts';
 import type { Plan } from '../plan/model.ts';
 import { Addresses } from './addressing.ts';
+import { withHints } from './hints.ts';
 import type { LabHost, LabModel } from './model.ts';
 import { withPorts } from './planned-ports.ts';
 import { populationOf } from './population.ts';
@@ -29,21 +30,13 @@ export function makeModel(hierarchy: Hierarchy, plan: Plan, most: number = MOST_
   const wiring = wire(hierarchy, topology, sample);
   const hosts = sample.inhabitants.map((one, n): LabHost => {
     const { kind, name, label, fqdns, roles } = one;
-    return {
-      id: `h${n}`,
-      kind,
-      name,
-      label,
-      fqdns,
-      roles,
-      interfaces: wiring.interfacesOf(one, n),
-      ports: [],
-    };
+    const interfaces = wiring.interfacesOf(one, n);
+    return { id: `h${n}`, kind, name, label, fqdns, roles, interfaces, hints: {}, ports: [] };
   });
   return {
     hierarchy: hierarchy.name,
     wires: wiring.wires,
-    hosts: withPorts(hosts, plan),
+    hosts: withHints(withPorts(hosts, plan), hierarchy),
     filters: wiring.filters,
     leftOut: [...sample.leftOut, ...population.leftOut],
   };

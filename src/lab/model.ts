@@ -58,10 +58,12 @@ export interface LabHost {
   readonly name: string;
   /** What people call it here: the name, with a number or zone behind it where several stand for one network. */
   readonly label: string;
-  /** Names that others reach it by; wildcards are left as they are. */
+  /** Names that others reach it by; of a wildcard's, one: see `nameFor`. */
   readonly fqdns: readonly string[];
   /** Role ids, sorted. */
   readonly roles: readonly string[];
+  /** Settings that its services answer by, as checks have them: the site's code, the instance, the domain. */
+  readonly hints: Readonly<Record<string, string>>;
   readonly interfaces: readonly LabInterface[];
   readonly ports: readonly LabPort[];
 }

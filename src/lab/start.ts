@@ -34,13 +34,13 @@ export class LabError extends Error {
 
 /** Starts a program of `inside/` in namespaces of its own, and hands it its job. */
 export function launch(
-  program: 'main' | 'test-main',
+  program: 'keep' | 'test',
   job: object,
   { detached, log }: { readonly detached: boolean; readonly log: 'inherit' | 'ignore' | number },
 ): Pick<StartedLab, 'process' | 'lines'> {
   const extension = String(import.meta.url).endsWith('.ts') ? 'ts' : 'js';
-  const file = fileURLToPath(new URL(`inside/${program}.${extension}`, import.meta.url));
-  const child = spawn('unshare', [...unshareArguments(), process.execPath, file], {
+  const file = fileURLToPath(new URL(`inside/main.${extension}`, import.meta.url));
+  const child = spawn('unshare', [...unshareArguments(), process.execPath, file, program], {
     stdio: ['pipe', 'pipe', log],
     detached,
     env: { ...process.env, PATH: TOOL_PATH },
@@ -59,7 +59,7 @@ export function launch(
  * @throws {LabError}
  */
 export async function startLab(job: LabJob, log: 'inherit' | number = 'inherit'): Promise<StartedLab> {
-  const { process: child, lines } = launch('main', job, { detached: job.detached, log });
+  const { process: child, lines } = launch('keep', job, { detached: job.detached, log });
   const first = await new Promise<LabStarted>((resolve) => {
     lines.once('line', (line) => resolve(JSON.parse(line) as LabStarted));
     child.once('error', (error) => resolve({ started: false, error: error.message }));

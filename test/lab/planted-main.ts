@@ -3,9 +3,11 @@
  * faults of each phase as JSON.
  */
 import { readFileSync } from 'node:fs';
+import { answersOf } from '../../src/lab/inside/answers.ts';
 import { openBystanders } from '../../src/lab/inside/bystanders.ts';
 import { enterLab } from '../../src/lab/inside/lab.ts';
 import { listenEverywhere } from '../../src/lab/inside/listeners.ts';
+import { authorityOf } from '../../src/lab/inside/trust.ts';
 import { makeModel } from '../../src/lab/make-model.ts';
 import { conversationsOf } from '../../src/lab/proof/conversations.ts';
 import { portsOf, unplanned } from '../../src/lab/proof/matrix.ts';
@@ -33,7 +35,7 @@ const rules = printed.map((one, i): LabRules => {
 const stages = stagesOf(hierarchy, plan, model, false);
 const inside = await enterLab(model);
 const subject: Subject = {
-  bench: { inside, listeners: listenEverywhere(inside) },
+  bench: { inside, listeners: listenEverywhere(inside, answersOf(authorityOf(model))) },
   rules,
   conversations: conversationsOf(plan, stages),
   filterIds: new Map(model.filters.map(({ name, id }) => [name, id])),

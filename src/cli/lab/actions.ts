@@ -19,7 +19,7 @@ import { unknownName } from '../args.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { loadPlan } from '../load-hierarchy.ts';
-import { tell } from './tell.ts';
+import { refuse, tell } from './tell.ts';
 
 /** The file that a lab is known by: the same however it is typed. */
 function fileOf(argument: string | undefined): string {
@@ -48,11 +48,7 @@ export async function up(
   const file = fileOf(argument);
   const planned = await loadPlan(argument, io, 'error');
   if (!planned) return EXIT.findings;
-  const no = obstacle();
-  if (no) {
-    await tell([no], io);
-    return EXIT.findings;
-  }
+  if (process.platform !== 'linux') return await refuse(io);
   const { hierarchy, plan } = planned;
   const model = makeModel(hierarchy, plan, most);
   const served = tier === 'full' ? servedHosts(model, hierarchy, plan) : [];
@@ -90,6 +86,8 @@ export async function up(
     return EXIT.fine;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
+    const no = obstacle();
+    if (no) return await refuse(io, no);
     await tell([diagnostic('PT9802', { message: `the lab of ${file} did not start: ${error.message}` })], io);
     return EXIT.findings;
   }

@@ -10,7 +10,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { loadReading, planShown } from '../load-hierarchy.ts';
 import { untilInterrupted } from '../probing/interrupt.ts';
-import { tell } from './tell.ts';
+import { refuse, tell } from './tell.ts';
 
 export interface TestAsked {
   readonly dialect: LabDialect;
@@ -23,11 +23,7 @@ export interface TestAsked {
 export async function test(argument: string | undefined, asked: TestAsked, io: Io): Promise<ExitCode> {
   const reading = loadReading(argument, io);
   if (!(await planShown(reading, io, 'error'))) return EXIT.findings;
-  const no = obstacle();
-  if (no) {
-    await tell([no], io);
-    return EXIT.findings;
-  }
+  if (process.platform !== 'linux') return await refuse(io);
   const { dialect, most, hostFirewalls, mutations, format } = asked;
   const options = {
     dialect,
@@ -51,6 +47,8 @@ export async function test(argument: string | undefined, asked: TestAsked, io: I
     return wrongCount(report) === 0 ? EXIT.fine : EXIT.findings;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
+    const no = obstacle();
+    if (no) return await refuse(io, no);
     await tell([diagnostic('PT9802', { message: `the lab was not tested: ${error.message}` })], io);
     return EXIT.findings;
   } finally {

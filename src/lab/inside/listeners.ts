@@ -1,9 +1,9 @@
 /** The light tier: every planned port of every host is listened on, all of them by this one process. */
 import { createSocket } from 'node:dgram';
-import { createServer, type Socket } from 'node:net';
-import { bannerOf, newToken } from '../../probe/banner.ts';
-import { socketIn } from '../../probe/native/socket.ts';
+import { createServer } from 'node:net';
+import { closeSocket, socketIn } from '../../probe/native/socket.ts';
 import type { LabHost, LabPort } from '../model.ts';
+import { type Answerer, bareAnswers } from './bare-answers.ts';
 import type { Inside } from './lab.ts';
 import { Arrivals } from './record.ts';
 
@@ -14,23 +14,25 @@ export interface Listeners {
   readonly notes: readonly string[];
 }
 
-/** How long a client is waited for: then it is told who is here, and later the connection is closed. */
-const SILENCE = 200;
-const PATIENCE = 5000;
-
-/** Opens all ports, in each host's namespace; from then on, whoever comes is answered and written down. */
-export function listenEverywhere({ model, namespaces }: Inside): Listeners {
+/** Opens all ports, in each host's namespace; from then on, whoever comes is written down and answered. */
+export function listenEverywhere(
+  { model, namespaces }: Inside,
+  answers: (host: LabHost, port: LabPort) => Answerer = bareAnswers,
+): Listeners {
   const arrivals = new Arrivals();
   const notes: string[] = [];
   let count = 0;
   for (const host of model.hosts) {
     if (host.ports.length === 0) continue;
+    const namespace = namespaces.handle(host.id);
     namespaces.in(host.id, () => {
       for (const port of host.ports) {
         try {
-          count += listenOn(host, port, arrivals);
+          count += listenOn(host, port, arrivals, answers(host, port), namespace);
         } catch (error) {
-          notes.push(`${host.label}: ${(error as Error).message}`);
+          notes.push(
+            `${host.label}: ${port.transport}/${port.port} can't be opened: ${(error as Error).message}`,
+          );
         }
       }
     });
@@ -39,16 +41,33 @@ export function listenEverywhere({ model, namespaces }: Inside): Listeners {
 }
 
 /**
- * Opens one port, in the namespace that one is in; gives the number of sockets.
+ * Opens one port, in the namespace that one is in.
+ * @param namespace handle of the host's, for answers from another port.
+ * @returns the number of sockets.
  * @throws {Error} where it is taken.
  */
-export function listenOn(host: LabHost, port: LabPort, arrivals: Arrivals): number {
-  return port.transport === 'tcp' ? listenTcp(host, port, arrivals) : listenUdp(host, port, arrivals);
+export function listenOn(
+  host: LabHost,
+  { transport, port }: Pick<LabPort, 'transport' | 'port'>,
+  arrivals: Arrivals,
+  answerer: Answerer = bareAnswers(host),
+  namespace?: number,
+): number {
+  const one: Listening = { host, port, arrivals, answerer, namespace };
+  return transport === 'tcp' ? listenTcp(one) : listenUdp(one);
+}
+
+interface Listening {
+  readonly host: LabHost;
+  readonly port: number;
+  readonly arrivals: Arrivals;
+  readonly answerer: Answerer;
+  readonly namespace: number | undefined;
 }
 
 const plain = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
 
-function listenTcp(host: LabHost, { port }: LabPort, arrivals: Arrivals): number {
+function listenTcp({ host, port, arrivals, answerer }: Listening): number {
   const server = createServer((socket) => {
     const { remoteAddress, remotePort } = socket;
     if (remoteAddress !== undefined && remotePort !== undefined)
@@ -59,33 +78,15 @@ function listenTcp(host: LabHost, { port }: LabPort, arrivals: Arrivals): number
         from: plain(remoteAddress),
         fromPort: remotePort,
       });
-    introduce(socket, host.label);
+    answerer.tcp(socket);
   });
   // Without a name to look up this happens at once, and so in the namespace.
   server.listen({ port, backlog: 4096 });
   return 1;
 }
 
-/** Says who is here, after the client's first bytes or a moment of silence. */
-function introduce(socket: Socket, label: string): void {
-  const token = newToken();
-  let isSaid = false;
-  const say = (): void => {
-    if (isSaid) return;
-    isSaid = true;
-    socket.end(`${bannerOf({ host: label, token })}\r\n`);
-  };
-  socket.on('error', () => undefined);
-  socket.once('data', say);
-  socket.setTimeout(SILENCE, () => {
-    if (isSaid) socket.destroy();
-    say();
-    socket.setTimeout(PATIENCE);
-  });
-}
-
-function listenUdp(host: LabHost, { port }: LabPort, arrivals: Arrivals): number {
-  const addresses = host.interfaces.flatMap((i) => i.addresses);
+function listenUdp(one: Listening): number {
+  const addresses = one.host.interfaces.flatMap((i) => i.addresses);
   let count = 0;
   for (const family of [4, 6] as const) {
     const own = addresses.filter((a) => a.family === family).map((a) => a.address);
@@ -93,22 +94,46 @@ function listenUdp(host: LabHost, { port }: LabPort, arrivals: Arrivals): number
     // An answer comes from the address that was asked; what is sent to everybody reaches the last one.
     const bound = own.length > 1 ? own : [];
     for (const address of [...bound, family === 4 ? '0.0.0.0' : '::']) {
-      const local = { address, port };
+      const local = { address, port: one.port };
       const fd = socketIn({ type: 'udp', family, local, reuseAddress: true, broadcast: true });
-      openUdp(fd, family, host, port, arrivals);
+      openUdp(fd, family, one);
       count++;
     }
   }
   return count;
 }
 
-function openUdp(fd: number, family: 4 | 6, host: LabHost, port: number, arrivals: Arrivals): void {
+function openUdp(fd: number, family: 4 | 6, { host, port, arrivals, answerer, namespace }: Listening): void {
   const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
   socket.on('error', () => undefined);
   socket.on('message', (bytes, { address, port: fromPort }) => {
     arrivals.add({ host: host.id, transport: 'udp', port, from: address, fromPort });
-    const banner = bannerOf({ host: host.label, token: newToken(), sender: `${address}:${fromPort}` });
-    if (bytes.length > 0) socket.send(banner, fromPort, address, () => undefined);
+    answerer.udp(
+      { bytes, address, port: fromPort },
+      (reply) => socket.send(reply, fromPort, address, () => undefined),
+      (reply) => sendFromOther(namespace, family, reply, address, fromPort),
+    );
   });
   socket.bind({ fd });
+}
+
+/** From a new port, as TFTP does. */
+function sendFromOther(
+  namespace: number | undefined,
+  family: 4 | 6,
+  bytes: Uint8Array,
+  address: string,
+  port: number,
+): void {
+  const where = namespace === undefined ? {} : { namespace };
+  const fd = socketIn({ ...where, type: 'udp', family, local: { address: '', port: 0 } });
+  const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
+  socket.on('error', () => undefined);
+  try {
+    socket.bind({ fd }, () =>
+      socket.send(bytes, port, address, () => setTimeout(() => socket.close(), 1000)),
+    );
+  } catch {
+    closeSocket(fd);
+  }
 }

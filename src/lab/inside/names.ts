@@ -17,8 +17,7 @@ const NAME = /^[a-z0-9]([a-z0-9_-]{0,62})(\.[a-z0-9]([a-z0-9_-]{0,62}))*$/i;
 function hostsFile({ hosts }: LabModel): string {
   const lines = ['127.0.0.1 localhost', '::1 localhost'];
   for (const { label, name, fqdns, interfaces } of hosts) {
-    // A wildcard stands for any name below: one of them can be asked for.
-    const names = [...new Set([...fqdns.map((fqdn) => fqdn.replace(/^\*\./, 'any.')), name, label])];
+    const names = [...new Set([...fqdns, name, label])];
     const usable = names.filter((text) => text.length < 254 && NAME.test(text));
     if (usable.length === 0) continue;
     for (const { addresses } of interfaces)

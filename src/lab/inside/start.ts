@@ -4,6 +4,7 @@ import { type FullTier, startFullTier } from './full-tier.ts';
 import type { LabJob, LabStarted } from './job.ts';
 import { enterLab, type Inside } from './lab.ts';
 import { type Listeners, listenEverywhere } from './listeners.ts';
+import { authorityOf } from './trust.ts';
 
 export interface Running {
   readonly inside: Inside;
@@ -14,12 +15,14 @@ export interface Running {
 /** Starts what a job asks for. */
 export async function startLab({ model, rules, tier, full }: LabJob): Promise<Running> {
   const began = performance.now();
+  // Read while the network is built: there are many of them.
+  const reading = tier === 'light' ? import('./answers.ts') : undefined;
   const inside = await enterLab(model);
   const loading = Promise.all(rules.map((one) => loadRules(inside, one, 'drop')));
   const listeners: Served =
     tier === 'full' && full
       ? await serveEverywhere(inside, full.hosts, full.cache)
-      : listenEverywhere(inside);
+      : listenEverywhere(inside, (await reading)?.answersOf(authorityOf(model)));
   await loading;
   const milliseconds = performance.now() - began;
   return {

@@ -1,5 +1,5 @@
 /** Testing a hierarchy in a lab of its own, which is gone afterwards. */
-import type { TestJob, TestLine } from '../inside/test-main.ts';
+import type { TestJob, TestLine } from '../inside/test.ts';
 import { LabError, launch } from '../start.ts';
 import type { LabPhase, LabReport } from './report-model.ts';
 
@@ -13,7 +13,7 @@ export async function runTest(
   tell: (phase: LabPhase) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<LabReport> {
-  const { process: child, lines } = launch('test-main', job, { detached: false, log: 'inherit' });
+  const { process: child, lines } = launch('test', job, { detached: false, log: 'inherit' });
   const stop = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', stop);
   try {

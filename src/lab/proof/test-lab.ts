@@ -3,16 +3,20 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Plan } from '../../plan/model.ts';
+import { trustAlso } from '../../probe/protocols/tls.ts';
 import type { LabDialect } from '../dialects.ts';
+import { answersOf } from '../inside/answers.ts';
 import { openBystanders } from '../inside/bystanders.ts';
 import { enterLab } from '../inside/lab.ts';
 import { listenEverywhere } from '../inside/listeners.ts';
+import { authorityOf } from '../inside/trust.ts';
 import { makeModel } from '../make-model.ts';
 import { rulesOf } from '../rules.ts';
 import { conversationsOf, conversationText } from './conversations.ts';
 import { portsOf, type Unplanned, unplanned } from './matrix.ts';
 import { effectOf, mutations, mutationsOf, someMutations } from './mutations.ts';
 import { baseline, denyAll, dropped, generated, loadAll, matrix, type Subject } from './phases.ts';
+import { protocols } from './protocols.ts';
 import type { LabPhase, LabReport } from './report-model.ts';
 import { type Stages, stagesOf } from './stages.ts';
 
@@ -51,7 +55,10 @@ export async function testLab(
   const conversations = conversationsOf(plan, stages);
   const starting = performance.now();
   const inside = await enterLab(model);
-  const listeners = listenEverywhere(inside);
+  const authority = authorityOf(model);
+  // As the hosts of a domain trust theirs.
+  trustAlso(authority().cert);
+  const listeners = listenEverywhere(inside, answersOf(authority));
   const tcp = portsOf(plan).flatMap(({ transport, port }) => (transport === 'tcp' ? port : []));
   const bystanders = openBystanders(inside, tcp);
   done({
@@ -73,6 +80,8 @@ export async function testLab(
   done(await generated(subject));
   done(await matrix(subject, matrixOf(plan, stages, options.matrix)));
   done(await dropped(subject, [...evenly(unplanned(plan, stages), count(unplanned(plan, stages)), SAMPLE)]));
+  const spoken = await protocols(subject, hierarchy, plan, stages);
+  done(spoken.phase);
   const all = [...mutationsOf(rules)];
   const some = someMutations(all, options.mutations);
   if (some.length > 0) {
@@ -99,7 +108,7 @@ export async function testLab(
       ...diagnostics,
       ...[...listeners.notes, ...bystanders.notes].map((message) => diagnostic('PT9805', { message })),
     ],
-    observations: [],
+    observations: spoken.observations,
     milliseconds: performance.now() - began,
   };
 }
