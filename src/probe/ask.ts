@@ -58,7 +58,7 @@ export async function askOne(asking: Asking): Promise<Asked> {
   try {
     seen = await check(asking, dial, signal, token ?? '');
   } catch (error) {
-    seen = caught(error);
+    seen = caught(error, dial.head(() => true).length > 0);
   } finally {
     clearTimeout(late);
     end.abort(OVER);
@@ -68,8 +68,9 @@ export async function askOne(asking: Asking): Promise<Asked> {
   return { seen, ...(local && { local }), ...(token !== undefined && { token }) };
 }
 
-function caught(error: unknown): Seen {
-  if (error instanceof UnreachableError) return { seen: 'unreachable', how: error.how };
+function caught(error: unknown, hostAnswered: boolean): Seen {
+  if (error instanceof UnreachableError)
+    return { seen: 'unreachable', how: { ...error.how, ...(hostAnswered && { hostAnswered }) } };
   const why = error instanceof Error ? error.message : String(error);
   return { seen: 'broken', why: `The check of this protocol failed: ${why}` };
 }

@@ -237,7 +237,7 @@ function groupOf(result: Result | undefined): string {
 /** Whether the host itself said something, whatever it was. */
 function comesFrom(address: string, seen: Seen): boolean {
   if (seen.seen === 'answer') return seen.answer.answer === 'right';
-  return seen.seen === 'unreachable' && seen.how.icmp?.sender === address;
+  return seen.seen === 'unreachable' && (seen.how.hostAnswered === true || seen.how.icmp?.sender === address);
 }
 
 function isCertain(seen: Seen): boolean {

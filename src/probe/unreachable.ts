@@ -9,6 +9,8 @@ export interface Unreachable {
   readonly outcome: 'reset' | 'icmp' | 'silence' | 'failed';
   readonly icmp?: IcmpError;
   readonly code?: string;
+  /** The host answered on another port that the same check asked first: the endpoint mapper's. */
+  readonly hostAnswered?: boolean;
   /** Refused, but this machine can't tell a reset from an ICMP message. */
   readonly unclear?: boolean;
 }

@@ -192,6 +192,17 @@ function judgeUnreachable(
 ): Judged {
   const elsewhere = portElsewhere(task, how);
   if (elsewhere) return elsewhere;
+  const judged = judgeOutcome(task, how, origin, silence, known);
+  return task.range ? { ...judged, facts: { ...judged.facts, 'asked port': String(how.port) } } : judged;
+}
+
+function judgeOutcome(
+  task: ProbeTask,
+  how: Unreachable,
+  origin: Origin | undefined,
+  silence: Silence | undefined,
+  known: Known,
+): Judged {
   switch (how.outcome) {
     case 'reset':
       return judgeReset(task, how, origin);

@@ -1,10 +1,12 @@
 /** Asks servers on this machine, and runs responders: what the tests of Windows' protocols share. */
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import type { Observation } from '../../../src/plan/observation.ts';
 import { type ClosableDial, openDial } from '../../../src/probe/dial.ts';
 import { Connector } from '../../../src/probe/native/connector.ts';
 import type { Answer, Datagram, Dial, Protocol, ResponderContext } from '../../../src/probe/protocol.ts';
 import { protocolOf } from '../../../src/probe/protocols/registry.ts';
+import { runProbes } from '../../../src/probe/run.ts';
 import type { ProbeTask } from '../../../src/probe/task.ts';
 
 export interface Target {
@@ -51,6 +53,20 @@ export async function ask(target: Target, mapped: Readonly<Record<number, number
   } finally {
     dial.close();
   }
+}
+
+/** What the runner finds out about a service on the way to it. */
+export async function probe(target: Target): Promise<Observation> {
+  const seen: Observation[] = [];
+  const task = taskOf(target, protocolFor(target.service));
+  await runProbes([task], {
+    on: 'cli1',
+    timeout: target.timeout ?? 1500,
+    found: (one) => void seen.push(one),
+  });
+  const [observation] = seen;
+  if (observation === undefined) throw new Error('nothing was found out');
+  return observation;
 }
 
 function taskOf(target: Target, protocol: Protocol): ProbeTask {

@@ -1,5 +1,7 @@
 /** A server in a network of its own, one wire away: real servers keep their ports, and leave nothing behind. */
+
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -28,15 +30,28 @@ export function runs(...programs: readonly string[]): boolean {
 
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 
-let count = 0;
+/** Benchmarks' network (RFC 2544): nobody's. Tests of other checkouts may run on the same machine at the same time. */
+function freeNumber(): number {
+  const taken = execFileSync('/usr/sbin/ip', ['-4', '-o', 'addr'], { encoding: 'utf8' });
+  for (;;) {
+    const number = randomInt(512);
+    if (!taken.includes(` ${netOf(number)}.`)) return number;
+  }
+}
+
+function netOf(number: number): string {
+  return `198.${18 + (number >> 8)}.${number & 255}`;
+}
 
 /** @param script - of a shell; runs as root of a mount, process and network namespace, once the wire is there */
 export async function namespace(script: string): Promise<Namespace> {
-  const number = process.pid * 8 + count++;
-  const net = `198.${18 + (number % 2)}.${(number >> 1) % 256}`;
-  const net6 = `fd53:${(number & 0xffff).toString(16)}::`;
-  const wire = `pw${number}`.slice(0, 15);
-  const shell = ['read _', 'ip link set lo up', 'ip addr add 127.0.0.1/8 dev lo 2>/dev/null', script].join(
+  const number = freeNumber();
+  const net = netOf(number);
+  const net6 = `fd53:${number.toString(16)}::`;
+  const wire = `pw${number}`;
+  // The shell stays the first process, and ends with its input: when the test ends, however it does, so does all else.
+  // A death signal to the servers themselves wouldn't do: who changes user loses it.
+  const shell = ['read _', 'ip link set lo up', 'exec 3<&0', '( exec <&3 3<&-', script, ') &', 'read _'].join(
     '\n',
   );
   const child = spawn(

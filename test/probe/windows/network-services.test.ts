@@ -1,7 +1,7 @@
 /** The other checks against real servers: a file server with RPC, and the services of a network. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/probe/protocol.ts';
-import { ask, type Target } from './kit.ts';
+import { ask, probe, type Target } from './kit.ts';
 import { type Namespace, namespace, runs, until } from './namespace.ts';
 
 /** A site system and a server of the network in one: each program on its own port. */
@@ -84,7 +84,7 @@ const BOOT_SERVER = `
     --log-facility=- --dhcp-range=\${address%.*}.0,proxy --pxe-service=X86PC,Boot,boot --pxe-service=X86-64_EFI,Boot,boot.efi
 `;
 
-const HERE = runs('smbd', 'nmbd', 'named', 'snmpd', 'chronyd', 'xrdp', 'dnsmasq', 'openssl');
+const HERE = runs('nft', 'smbd', 'nmbd', 'named', 'snmpd', 'chronyd', 'xrdp', 'dnsmasq', 'openssl');
 let server: Namespace;
 let boots: Namespace;
 
@@ -211,5 +211,65 @@ describe.skipIf(!HERE)('real servers', () => {
       answer: 'right',
       facts: { 'boot server': 'yes', 'boot file': expect.stringMatching(/boot/) },
     });
+  });
+});
+
+describe.skipIf(!HERE)('a probe through a host’s own firewall', () => {
+  const filter = (...rules: readonly string[]) =>
+    server.run([
+      'nft',
+      `add table inet t; add chain inet t i { type filter hook input priority 0; }; ${rules.map((rule) => `add rule inet t i ${rule};`).join(' ')}`,
+    ]);
+  const clear = () => server.run(['nft', 'flush ruleset']);
+  const dynamic = { service: 'rpc-dynamic', port: 49_152, range: RANGE };
+  const transfer = { service: 'tftp-data', port: 1024, range: TFTP_RANGE, hints: { tftpFile: 'boot.bin' } };
+  const seen = async (target: Target) => {
+    const { verdict, evidence, facts } = await probe({
+      ...target,
+      address: server.address,
+      from: server.here,
+      timeout: 700,
+    });
+    return { verdict, evidence, facts };
+  };
+
+  it.each([
+    ['nothing is dropped', 'counter', dynamic, 'open', /accepts a bind/],
+    [
+      'the dynamic ports are dropped',
+      'tcp dport 49152-65535 drop',
+      dynamic,
+      'filtered',
+      / and the host answers otherwise/,
+    ],
+    ['the mapper is dropped', 'tcp dport 135 drop', dynamic, 'unproven', /TCP 135/],
+    [
+      'the mapper is dropped',
+      'tcp dport 135 drop',
+      { service: 'rpc-endpoint-mapper', port: 135 },
+      'filtered',
+      /./,
+    ],
+    ['a transfer goes on', 'counter', transfer, 'open', /goes on/],
+    [
+      'only TFTP’s port is open',
+      'udp dport != 69 drop',
+      transfer,
+      'unproven',
+      /what is sent to that port gets no answer/,
+    ],
+    ['UDP is dropped', 'meta l4proto udp drop', transfer, 'unproven', /No answer/],
+    // The range’s first port says itself that nobody has it: so the way to the range is open.
+    ['only TFTP’s port is dropped', 'udp dport 69 drop', transfer, 'refused', /nobody listens/],
+    ['SMB is reset', 'tcp dport 445 reject with tcp reset', { service: 'smb', port: 445 }, 'refused', /./],
+    ['NTP is rejected', 'udp dport 123 reject', { service: 'ntp', port: 123 }, 'refused', /./],
+  ] as const)('when %s by “%s”', async (_, rule, target, verdict, evidence) => {
+    filter(rule);
+    try {
+      const found = await seen(target);
+      expect(found).toMatchObject({ verdict, evidence: expect.stringMatching(evidence) });
+    } finally {
+      clear();
+    }
   });
 });
