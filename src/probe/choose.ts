@@ -74,3 +74,15 @@ export function addressFor({ to }: ProbeTask, chosen: readonly string[]): string
   const { subnet } = to;
   return subnet === undefined ? undefined : chosen.find((address) => isInside(address, subnet));
 }
+
+/** The host, or network of clients or consoles, that an address belongs to: no other address is ever asked. */
+export function endWith(
+  address: string,
+  { hosts, clients, consoles }: Pick<Hierarchy, 'hosts' | 'clients' | 'consoles'>,
+): string | undefined {
+  const host = hosts.find(({ addresses }) => addresses.some(({ text }) => isInside(address, text)));
+  const network = [...clients, ...consoles].find(({ subnets }) =>
+    subnets.some(({ text }) => isInside(address, text)),
+  );
+  return host?.name ?? network?.name;
+}

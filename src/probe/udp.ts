@@ -140,7 +140,7 @@ class Channel implements HeadedChannel {
 
   /** Several sockets may have one port (68, 67): the kernel tells any of them of an error, whoever sent the packet. */
   #isOurs({ target }: IcmpError): boolean {
-    return target === undefined || this.#sent.size === 0 || this.#sent.has(keyOf(target));
+    return target === undefined || this.#sent.has(keyOf(target));
   }
 
   async send(bytes: Uint8Array, port: number, address: string = this.#options.address): Promise<void> {

@@ -301,7 +301,7 @@ function judgeIcmp(task: ProbeTask, how: Unreachable, icmp: IcmpError, known: Kn
     return {
       verdict: 'rejected',
       evidence: `The host’s own firewall rejects it: ${words}`,
-      next: `Permit it in the firewall of ${task.to.name}: portolan rules --host ${task.to.host ?? task.to.name} prints the rules`,
+      next: `Permit it in the firewall of ${task.to.name}: portolan rules --for ${task.to.host ?? task.to.name} prints the rules`,
       facts,
       ...hop,
     };

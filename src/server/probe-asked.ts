@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
-import type { Wanted } from '../probe/choose.ts';
-import { isInside } from '../probe/target.ts';
+import { endWith, type Wanted } from '../probe/choose.ts';
 import type { AskedProbe } from './jobs/job-request.ts';
 import { unknown } from './plan-query.ts';
 import { Problem } from './problem.ts';
@@ -42,14 +41,9 @@ function all(field: string, names: readonly string[], known: () => Iterable<stri
   return names;
 }
 
-/** The end that has an address: no other address is ever asked. */
 function endOf(address: string, { hierarchy }: PlannedState): string {
-  const host = hierarchy.hosts.find(({ addresses }) => addresses.some(({ text }) => isInside(address, text)));
-  if (host) return host.name;
-  const network = [...hierarchy.clients, ...hierarchy.consoles].find(({ subnets }) =>
-    subnets.some(({ text }) => isInside(address, text)),
-  );
-  if (network) return network.name;
+  const end = endWith(address, hierarchy);
+  if (end !== undefined) return end;
   throw new Problem(422, 'not-in-plan', undefined, {
     errors: [
       {

@@ -17,6 +17,7 @@ import { rulesOf } from '../../src/lab/rules.ts';
 import { servedHosts } from '../../src/lab/services/served-hosts.ts';
 import type { Listen, ServedHost } from '../../src/lab/services/service.ts';
 import { servicesOf } from '../../src/lab/services/table.ts';
+import { protocolOf } from '../../src/probe/protocols/registry.ts';
 import { runProbes } from '../../src/probe/run.ts';
 import { planReading, readText } from '../../src/workspace/plan-text.ts';
 import type { ConfusionJob } from './confusion-lab.ts';
@@ -32,6 +33,8 @@ const STATEMENTS: Partial<Record<Filtering, string>> = {
   reset: 'meta l4proto tcp reject with tcp reset',
 };
 
+// Whoever started it is gone: so is the lab.
+process.stdin.resume().once('close', () => process.exit());
 const job = JSON.parse(process.argv[2] ?? '') as ConfusionJob;
 const { planned } = planReading(readText({ file: job.file, text: job.text }, loadCatalog({ frozen: false })));
 if (!planned) throw new Error('the hierarchy has errors');
@@ -119,7 +122,9 @@ function intercept({ namespaces }: Inside, id: string): void {
 }
 
 function hasServer({ task, to }: LabTask): boolean {
-  const host = to && byId.get(to.id);
+  // Everybody of the network is asked: one that answers is enough.
+  if (!to) return protocolOf(task.service)?.responder?.udp !== undefined;
+  const host = byId.get(to.id);
   if (!host) return false;
   const { services, rest } = servicesOf(host);
   const isIt = (listen: Listen): boolean =>

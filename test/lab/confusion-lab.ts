@@ -31,7 +31,7 @@ export interface Line extends Judged {
 export function confuse(job: ConfusionJob, progress: (text: string) => void): Promise<Line[]> {
   const main = fileURLToPath(new URL('confusion-inside.ts', import.meta.url));
   const child = spawn('unshare', [...unshareArguments(), process.execPath, main, JSON.stringify(job)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, PATH: TOOL_PATH },
   });
   const lines: Line[] = [];

@@ -19,6 +19,14 @@ const CONTOSO = planned('contoso');
 const ALL = [...probesOf(CONTOSO.plan, CONTOSO.hierarchy)];
 
 describe('the tasks of a plan', () => {
+  it('ask a proxy for names on the ports that it goes on to', () => {
+    const beyond = (conversation: string): readonly string[] =>
+      ALL.find((task) => task.conversation === conversation && task.beyond)?.beyond ?? [];
+    expect(beyond('cmg-connection-point-cmg')).toEqual(['contosocmg.westeurope.cloudapp.azure.com:10124']);
+    expect(beyond('software-update-point-internet')).toContain('windowsupdate.microsoft.com');
+    expect(beyond('software-update-point-internet')).toContain('windowsupdate.microsoft.com:80');
+  });
+
   it('are all that its rows have, each once, and nothing else', () => {
     expect(new Set(ALL.map(({ id }) => id)).size).toBe(ALL.length);
     const rows = new Set<string>();

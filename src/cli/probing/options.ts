@@ -1,8 +1,7 @@
 /** What was typed after `portolan probe`. */
 import { isIP } from 'node:net';
-import type { Wanted } from '../../probe/choose.ts';
+import { endWith, type Wanted } from '../../probe/choose.ts';
 import { DEFAULTS, LIMITS } from '../../probe/options.ts';
-import { isInside } from '../../probe/target.ts';
 import type { Planned } from '../../workspace/plan-text.ts';
 import { type Arguments, listOption, type OptionDefinition, textOption } from '../command.ts';
 import { UsageError } from '../exit.ts';
@@ -110,13 +109,9 @@ export function wantedOf(args: Arguments, planned: Planned): Wanted {
   }
 }
 
-/** The end that has an address: no other address is ever asked. */
 function endOf(address: string, { hierarchy }: Planned): string {
-  const host = hierarchy.hosts.find(({ addresses }) => addresses.some(({ text }) => isInside(address, text)));
-  if (host) return host.name;
-  const networks = [...hierarchy.clients, ...hierarchy.consoles];
-  const network = networks.find(({ subnets }) => subnets.some(({ text }) => isInside(address, text)));
-  if (network) return network.name;
+  const end = endWith(address, hierarchy);
+  if (end !== undefined) return end;
   throw new UsageError(
     `${address} belongs to no host and no subnet of the hierarchy`,
     'only what the plan has can be asked: add the host or the subnet to the hierarchy first',

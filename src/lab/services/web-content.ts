@@ -58,6 +58,7 @@ const PLACES: Readonly<Record<string, Places>> = {
     { path: '/SMS_MP/.sms_aut', query: 'mpcert', status: 200, type: XML, body: certificate },
   ],
   'distribution-point': () => [
+    { path: '/mscomtest/wuidt.gif', status: 200, type: 'image/gif', body: 'GIF89a' },
     { path: '/SMS_DP_SMSPKG$/', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },
     { path: '/SMS_DP_SMSSIG$/', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },
     { path: '/NOCERT_SMS_DP_SMSPKG$/', status: 401, type: HTML, body: '<h1>401</h1>', headers: SIGN_IN },

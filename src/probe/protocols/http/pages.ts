@@ -37,6 +37,8 @@ const PATHS: readonly (readonly [path: string, roles: readonly string[], page: P
   ],
   ['/certsrv/mscep/mscep.dll', ['ndes-policy-module'], SIGN_IN],
   ['/sccm_branchcache$/', ['client'], SIGN_IN],
+  ['/116b50eb-ece2-41ac-8429-9f9e963361b7/', ['client'], { status: 405, headers: SERVER, text: '' }],
+  ['/mscomtest/wuidt.gif', ['distribution-point'], { status: 200, headers: SERVER, text: 'GIF89a' }],
   [
     '/simpleauthwebservice/simpleauth.asmx',
     UPDATE_ROLES,

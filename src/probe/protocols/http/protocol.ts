@@ -1,7 +1,9 @@
 /** HTTP and HTTPS, asked for the role that the conversation is with. */
 import type { Answer, CheckContext, Protocol } from '../../protocol.ts';
-import { checkRole } from './check.ts';
+import { unproven } from '../shared/answers.ts';
+import { askOnce, checkRole } from './check.ts';
 import { checkNamed, checkPlain } from './cloud.ts';
+import { statusOf } from './judgement.ts';
 import { httpResponder } from './responder.ts';
 import { questionOf } from './roles.ts';
 
@@ -12,9 +14,23 @@ async function check(context: CheckContext, tls: boolean): Promise<Answer> {
   const { conversation, to } = context.task;
   const question = questionOf(conversation);
   if (question !== undefined) return checkRole(context, question, tls);
-  const expected = CLOUD.test(conversation) && to.fqdns[0] !== undefined ? to.fqdns[0] : `${to.name}`;
+  const expected = to.fqdns[0] ?? to.name;
+  if (!CLOUD.test(conversation)) return checkUnknown(context, expected, tls);
   if (!tls) return checkPlain(context, expected);
   return checkNamed(context, expected, /-cmg(-classic)?$/.test(conversation));
+}
+
+/** A role that nothing is known of: that a web server answers is all that can be said. */
+async function checkUnknown(context: CheckContext, expected: string, tls: boolean): Promise<Answer> {
+  const asked = await askOnce(context, { path: '/' }, expected, tls);
+  if ('answer' in asked) return asked;
+  return unproven(
+    `A web server answers (${statusOf(asked.reply)}); whether it is the right one can't be told`,
+    {
+      HTTP: statusOf(asked.reply),
+      ...asked.secured?.facts,
+    },
+  );
 }
 
 export const HTTP: Protocol = {

@@ -65,6 +65,28 @@ const QUESTIONS: Readonly<Record<string, RoleQuestion>> = {
   ),
 };
 
+/**
+ * Connected Cache, by the file that Microsoft's page tells to fetch ("Microsoft Connected Cache in Configuration
+ * Manager", "Verify"): a small GIF, through the cache.
+ */
+const CONNECTED_CACHE: RoleQuestion = {
+  role: 'Microsoft Connected Cache',
+  request: { path: '/mscomtest/wuidt.gif?cacheHostOrigin=au.download.windowsupdate.com' },
+  judge: (reply) => {
+    if (reply.status === 200 && reply.body.subarray(0, 4).toString('latin1') === 'GIF8')
+      return { kind: 'own', says: 'Connected Cache answers with its test file' };
+    return reply.status === 200 ? { kind: 'foreign' } : knowsPath(reply);
+  },
+  look: 'Look whether Connected Cache is installed on the distribution point (DoincSetup.log), and reaches the internet',
+};
+
+/** BranchCache, by the path of its retrieval protocol: [MS-PCCRR] 2.1. HTTP.SYS knows it where the service runs. */
+const BRANCH_CACHE: RoleQuestion = directory(
+  'BranchCache',
+  '/116B50EB-ECE2-41ac-8429-9F9E963361B7/',
+  'Look whether BranchCache runs in distributed mode on that computer (Get-BCStatus)',
+);
+
 /** Conversations whose responder can't be read from the end of their id. */
 const NAMED: Readonly<Record<string, string>> = {
   'software-update-point-upstream': 'wsus-server',
@@ -74,10 +96,12 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The question for a conversation; `undefined` where none is known: cloud services, the internet, Connected Cache.
+ * The question for a conversation; `undefined` where none is known: cloud services and the internet.
  * @param conversation - its id in the catalog, which ends with the role that answers
  */
 export function questionOf(conversation: string): RoleQuestion | undefined {
+  if (conversation === 'client-client-branchcache') return BRANCH_CACHE;
+  if (conversation === 'client-distribution-point-connected-cache') return CONNECTED_CACHE;
   const named = NAMED[conversation];
   if (named !== undefined) return QUESTIONS[named];
   const role = Object.keys(QUESTIONS).find((id) => id !== 'client' && conversation.endsWith(`-${id}`));

@@ -32,7 +32,7 @@ export const UPDATE_POINT: RoleQuestion = {
     'GetConfig',
     '<protocolVersion>1.20</protocolVersion>',
   ),
-  judge: (reply) => judgeSoap(reply, 'GetConfig'),
+  judge: (reply) => judgeSoap(reply, 'GetConfig', /<title>\s*Client Web Service/i),
   further: [
     { request: { path: '/SimpleAuthWebService/SimpleAuth.asmx' }, facts: pathFact('sign-in service') },
     { request: { path: '/ApiRemoting30/WebService.asmx' }, facts: pathFact('administration service') },
@@ -44,11 +44,11 @@ export const UPDATE_POINT: RoleQuestion = {
 export const UPSTREAM_SERVER: RoleQuestion = {
   role: 'a WSUS server that others synchronise from',
   request: soap('/ServerSyncWebService/ServerSyncWebService.asmx', SERVER, 'GetAuthConfig', ''),
-  judge: (reply) => judgeSoap(reply, 'GetAuthConfig'),
+  judge: (reply) => judgeSoap(reply, 'GetAuthConfig', /<title>\s*ServerSync(WebService|Proxy)? Web Service/i),
   look: LOOK,
 };
 
-function judgeSoap(reply: HttpReply, method: string): Judgement {
+function judgeSoap(reply: HttpReply, method: string, page: RegExp): Judgement {
   const text = reply.body.toString('utf8');
   const isEnvelope = /<([\w-]{1,20}:)?Envelope[\s>]/.test(text) && text.includes('/soap/envelope/');
   if (isEnvelope && text.includes(`${method}Response`)) {
@@ -67,6 +67,9 @@ function judgeSoap(reply: HttpReply, method: string): Judgement {
       says: 'WSUS answers over SOAP with a fault',
       facts: { SOAP: `fault: ${plainText(fault, 200)}` },
     };
+  // The page that ASP.NET makes for a web service, with the service's name.
+  if (reply.status === 200 && page.test(text) && text.includes('The following operations are supported'))
+    return { kind: 'own', says: 'WSUS shows the page of its web service' };
   // WSUS always answers this question with an envelope: a page in its place is somebody else's.
   return reply.status === 200 ? { kind: 'foreign' } : knowsPath(reply);
 }
