@@ -6,7 +6,7 @@ const contoso = sourceOf('examples/contoso/hierarchy.yaml').text;
 const branch = sourceOf('examples/branch/hierarchy.yaml').text;
 
 describe.skipIf(unavailable)('the lab of an example', () => {
-  it('shows that exactly the plan of Contoso passes its filters', { timeout: 180_000 }, async () => {
+  it('shows that exactly the plan of Contoso passes its filters', { timeout: 300_000 }, async () => {
     const report = await tested(contoso, { mutations: 12 });
     expect(faultsOf(report)).toEqual([]);
     const counts = countsOf(report);
@@ -21,7 +21,7 @@ describe.skipIf(unavailable)('the lab of an example', () => {
     expect(failing.length).toBeGreaterThanOrEqual(9);
   });
 
-  it('shows the same in iptables', { timeout: 180_000 }, async () => {
+  it('shows the same in iptables', { timeout: 300_000 }, async () => {
     const report = await tested(contoso, { dialect: 'iptables', mutations: 3, matrix: 20_000 });
     expect(faultsOf(report)).toEqual([]);
     expect(report.diagnostics.map(({ code }) => code)).toEqual(['PT9804']);
@@ -29,7 +29,7 @@ describe.skipIf(unavailable)('the lab of an example', () => {
 
   it.each(['nftables', 'iptables'] as const)(
     'shows it for the firewalls of the hosts of the branch, in %s',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (dialect) => {
       const report = await tested(branch, { dialect, mutations: 8 });
       expect(faultsOf(report)).toEqual([]);

@@ -32,7 +32,7 @@ function planted(
   return JSON.parse(stdout);
 }
 
-describe.skipIf(unavailable)('the test of a lab whose rules are wrong', () => {
+describe.skipIf(unavailable)('the test of a lab whose rules are wrong', { timeout: 240_000 }, () => {
   it('names a TCP port that is open beyond the plan, by answer and by connection tracking', () => {
     const { rules, matrix, drop } = planted('nftables', [
       '  chain plan {\n',

@@ -50,7 +50,7 @@ async function gone(lab: LabState): Promise<void> {
   expect(processesOf(lab)).toEqual([]);
 }
 
-describe.skipIf(unavailable)('portolan lab', { timeout: 90_000 }, () => {
+describe.skipIf(unavailable)('portolan lab', { timeout: 180_000 }, () => {
   beforeEach(() => {
     runtime = mkdtempSync(path.join(tmpdir(), 'portolan-runtime-'));
     folder = mkdtempSync(path.join(tmpdir(), "portolan 'lab' $(id) "));

@@ -1,4 +1,5 @@
 import { LAB_DIALECTS, type LabDialect } from '../../lab/dialects.ts';
+import type { Tier } from '../../lab/inside/job.ts';
 import { type Command, textOption } from '../command.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 
@@ -46,7 +47,8 @@ export const lab: Command = {
       name: 'tier',
       value: 'TIER',
       choices: ['light', 'full'],
-      about: 'for up: light: listeners on every port; full: real servers where Debian has them (needs root)',
+      about:
+        'light: listeners on every port; full: real servers where Debian has them (needs root), asked in their protocols',
     },
     { name: 'no-rules', about: 'for up: filters let everything pass' },
     {
@@ -78,7 +80,9 @@ export const lab: Command = {
     const [action = '', hierarchy, host, ...command] = args.positionals;
     if (action !== 'shell' && host !== undefined) throw new UsageError(`"${host}" is one argument too many`);
     const [actions, { test }] = await Promise.all([import('../lab/actions.ts'), import('../lab/test.ts')]);
+    const tier: Tier = textOption(args, 'tier') === 'full' ? 'full' : 'light';
     const asked = {
+      tier,
       dialect: (textOption(args, 'dialect') ?? 'nftables') as LabDialect,
       most: count(textOption(args, 'most')),
       hostFirewalls: args.options['host-firewalls'] === true || undefined,
@@ -90,7 +94,6 @@ export const lab: Command = {
           {
             ...asked,
             isOpen: args.options['no-rules'] === true,
-            tier: textOption(args, 'tier') === 'full' ? 'full' : 'light',
           },
           io,
         );

@@ -1,9 +1,13 @@
 /** `portolan lab test`. */
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { LabDialect } from '../../lab/dialects.ts';
+import { fullTierObstacle, labCache } from '../../lab/full-tier.ts';
+import type { Tier } from '../../lab/inside/job.ts';
+import { makeModel } from '../../lab/make-model.ts';
 import { reportJson, reportJunit, reportMarkdown } from '../../lab/proof/report-files.ts';
 import { phaseText, summaryText, wrongCount } from '../../lab/proof/report-text.ts';
 import { runTest } from '../../lab/proof/run-test.ts';
+import { servedHosts } from '../../lab/services/served-hosts.ts';
 import { LabError } from '../../lab/start.ts';
 import { obstacle } from '../../lab/support.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -17,17 +21,25 @@ export interface TestAsked {
   readonly most: number | undefined;
   readonly hostFirewalls: boolean | undefined;
   readonly mutations: number | 'all';
+  readonly tier: Tier;
   readonly format: string;
 }
 
 export async function test(argument: string | undefined, asked: TestAsked, io: Io): Promise<ExitCode> {
   const reading = loadReading(argument, io);
-  if (!(await planShown(reading, io, 'error'))) return EXIT.findings;
+  const planned = await planShown(reading, io, 'error');
+  if (!planned) return EXIT.findings;
   if (process.platform !== 'linux') return await refuse(io);
-  const { dialect, most, hostFirewalls, mutations, format } = asked;
+  const { dialect, most, hostFirewalls, mutations, format, tier } = asked;
+  if (tier === 'full') {
+    const { hierarchy, plan } = planned;
+    const lacking = fullTierObstacle(servedHosts(makeModel(hierarchy, plan, most), hierarchy, plan));
+    if (lacking) return await refuse(io, lacking);
+  }
   const options = {
     dialect,
     mutations,
+    ...(tier === 'full' && { full: { cache: labCache() } }),
     ...(most !== undefined && { most }),
     ...(hostFirewalls !== undefined && { hostFirewalls }),
   };

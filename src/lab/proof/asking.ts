@@ -9,7 +9,7 @@ import type { Unplanned } from './matrix.ts';
 
 export interface Bench {
   readonly inside: Inside;
-  readonly listeners: Listeners;
+  readonly listeners: Pick<Listeners, 'arrivals'>;
 }
 
 /** What was seen of a conversation, at all places that can tell. */

@@ -49,7 +49,7 @@ export async function loadAll({ bench: { inside }, rules }: Subject, final: Fina
   forgetAll(inside, rules);
 }
 
-async function loadNothing({ bench: { inside }, rules }: Subject, deny: boolean): Promise<void> {
+export async function loadNothing({ bench: { inside }, rules }: Subject, deny: boolean): Promise<void> {
   await Promise.all(
     rules.map(async ({ place, dialect, kind }) => {
       await unloadRules(inside, place, dialect);

@@ -11,7 +11,7 @@ import type { Inside } from '../inside/lab.ts';
 import type { LabAddress, LabHost, LabModel } from '../model.ts';
 import { nameFor } from '../name-for.ts';
 import type { Resident } from '../residents.ts';
-import { loadAll, type Subject, timed } from './phases.ts';
+import { loadAll, loadNothing, type Subject, timed } from './phases.ts';
 import type { LabFault, LabPhase } from './report-model.ts';
 import type { Stages } from './stages.ts';
 
@@ -29,16 +29,26 @@ export interface ProtocolsPhase {
   readonly observations: readonly Observation[];
 }
 
-/** With the printed rules loaded: what is planned speaks its protocol, and what a filter refuses is silent. */
+/**
+ * With the printed rules loaded: what is planned speaks its protocol, and what a filter refuses is silent.
+ * @param rules none: without them, everything speaks.
+ */
 export async function protocols(
   subject: Subject,
   hierarchy: Hierarchy,
   plan: Plan,
   stages: Stages,
+  rules: 'printed' | 'none' = 'printed',
 ): Promise<ProtocolsPhase> {
   const observations: Observation[] = [];
-  const phase = await timed('protocols', 'every planned flow in its protocol', async () => {
-    await loadAll(subject, 'drop');
+  const hasRules = rules === 'printed';
+  const id = hasRules ? 'protocols' : 'baseline';
+  const title = hasRules
+    ? 'every planned flow in its protocol'
+    : 'without rules, every planned flow in its protocol';
+  const phase = await timed(id, title, async () => {
+    if (hasRules) await loadAll(subject, 'drop');
+    else await loadNothing(subject, false);
     const { inside } = subject.bench;
     const asked = new Map<string, Asked>();
     for (const task of probesOf(plan, hierarchy)) {
@@ -48,7 +58,7 @@ export async function protocols(
     await ask(inside, asked, (observation) => observations.push(observation));
     const faults = observations.flatMap((observation): LabFault[] => {
       const one = asked.get(observation.task ?? '');
-      const says = one && faultIn(observation, one, stages);
+      const says = one && faultIn(observation, one, hasRules ? stages : undefined);
       if (!one || says === undefined) return [];
       const { task, from, to } = one;
       const ends = { from: from.host.label, to: to.host.label };
@@ -157,15 +167,18 @@ function resolveIn(model: LabModel, name: string, family: 4 | 6 | undefined): st
 const OPEN: ReadonlySet<string> = new Set(['open', 'listener']);
 const CLOSED: ReadonlySet<string> = new Set(['filtered', 'rejected', 'unproven', 'failed']);
 
-function faultIn(observation: Observation, { task, from, to }: Asked, stages: Stages): string | undefined {
+function faultIn(
+  observation: Observation,
+  { task, from, to }: Asked,
+  stages: Stages | undefined,
+): string | undefined {
   const { verdict, evidence } = observation;
   const who = `${from.host.label} (${from.address.address}) to ${to.host.label} (${to.address.address}), ${task.serviceName}`;
   const port = task.port ?? 0;
-  const blocked = stages
-    .between(from, to)
-    .filter((stage) => !stages.allows(stage, from, to, task.transport, port));
-  const isSpecial = stages.isSpecial(from, to, task.transport, port);
-  if (blocked.length > 0 && !isSpecial)
+  const isSpecial = stages?.isSpecial(from, to, task.transport, port) ?? false;
+  const between = isSpecial ? [] : (stages?.between(from, to) ?? []);
+  const blocked = between.filter((stage) => !stages?.allows(stage, from, to, task.transport, port));
+  if (blocked.length > 0)
     return CLOSED.has(verdict)
       ? undefined
       : `${who}: expected ${blocked.join(' and ')} to block it, but: ${evidence}`;

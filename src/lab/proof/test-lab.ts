@@ -3,24 +3,29 @@
 import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Plan } from '../../plan/model.ts';
+import type { Observation } from '../../plan/observation.ts';
 import { trustAlso } from '../../probe/protocols/tls.ts';
 import type { LabDialect } from '../dialects.ts';
 import { answersOf } from '../inside/answers.ts';
 import { openBystanders } from '../inside/bystanders.ts';
+import { startFullTier } from '../inside/full-tier.ts';
 import { enterLab } from '../inside/lab.ts';
-import { listenEverywhere } from '../inside/listeners.ts';
+import { type Listeners, listenEverywhere } from '../inside/listeners.ts';
 import { authorityOf } from '../inside/trust.ts';
 import { makeModel } from '../make-model.ts';
 import { rulesOf } from '../rules.ts';
+import { servedHosts } from '../services/served-hosts.ts';
 import { conversationsOf, conversationText } from './conversations.ts';
 import { portsOf, type Unplanned, unplanned } from './matrix.ts';
-import { effectOf, mutations, mutationsOf, someMutations } from './mutations.ts';
+import { effectOf, type Mutation, mutations, mutationsOf, someMutations } from './mutations.ts';
 import { baseline, denyAll, dropped, generated, loadAll, matrix, type Subject } from './phases.ts';
 import { protocols } from './protocols.ts';
 import type { LabPhase, LabReport } from './report-model.ts';
 import { type Stages, stagesOf } from './stages.ts';
 
 export interface TestOptions {
+  /** `full`: real servers, asked in their protocols; folder for what they take long to make. Light if absent. */
+  readonly full?: { readonly cache: string };
   readonly dialect: LabDialect;
   /** Absent: where no filter is declared, the hosts' own firewalls are what is tested. */
   readonly hostFirewalls?: boolean;
@@ -55,42 +60,63 @@ export async function testLab(
   const conversations = conversationsOf(plan, stages);
   const starting = performance.now();
   const inside = await enterLab(model);
-  const authority = authorityOf(model);
-  // As the hosts of a domain trust theirs.
-  trustAlso(authority().cert);
-  const listeners = listenEverywhere(inside, answersOf(authority));
-  const tcp = portsOf(plan).flatMap(({ transport, port }) => (transport === 'tcp' ? port : []));
-  const bystanders = openBystanders(inside, tcp);
-  done({
-    id: 'start',
-    title: `${model.hosts.length} hosts and ${model.filters.length} filters start`,
-    asked: model.hosts.length + model.filters.length,
-    right: model.hosts.length + model.filters.length,
-    faults: [],
-    milliseconds: performance.now() - starting,
-  });
-  const subject: Subject = {
+  const notes: string[] = [];
+  let observations: readonly Observation[] = [];
+  let some: readonly Mutation[] = [];
+  const started = (): void =>
+    done({
+      id: 'start',
+      title: `${model.hosts.length} hosts and ${model.filters.length} filters start`,
+      asked: model.hosts.length + model.filters.length,
+      right: model.hosts.length + model.filters.length,
+      faults: [],
+      milliseconds: performance.now() - starting,
+    });
+  const subjectOf = (listeners: Pick<Listeners, 'arrivals'>): Subject => ({
     bench: { inside, listeners },
     rules,
     conversations,
     filterIds: new Map(model.filters.map(({ name, id }) => [name, id])),
-  };
-  done(await baseline(subject));
-  done(await denyAll(subject));
-  done(await generated(subject));
-  done(await matrix(subject, matrixOf(plan, stages, options.matrix)));
-  done(await dropped(subject, [...evenly(unplanned(plan, stages), count(unplanned(plan, stages)), SAMPLE)]));
-  const spoken = await protocols(subject, hierarchy, plan, stages);
-  done(spoken.phase);
-  const all = [...mutationsOf(rules)];
-  const some = someMutations(all, options.mutations);
-  if (some.length > 0) {
-    await loadAll(subject, 'reject');
-    done(await mutations(subject, some));
+  });
+  if (options.full) {
+    const served = servedHosts(model, hierarchy, plan);
+    const servers = await startFullTier(inside, served, options.full.cache);
+    notes.push(...servers.notes);
+    started();
+    const subject = subjectOf(servers);
+    done((await protocols(subject, hierarchy, plan, stages, 'none')).phase);
+    const spoken = await protocols(subject, hierarchy, plan, stages);
+    done(spoken.phase);
+    observations = spoken.observations;
+  } else {
+    const authority = authorityOf(model);
+    // As the hosts of a domain trust theirs.
+    trustAlso(authority().cert);
+    const listeners = listenEverywhere(inside, answersOf(authority));
+    const tcp = portsOf(plan).flatMap(({ transport, port }) => (transport === 'tcp' ? port : []));
+    const bystanders = openBystanders(inside, tcp);
+    notes.push(...listeners.notes, ...bystanders.notes);
+    started();
+    const subject = subjectOf(listeners);
+    done(await baseline(subject));
+    done(await denyAll(subject));
+    done(await generated(subject));
+    done(await matrix(subject, matrixOf(plan, stages, options.matrix)));
+    done(
+      await dropped(subject, [...evenly(unplanned(plan, stages), count(unplanned(plan, stages)), SAMPLE)]),
+    );
+    const spoken = await protocols(subject, hierarchy, plan, stages);
+    done(spoken.phase);
+    observations = spoken.observations;
+    some = someMutations([...mutationsOf(rules)], options.mutations);
+    if (some.length > 0) {
+      await loadAll(subject, 'reject');
+      done(await mutations(subject, some));
+    }
   }
   return {
     hierarchy: hierarchy.name,
-    tier: 'light',
+    tier: options.full ? 'full' : 'light',
     dialect: options.dialect,
     hostFirewalls,
     hosts: model.hosts.length,
@@ -106,9 +132,9 @@ export async function testLab(
     diagnostics: [
       ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
       ...diagnostics,
-      ...[...listeners.notes, ...bystanders.notes].map((message) => diagnostic('PT9805', { message })),
+      ...notes.map((message) => diagnostic('PT9805', { message })),
     ],
-    observations: spoken.observations,
+    observations,
     milliseconds: performance.now() - began,
   };
 }
