@@ -20,6 +20,33 @@ describe('SQL Server', () => {
     });
   });
 
+  it.concurrent('shows its certificate where it encrypts', async () => {
+    // A server that encrypts whatever it is asked for: what it is told by its client becomes ON.
+    await using server = await listen((socket) => {
+      const { push } = socket;
+      let isFirst = true;
+      socket.push = function wants(chunk, encoding) {
+        // PRELOGIN's option of encryption stands behind five entries and the version: [MS-TDS] 2.2.6.5.
+        if (isFirst && Buffer.isBuffer(chunk)) chunk[8 + 26 + 6] = 1;
+        isFirst = false;
+        return push.call(socket, chunk, encoding);
+      };
+      const host = { name: 'sql01', fqdn: 'sql01.corp.example', roles: [], addresses: [] };
+      SQL.responder?.tcp?.(socket, {
+        host,
+        service: 'sql',
+        port: 1433,
+        hints: {},
+        certificate: certificate(),
+      });
+    });
+    const answer = await ask(SQL, server.port, CASE);
+    expect(answer).toMatchObject({
+      answer: 'right',
+      facts: { encryption: 'on', 'certificate subject': 'CN=srv01.corp.example', TLS: 'TLS 1.2' },
+    });
+  });
+
   it.concurrent('says that the instance is another than the planned one', async () => {
     await using server = await respond(SQL, { ...CASE, hints: { instance: 'CMP02' } });
     const right = await ask(SQL, server.port, { ...CASE, hints: { instance: 'cmp02' } });

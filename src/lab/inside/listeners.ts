@@ -111,16 +111,20 @@ function openUdp(fd: number, family: 4 | 6, { host, port, arrivals, answerer, na
     answerer.udp(
       { bytes, address, port: fromPort },
       (reply) => socket.send(reply, fromPort, address, () => undefined),
-      (reply) => sendFromOther(namespace, family, reply, address, fromPort),
+      (reply) => sendFromOther(namespace, family, answerer, reply, address, fromPort),
     );
   });
   socket.bind({ fd });
 }
 
-/** From a new port, as TFTP does. */
+/** How long a transfer may go on from another port, in milliseconds. */
+const TRANSFER = 2000;
+
+/** From a new port, as TFTP does: what comes to that is answered from there. */
 function sendFromOther(
   namespace: number | undefined,
   family: 4 | 6,
+  answerer: Answerer,
   bytes: Uint8Array,
   address: string,
   port: number,
@@ -129,9 +133,13 @@ function sendFromOther(
   const fd = socketIn({ ...where, type: 'udp', family, local: { address: '', port: 0 } });
   const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
   socket.on('error', () => undefined);
+  socket.on('message', (more, from) => {
+    const reply = (answer: Uint8Array): void => socket.send(answer, from.port, from.address, () => undefined);
+    answerer.udp({ bytes: more, address: from.address, port: from.port }, reply, reply);
+  });
   try {
     socket.bind({ fd }, () =>
-      socket.send(bytes, port, address, () => setTimeout(() => socket.close(), 1000)),
+      socket.send(bytes, port, address, () => setTimeout(() => socket.close(), TRANSFER)),
     );
   } catch {
     closeSocket(fd);

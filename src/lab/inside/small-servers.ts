@@ -85,16 +85,20 @@ interface Local {
 }
 
 function openUdp(local: Local, responder: Responder, context: ResponderContext, namespace: number): void {
-  const socket = bound(local, namespace);
-  socket.on('message', (bytes, { address, port }) => {
-    const from = (sender: UdpSocket) => (answer: Uint8Array) =>
-      sender.send(answer, port, address, () => undefined);
-    responder.udp?.({ bytes, address, port }, from(socket), context, (answer) => {
-      const other = bound({ ...local, port: 0 }, namespace);
-      setTimeout(() => other.close(), OTHER_PORT).unref();
-      from(other)(answer);
+  const attend = (socket: UdpSocket): void => {
+    socket.on('message', (bytes, { address, port }) => {
+      const from = (sender: UdpSocket) => (answer: Uint8Array) =>
+        sender.send(answer, port, address, () => undefined);
+      responder.udp?.({ bytes, address, port }, from(socket), context, (answer) => {
+        const other = bound({ ...local, port: 0 }, namespace);
+        setTimeout(() => other.close(), OTHER_PORT).unref();
+        // A transfer goes on there (TFTP).
+        attend(other);
+        from(other)(answer);
+      });
     });
-  });
+  };
+  attend(bound(local, namespace));
 }
 
 function bound({ family, address, port }: Local, namespace: number): UdpSocket {

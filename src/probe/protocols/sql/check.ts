@@ -1,7 +1,8 @@
 /** Whether SQL Server answers: PRELOGIN, and the certificate of the TLS inside of it. Nobody signs in. */
-import type { Answer, CheckContext } from '../../protocol.ts';
+import type { Answer, CheckContext, TcpConnection } from '../../protocol.ts';
 import { other, right } from '../shared/answers.ts';
 import { converse, type Framing, noMessage } from '../shared/conversation.ts';
+import { type Secured, secure } from '../tls.ts';
 import {
   ENCRYPTION,
   PACKET,
@@ -11,6 +12,7 @@ import {
   readPacket,
   readPrelogin,
 } from './prelogin.ts';
+import { insidePackets } from './tls-inside.ts';
 
 const EXPECTED = 'SQL Server';
 
@@ -31,7 +33,7 @@ const ENCRYPTS: Readonly<Record<number, string>> = {
 
 export function checkSql(context: CheckContext): Promise<Answer> {
   const asked = context.task.hints.instance ?? '';
-  return converse(context, async (conversation) => {
+  return converse(context, async (conversation, connection) => {
     conversation.send(preloginRequest(ENCRYPTION.off, asked));
     const received = await conversation.receive(FRAMING, context.timeout, 4096);
     if (received.kind !== 'message') return noMessage(received, EXPECTED, context.timeout);
@@ -39,8 +41,29 @@ export function checkSql(context: CheckContext): Promise<Answer> {
     const prelogin = typeof packet === 'object' ? readPrelogin(packet.data) : undefined;
     if (prelogin?.version === undefined || prelogin.encryption === undefined)
       return other(EXPECTED, received.bytes);
-    return describe(prelogin, prelogin.version, asked);
+    const answer = describe(prelogin, prelogin.version, asked);
+    if (prelogin.encryption === ENCRYPTION.none) return answer;
+    return withCertificate(answer, await certificateOf(context, connection));
   });
+}
+
+/** The server's certificate, from the handshake inside of TDS packets; nothing where there is no handshake. */
+async function certificateOf(context: CheckContext, connection: TcpConnection): Promise<Secured | undefined> {
+  const inside: TcpConnection = {
+    socket: insidePackets(connection.socket).stream,
+    localAddress: connection.localAddress,
+    localPort: connection.localPort,
+    head: () => connection.head(),
+    close: () => connection.close(),
+  };
+  const secured = await secure(context, inside, EXPECTED);
+  return 'ends' in secured ? undefined : secured;
+}
+
+function withCertificate(answer: Answer, secured: Secured | undefined): Answer {
+  if (secured === undefined) return answer;
+  const problem = secured.problem === undefined ? '' : `, but ${secured.problem}`;
+  return { ...answer, says: `${answer.says}${problem}`, facts: { ...answer.facts, ...secured.facts } };
 }
 
 function describe(prelogin: Prelogin, version: string, asked: string): Answer {

@@ -80,7 +80,8 @@ function secure(socket: Duplex, context: ResponderContext, early: Buffer): void 
 /** The table of [MS-TDS] 2.2.6.5, for a server that encrypts all or nothing. */
 function encryptionFor(wanted: number | undefined, context: ResponderContext): number {
   if (context.certificate === undefined) return ENCRYPTION.none;
-  return wanted === ENCRYPTION.on || wanted === ENCRYPTION.required ? ENCRYPTION.on : ENCRYPTION.none;
+  if (wanted === ENCRYPTION.on || wanted === ENCRYPTION.required) return ENCRYPTION.on;
+  return ENCRYPTION.none;
 }
 
 /** A server without a hint knows every name. */
