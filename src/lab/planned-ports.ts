@@ -32,10 +32,22 @@ export function withPorts(hosts: readonly LabHost[], plan: Plan): LabHost[] {
   }
   return hosts.map((host) => ({
     ...host,
-    ports: [...(ports.get(host)?.values() ?? [])]
+    ports: [...new Map(namesakesOf(host, hosts).flatMap((one) => [...(ports.get(one) ?? [])])).values()]
       .sort((a, b) => (a.transport === b.transport ? a.port - b.port : a.transport < b.transport ? -1 : 1))
       .map((port): LabPort => ({ ...port, services: [...port.services].sort() })),
   }));
+}
+
+/**
+ * A host with those on the internet that have a name in common with it: whoever asks for the name may get to any of
+ * them, so each has the ports of all.
+ */
+function namesakesOf(host: LabHost, hosts: readonly LabHost[]): LabHost[] {
+  if (host.kind !== 'internet') return [host];
+  const names = new Set(host.fqdns);
+  return hosts.filter(
+    (other) => other === host || (other.kind === 'internet' && other.fqdns.some((name) => names.has(name))),
+  );
 }
 
 interface Mutable {
