@@ -200,6 +200,19 @@ describe('a probe that is cancelled', () => {
   });
 });
 
+describe('a lab that is cancelled', () => {
+  it.skipIf(process.getuid?.() !== 0)('is over, and left nothing among what was seen', async () => {
+    const { body } = await server.json('/api/v1/jobs', post({ kind: 'lab' }));
+    let job = body;
+    while (job.state !== 'failed' && !job.progress.phases?.length)
+      job = (await server.json(`/api/v1/jobs/${body.id}`)).body;
+    await server.json(`/api/v1/jobs/${body.id}`, { method: 'DELETE' });
+    expect((await over(body.id)).state).toBe('cancelled');
+    const { body: page } = await server.json('/api/v1/observations');
+    expect(page.places).toEqual(['cm1']);
+  });
+});
+
 describe('roles', () => {
   let signIn: SignInServer;
   beforeAll(async () => {

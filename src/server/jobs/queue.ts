@@ -34,8 +34,8 @@ const USUAL_LIMITS: QueueLimits = {
   stopping: 10_000,
 };
 
-/** What these have found by the time that they are cancelled, or have run for too long, is kept. */
-const KEEPS: ReadonlySet<JobKind> = new Set<JobKind>(['probe']);
+/** These end by themselves when they are cancelled, or have run for too long: they hand over what they found, or tidy up. */
+const KEEPS: ReadonlySet<JobKind> = new Set<JobKind>(['probe', 'lab']);
 
 export interface SubmitOptions {
   readonly revisions?: Job['revisions'];
@@ -186,6 +186,10 @@ export class JobQueue {
   #finish(entry: Entry, outcome: Outcome): void {
     const { diagnostics } = outcome;
     if ('problem' in outcome) {
+      if (entry.isStopping) {
+        this.#end(entry, { state: 'cancelled' });
+        return;
+      }
       this.#end(entry, { state: 'failed', problem: outcome.problem, diagnostics });
       return;
     }

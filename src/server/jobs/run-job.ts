@@ -48,7 +48,7 @@ function run(input: JobInput, tell: Told, stop: AbortSignal): Promise<Work> {
     case 'probe':
       return runProbeJob(input, tell, stop);
     case 'lab':
-      return runLab(input, tell);
+      return runLab(input, tell, stop);
     default:
       throw new TypeError(`no job is called ${(input satisfies never as JobInput).kind}`);
   }

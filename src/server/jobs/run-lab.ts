@@ -10,7 +10,7 @@ const MUTATIONS = 8;
 const MOST_NAMESPACES = 60;
 
 /** As `portolan lab test --format json` in the light tier. What it sees is a lab's, and kept with nothing else. */
-export async function runLab({ hierarchy }: LabTestJob, tell: Told): Promise<Work> {
+export async function runLab({ hierarchy }: LabTestJob, tell: Told, stop: AbortSignal): Promise<Work> {
   const work = new Work(1, tell);
   work.plan(hierarchy);
   const phases: LabPhaseProgress[] = [];
@@ -27,10 +27,11 @@ export async function runLab({ hierarchy }: LabTestJob, tell: Told): Promise<Wor
   const source = { file: hierarchy.file, text: Buffer.from(hierarchy.bytes).toString('utf8') };
   const options = { dialect: 'nftables', mutations: MUTATIONS, most: MOST_NAMESPACES } as const;
   try {
-    const report = await runTest({ source, options }, ({ id, title, asked, right, milliseconds }) => {
+    const tellPhase = ({ id, title, asked, right, milliseconds }: LabPhaseProgress): void => {
       phases.push({ id, title, asked, right, milliseconds });
       progress();
-    });
+    };
+    const report = await runTest({ source, options }, tellPhase, stop);
     return work.keepDocument([reportJson(report)]);
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
