@@ -79,12 +79,23 @@ function endsKey({ transport, from, to }: Observation): string {
   return JSON.stringify([transport, from.address, from.port, to.port]);
 }
 
-/** How much later a listener's clock is than a prober's, by the records that both have of one token. */
-function skewsOf(probes: readonly Observation[], { byToken }: Records): ReadonlyMap<string, number> {
-  const skews = new Map<string, number>();
+/** How much later a listener's clock is than a prober's, in milliseconds: somewhere between these. */
+interface Skew {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** By the records that both have of one token: what was written down came while the probe was under way. */
+function skewsOf(probes: readonly Observation[], { byToken }: Records): ReadonlyMap<string, Skew> {
+  const skews = new Map<string, Skew>();
   for (const probe of probes) {
     const record = probe.token === undefined ? undefined : byToken.get(probe.token);
-    if (record) skews.set(pairKey(probe.on, record.on), Date.parse(record.time) - Date.parse(probe.time));
+    if (!record) continue;
+    const key = pairKey(probe.on, record.on);
+    const most = Date.parse(record.time) - Date.parse(probe.time);
+    const least = most - (probe.milliseconds ?? 0);
+    const known = skews.get(key) ?? { least, most };
+    skews.set(key, { least: Math.max(known.least, least), most: Math.min(known.most, most) });
   }
   return skews;
 }
@@ -93,7 +104,7 @@ function pairKey(prober: string, listener: string): string {
   return JSON.stringify([prober, listener]);
 }
 
-function joinOne(probe: Observation, records: Records, skews: ReadonlyMap<string, number>): Observation {
+function joinOne(probe: Observation, records: Records, skews: ReadonlyMap<string, Skew>): Observation {
   const record = recordFor(probe, records);
   if (record) return withRecord(probe, record);
   const { name } = probe.to;
@@ -151,16 +162,16 @@ function wasOpen(
   probe: Observation,
   listener: string,
   { open }: Records,
-  skews: ReadonlyMap<string, number>,
+  skews: ReadonlyMap<string, Skew>,
 ): boolean {
   const skew = skews.get(pairKey(probe.on, listener));
   if (skew === undefined) return false;
-  const time = Date.parse(probe.time) + skew;
-  const end = time + (probe.milliseconds ?? 0);
+  // The first datagram is sent at once; whatever follows only has more time.
+  const sent = Date.parse(probe.time);
   return (open.get(portKey(listener, probe)) ?? []).some(
-    ({ from, until }) => from <= time && end <= until + MARGIN,
+    ({ from, until }) => from <= sent + skew.least && sent + skew.most + MARGIN <= until,
   );
 }
 
-/** Between a probe's start and a listener's record of it, in milliseconds. */
+/** How long a datagram may be on its way, in milliseconds. */
 const MARGIN = 1000;

@@ -4,6 +4,11 @@ import type { ProbeTask } from './task.ts';
 
 /** Limits that hold whatever is asked for. */
 export const LIMITS = { concurrency: 8192, rate: 100_000, timeout: 60_000 } as const;
+/**
+ * The shortest time to wait, in milliseconds. A packet that was lost is sent again after a second (RFC 6298); whoever
+ * waits less takes one lost packet for a filter.
+ */
+export const LEAST_TIMEOUT = 1500;
 export const DEFAULTS = { concurrency: 256, rate: 500, timeout: 3000, perTarget: 32 } as const;
 
 /** Where a task's sockets are opened, for a lab that has many hosts on one machine. */

@@ -49,7 +49,7 @@ describe('what answered', () => {
     ['closed', 'other', 'other'],
     ['intercepted', 'intercepted', 'intercepted'],
     ['unproven', 'unproven', 'unproven'],
-    ['silent', 'other', 'unproven'],
+    ['silent', 'unproven', 'unproven'],
   ] as const)('%s is %s over TCP, %s over UDP', (answer, tcp, udp) => {
     expect(verdict(TASK, answered(answer))).toBe(tcp);
     expect(verdict(UDP, answered(answer))).toBe(udp);

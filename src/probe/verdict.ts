@@ -136,15 +136,9 @@ function judgeAnswer(task: ProbeTask, answer: Answer, head: Uint8Array, origin: 
     case 'unproven':
       return { verdict: 'unproven', evidence, facts, ...next };
     case 'silent':
-      if (task.transport !== 'tcp') return { ...SILENT, evidence, facts, ...next };
-      return {
-        verdict: 'other',
-        evidence,
-        facts,
-        next:
-          answer.next ??
-          'Find out which program has the port: it accepts connections, but doesn’t answer in the protocol of this service',
-      };
+      return task.transport === 'tcp'
+        ? { ...ACCEPTED, evidence, facts: { connection: 'opened', ...facts }, ...next }
+        : { ...SILENT, evidence, facts, ...next };
     case 'other':
     case 'closed':
       return proxied(task, head) ?? { verdict: 'other', evidence, facts, ...next };
@@ -152,6 +146,12 @@ function judgeAnswer(task: ProbeTask, answer: Answer, head: Uint8Array, origin: 
       return answer.answer satisfies never;
   }
 }
+
+/** The way is open. What accepts may be the wrong program, or the right one on a busy machine: neither is proven. */
+const ACCEPTED = {
+  verdict: 'unproven',
+  next: 'Find out which program has the port, and whether it is busy: it accepts the connection, and answers nothing',
+} as const;
 
 const SILENT = {
   verdict: 'unproven',

@@ -34,7 +34,7 @@ describe('portolan probe', () => {
     [['--flow', 'x'], 'the plan has no flow "x"'],
     [['--rate', 'fast'], '--rate is a number from 0 to 100000, not "fast"'],
     [['--concurrency', '9000'], '--concurrency is a number from 1 to 8192'],
-    [['--timeout', '1'], '--timeout is a number from 10 to 60000'],
+    [['--timeout', '1'], '--timeout is a number from 1500 to 60000'],
     [['--from', 'cm1', '--resume', 'a', '--journal', 'b'], '--journal is one too many'],
     [
       ['--from', 'cm1', '--resume', '/nowhere/at/all'],

@@ -175,8 +175,17 @@ function namespacesOf(services: readonly RunningService[]): string[] {
 
 function processesIn(namespaces: ReadonlySet<string>): string[] {
   return readdirSync('/proc').filter(
-    (name) => /^\d+$/.test(name) && namespaces.has(namespaceOf(Number(name), 'pid')),
+    (name) => /^\d+$/.test(name) && namespaces.has(namespaceOf(Number(name), 'pid')) && !isOver(name),
   );
+}
+
+/** Whether a process has ended, and only waits for its parent to notice: the sandbox's first process never may. */
+function isOver(pid: string): boolean {
+  try {
+    return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return true;
+  }
 }
 
 function namespaceOf(pid: number, kind: string): string {

@@ -43,7 +43,7 @@ const LISTEN = (options: string): string => `rm -f listen.err; touch listen.err
 describe('both ends', () => {
   it('finds every port open to the listener, and joins the records', () => {
     const done = both(`${LISTEN('--out dc1.jsonl')}
-      ${PORTOLAN} probe ${BRANCH} --from cm1 --to dc1 --timeout 700 --journal cm1.jsonl --format json >probe.json
+      ${PORTOLAN} probe ${BRANCH} --from cm1 --to dc1 --timeout 1500 --journal cm1.jsonl --format json >probe.json
       kill -INT $listener; wait $listener
       ${PORTOLAN} probe ${BRANCH} --read cm1.jsonl --read dc1.jsonl --format json`);
     const found = documentOf(readFileSync(path.join(folder, 'probe.json'), 'utf8'));
@@ -70,7 +70,7 @@ describe('both ends', () => {
     );
     const done = both(`nft -f drop.nft
       ${LISTEN('--out dc1.jsonl')}
-      ${PORTOLAN} probe ${BRANCH} --from cm1 --to dc1 --timeout 500 --no-locate --journal cm1.jsonl >/dev/null || true
+      ${PORTOLAN} probe ${BRANCH} --from cm1 --to dc1 --timeout 1500 --no-locate --journal cm1.jsonl >/dev/null || true
       kill -INT $listener; wait $listener
       ${PORTOLAN} probe ${BRANCH} --read cm1.jsonl --read dc1.jsonl --format json || true`);
     const joined = documentOf(done.out.slice(done.out.indexOf('{\n')));
@@ -125,7 +125,7 @@ describe('both ends', () => {
     const kept = linesOf(journal) - 1;
     expect(kept).toBeGreaterThan(0);
     const resumed = both(
-      `${PORTOLAN} probe ${BRANCH} --from cm1 --to dc1 --timeout 300 --no-locate --resume stop.jsonl --format json || true`,
+      `${PORTOLAN} probe ${BRANCH} --from cm1 --to dc1 --timeout 1500 --no-locate --resume stop.jsonl --format json || true`,
     );
     const all = documentOf(resumed.out);
     expect(all.length).toBeGreaterThan(10);

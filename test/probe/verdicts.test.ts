@@ -184,7 +184,7 @@ describe.concurrent.each([
     ['sql', 'tcp/1433', `rejected ${at.near}`],
     ['netbios-session', 'tcp/8530', 'other'],
     ['netbios-session', 'tcp/139', 'other'],
-    ['smb', 'tcp/3389', 'other'],
+    ['smb', 'tcp/3389', 'unproven'],
     ['smb', 'tcp/3269', 'intercepted'],
     ['remote-control', 'tcp/2701', 'intercepted'],
     ['peer-cache', 'tcp/8003', 'listener'],

@@ -1,7 +1,7 @@
 /** What was typed after `portolan probe`. */
 import { isIP } from 'node:net';
 import { endWith, type Wanted } from '../../probe/choose.ts';
-import { DEFAULTS, LIMITS } from '../../probe/options.ts';
+import { DEFAULTS, LEAST_TIMEOUT, LIMITS } from '../../probe/options.ts';
 import type { Planned } from '../../workspace/plan-text.ts';
 import { type Arguments, listOption, type OptionDefinition, textOption } from '../command.ts';
 import { UsageError } from '../exit.ts';
@@ -40,7 +40,7 @@ export const PACE_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'timeout',
     value: 'MS',
-    about: `how long to wait for each answer; ${DEFAULTS.timeout} if left out`,
+    about: `how long to wait for each answer, at least ${LEAST_TIMEOUT}; ${DEFAULTS.timeout} if left out`,
   },
 ];
 
@@ -49,7 +49,7 @@ export function paceOf(args: Arguments): { concurrency: number; rate: number; ti
   return {
     concurrency: numberOption(args, 'concurrency', 1, LIMITS.concurrency) ?? DEFAULTS.concurrency,
     rate: numberOption(args, 'rate', 0, LIMITS.rate) ?? DEFAULTS.rate,
-    timeout: numberOption(args, 'timeout', 10, LIMITS.timeout) ?? DEFAULTS.timeout,
+    timeout: numberOption(args, 'timeout', LEAST_TIMEOUT, LIMITS.timeout) ?? DEFAULTS.timeout,
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { Phase } from '../../catalog/model.ts';
 import { LANGUAGES } from '../../dialects/languages.ts';
 import type { Ruleset } from '../../policy/ruleset.ts';
-import { LIMITS } from '../../probe/options.ts';
+import { LEAST_TIMEOUT, LIMITS } from '../../probe/options.ts';
 import { PHASES } from '../../report/words.ts';
 import { WAYS } from '../../workspace/explain-packet.ts';
 import { MOST_BYTES } from '../../workspace/raise-text.ts';
@@ -166,7 +166,7 @@ const PROBE = z.strictObject({
   rate: z.int().min(1).max(MOST_RATE).optional().openapi({ description: 'Questions a second' }),
   timeout: z
     .int()
-    .min(100)
+    .min(LEAST_TIMEOUT)
     .max(MOST_TIMEOUT)
     .optional()
     .openapi({ description: 'For each answer, in milliseconds' }),
