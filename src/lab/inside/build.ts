@@ -58,6 +58,11 @@ function prepare(one: LabHost | LabFilter): void {
     'ipv6/neigh/default/unres_qlen_bytes': '4194304',
     'ipv4/igmp_max_memberships': '200',
   });
+  // What a host sends starts with its system's time to live: by it a reset of its own can be told from a filter's.
+  if ('hints' in one && one.hints.os === 'windows') {
+    set({ 'ipv4/ip_default_ttl': '128' });
+    for (const { name } of one.interfaces) set({ [`ipv6/conf/${name}/hop_limit`]: '128' });
+  }
   if (!('broadcasts' in one)) return;
   set({
     'ipv4/ip_forward': '1',
