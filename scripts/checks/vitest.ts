@@ -1,6 +1,6 @@
 /** Runs vitest and counts by its JSON report. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT, runTool } from '../process.ts';
 import type { Check, Outcome } from './check.ts';
@@ -22,11 +22,26 @@ export interface TestReport {
   }[];
 }
 
-function vitestCheck(name: string, about: string, projects: readonly string[]): Check {
-  return { name, about, run: () => runVitest(projects.flatMap((project) => ['--project', project])) };
+function vitestCheck(
+  name: string,
+  about: string,
+  projects: readonly string[],
+  more: readonly string[] = [],
+): Check {
+  const args = [...projects.flatMap((project) => ['--project', project]), ...more];
+  return { name, about, run: () => runVitest(args) };
 }
 
-export const testsCheck: Check = vitestCheck('tests', 'unit and end-to-end tests', ['unit', 'end-to-end']);
+// Left to itself, vitest takes a worker less than there are cores; but probes and labs mostly wait for packets that
+// never come.
+const WORKERS = Math.max(2, availableParallelism());
+
+export const testsCheck: Check = vitestCheck(
+  'tests',
+  'unit and end-to-end tests',
+  ['unit', 'end-to-end'],
+  [`--maxWorkers=${WORKERS}`],
+);
 
 export const browserCheck: Check = vitestCheck('browser', 'the web UI in Chromium, with a real server', [
   'browser',
