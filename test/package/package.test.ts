@@ -97,7 +97,8 @@ it('brings few dependencies', () => {
   const server = ['@asteasolutions', '@hono', 'fflate', 'hono', 'openapi3-ts', 'zod'];
   const signIn = ['jose', 'oauth4webapi', 'openid-client'];
   const readers = ['jsonc-parser', 'sax', 'yaml'];
-  expect(names.sort()).toEqual(['portolan', ...readers, ...server, ...signIn].sort());
+  const kernel = ['@koromix', 'koffi'];
+  expect(names.sort()).toEqual(['portolan', ...readers, ...kernel, ...server, ...signIn].sort());
 });
 
 describe.each(NODES)('under %s', (node) => {
@@ -130,6 +131,19 @@ describe.each(NODES)('under %s', (node) => {
     expect(state).toBe('done');
     expect(findings).toBeGreaterThan(10);
   });
+
+  it.runIf(process.getuid?.() === 0 && process.platform === 'linux')(
+    'starts a lab, and asks every flow in its protocol',
+    async () => {
+      const args = ['lab', 'test', 'examples/branch', '--mutations', '1'];
+      const { code, output, errors } = await run(node, [command, ...args], { cwd: installed });
+      expect([code, output, errors]).toEqual([
+        0,
+        expect.stringContaining('all answered as the plan has it'),
+        errors,
+      ]);
+    },
+  );
 
   it('can be imported', async () => {
     const script = path.join(folder, 'use.mjs');

@@ -77,7 +77,11 @@ ${places.map(answerOf).join('\n')}
 
 /** Places of one path share a location; IIS doesn't care for the case of a path. */
 function locationsOf(places: readonly WebPlace[]): string[] {
-  const byPath = Map.groupBy(places.entries(), ([, place]) => place.path.toLowerCase());
+  const byPath = new Map<string, [number, WebPlace][]>();
+  for (const [n, place] of places.entries()) {
+    const at = place.path.toLowerCase();
+    byPath.set(at, [...(byPath.get(at) ?? []), [n, place]]);
+  }
   return [...byPath].map(([at, list]) => {
     const rewrites = list.map(([n, { query }]) =>
       query === undefined

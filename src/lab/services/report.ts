@@ -10,7 +10,9 @@ const ABOUT: ReadonlyMap<string, string> = new Map([
 
 /** A line for each program: what it stands in for, on how many hosts, on which ports. */
 export function serversTable(servers: readonly ServedBy[]): string {
-  const lines = [...Map.groupBy(servers, ({ program }) => program)].map(([program, list]) => {
+  const programs = [...new Set(servers.map(({ program }) => program))];
+  const lines = programs.map((program) => {
+    const list = servers.filter((one) => one.program === program);
     const ports = [...new Set(list.flatMap((one) => one.ports))].sort(byPort);
     return `  ${program.padEnd(16)}${`${list.length} host${list.length === 1 ? '' : 's'}`.padEnd(10)}${ABOUT.get(program) ?? ''}: ${ports.join(' ')}`;
   });

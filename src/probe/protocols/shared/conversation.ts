@@ -82,15 +82,17 @@ export class Conversation {
   }
 
   async #more(milliseconds: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const wake = () => resolve();
-    const timer = setTimeout(wake, milliseconds);
-    this.#wake = wake;
-    this.#signal.addEventListener('abort', wake);
-    await promise;
-    clearTimeout(timer);
-    this.#signal.removeEventListener('abort', wake);
-    this.#wake = undefined;
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#signal.removeEventListener('abort', wake);
+        this.#wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      this.#wake = wake;
+      this.#signal.addEventListener('abort', wake);
+    });
   }
 }
 
