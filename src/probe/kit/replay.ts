@@ -22,15 +22,40 @@ export interface HeardConnection {
 const TIMEOUT = 3000;
 
 /** `isShort`: the check asked what the kit hadn't, so that what it says isn't the whole truth. */
+interface Replayed {
+  readonly answer: Answer;
+  readonly isShort: boolean;
+}
+
+/**
+ * First as it was heard. Only where that is no right answer may it be one to other numbers: most protocols repeat
+ * none, and then what differs between two questions (the time of day) must change nothing of the answer.
+ */
 export async function replay(
   protocol: Protocol,
   task: ProbeTask,
   address: string,
   connections: readonly HeardConnection[],
-): Promise<{ readonly answer: Answer; readonly isShort: boolean }> {
+): Promise<Replayed> {
+  const heard = await replayOnce(protocol, task, address, connections, (bytes) => bytes);
+  if (heard.answer.answer === 'right') return heard;
+  const translated = await replayOnce(protocol, task, address, connections, translate);
+  return translated.answer.answer === 'right' ? translated : heard;
+}
+
+type Translate = (heard: Buffer, asked: Buffer, question: Buffer) => Buffer;
+
+async function replayOnce(
+  protocol: Protocol,
+  task: ProbeTask,
+  address: string,
+  connections: readonly HeardConnection[],
+  translated: Translate,
+): Promise<Replayed> {
   const over = new AbortController();
   const record: Record = {
     connections,
+    translated,
     isShort: false,
     // What the kit hadn't asked has no answer: no need to wait for it.
     endsHere() {
@@ -51,6 +76,8 @@ export async function replay(
 
 interface Record {
   readonly connections: readonly HeardConnection[];
+  /** What was heard, as an answer to the question that is asked now. */
+  readonly translated: Translate;
   /** The check asked what the kit hadn't. */
   isShort: boolean;
   endsHere(): void;
@@ -75,7 +102,11 @@ function dialOf(record: Record, address: string): Dial {
           const found = nearest(connections, 0, Buffer.from(bytes));
           const turn = found?.turns[0];
           if (turn && turn.heard.length > 0)
-            waiting.push({ bytes: translate(turn.heard, turn.asked, Buffer.from(bytes)), address: to, port });
+            waiting.push({
+              bytes: record.translated(turn.heard, turn.asked, Buffer.from(bytes)),
+              address: to,
+              port,
+            });
         },
         async receive(milliseconds = TIMEOUT) {
           const next = waiting.shift();
@@ -115,7 +146,7 @@ function played(candidates: readonly HeardConnection[], record: Record): TcpConn
       return;
     }
     turn++;
-    give(translate(recorded.heard, recorded.asked, asked));
+    give(record.translated(recorded.heard, recorded.asked, asked));
     endIfOver();
   };
   const socket: Duplex = new Duplex({

@@ -37,7 +37,9 @@ function question(context: CheckContext): { readonly request: Uint8Array; readon
   const realm = (domainFor(task) ?? 'portolan.invalid').toUpperCase();
   const label = hostLabel(task);
   const client = label === undefined ? 'portolan' : `${label.toUpperCase().slice(0, 15)}$`;
-  return { request: writeAsRequest(client, realm, randomInt(1, 0x7fffffff), Date.now()), realm };
+  // Always of the same length, so that two questions differ in nothing but their numbers.
+  const nonce = randomInt(0x01000000, 0x7fffffff);
+  return { request: writeAsRequest(client, realm, nonce, Date.now()), realm };
 }
 
 /** RFC 4120, 7.5.9: the errors that a first request meets. */

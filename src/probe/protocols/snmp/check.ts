@@ -9,7 +9,7 @@ import { DESCRIPTION, NAME, readSnmp, type SnmpMessage, writeDiscovery, writeGet
  * which needs no name: an agent that doesn't know the community stays silent in version 2c.
  */
 export function checkSnmp(context: CheckContext): Promise<Answer> {
-  const id = randomInt(1, 0x7fffffff);
+  const id = randomInt(0x01000000, 0x7fffffff);
   return ask(
     context,
     {
