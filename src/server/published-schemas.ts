@@ -31,6 +31,14 @@ export function published(name: PublishedSchema): { $ref: string } {
   return { $ref: `#/components/schemas/${COMPONENTS[name]}` };
 }
 
+/** An answer that is a document with a published schema. */
+export function publishedJson(name: PublishedSchema): {
+  description: string;
+  content: { 'application/json': { schema: { $ref: string } } };
+} {
+  return { description: 'The document', content: { 'application/json': { schema: published(name) } } };
+}
+
 /** Puts the published schemas into the description of the API, each of their parts as a component of its own. */
 export function registerSchemas(app: App): void {
   for (const name of PUBLISHED) {

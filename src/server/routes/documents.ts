@@ -14,7 +14,7 @@ import { define, json, PROBLEMS } from '../define.ts';
 import { answerText } from '../documents.ts';
 import { FILTER_QUERY, filterOf, phasesOf } from '../plan-query.ts';
 import { Problem } from '../problem.ts';
-import { published } from '../published-schemas.ts';
+import { published, publishedJson } from '../published-schemas.ts';
 import { DIAGNOSTICS } from '../schemas.ts';
 import { knownName, plannedNow } from '../state.ts';
 import { MATCHES } from './catalog.ts';
@@ -78,7 +78,7 @@ export function registerDocuments(app: App, { workspace, documents, catalog }: A
       summary: 'The plan: as `portolan plan --format json`, with the same options',
       request: { query: FILTER_QUERY.pick({ for: true, filter: true, zone: true, role: true, phase: true }) },
       responses: {
-        200: { description: 'The document', content: { 'application/json': { schema: published('plan') } } },
+        200: publishedJson('plan'),
         ...PROBLEMS,
       },
     }),
@@ -96,10 +96,7 @@ export function registerDocuments(app: App, { workspace, documents, catalog }: A
       summary: 'The rules of every filter, host and web proxy: as `portolan rules --all --format json`',
       request: { query: RULES_QUERY.pick({ phase: true }) },
       responses: {
-        200: {
-          description: 'The document',
-          content: { 'application/json': { schema: published('policy') } },
-        },
+        200: publishedJson('policy'),
         ...PROBLEMS,
       },
     }),
@@ -119,10 +116,7 @@ export function registerDocuments(app: App, { workspace, documents, catalog }: A
       path: '/api/v1/documents/findings',
       summary: 'What verification last said of every stored configuration: `results/verify.json`',
       responses: {
-        200: {
-          description: 'The document',
-          content: { 'application/json': { schema: published('verify-results') } },
-        },
+        200: publishedJson('verify-results'),
         ...PROBLEMS,
       },
     }),
@@ -141,10 +135,7 @@ export function registerDocuments(app: App, { workspace, documents, catalog }: A
       summary:
         'All that is kept of what was seen on the network: `results/observations.jsonl` as one document',
       responses: {
-        200: {
-          description: 'The document',
-          content: { 'application/json': { schema: published('observations') } },
-        },
+        200: publishedJson('observations'),
         ...PROBLEMS,
       },
     }),

@@ -5,7 +5,7 @@ import type { App, AppContext } from '../context.ts';
 import { define, PROBLEMS } from '../define.ts';
 import { rulesOf } from '../kept.ts';
 import { Problem } from '../problem.ts';
-import { published } from '../published-schemas.ts';
+import { publishedJson } from '../published-schemas.ts';
 import { NAMED } from '../schemas.ts';
 import { knownName, plannedNow } from '../state.ts';
 import { RULES_QUERY, rulesAsked } from './rules.ts';
@@ -25,10 +25,7 @@ export function registerOwnedDocuments(app: App, context: AppContext): void {
         summary: `The rules of a ${kind} in neutral form: as \`portolan rules ${option} NAME --format json\``,
         request: { params: NAMED, query: RULES_QUERY },
         responses: {
-          200: {
-            description: 'The document',
-            content: { 'application/json': { schema: published('policy') } },
-          },
+          200: publishedJson('policy'),
           ...PROBLEMS,
         },
       }),
@@ -48,10 +45,7 @@ export function registerOwnedDocuments(app: App, context: AppContext): void {
         summary: `What verification last said of the stored configuration of a ${kind}: as \`portolan verify --format json\``,
         request: { params: NAMED },
         responses: {
-          200: {
-            description: 'The document',
-            content: { 'application/json': { schema: published('findings') } },
-          },
+          200: publishedJson('findings'),
           ...PROBLEMS,
         },
       }),
