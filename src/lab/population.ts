@@ -6,7 +6,7 @@ import { INTERNET } from '../hierarchy/zoneIndex.ts';
 import { type Family, formatAddress, type Network } from '../net/network.ts';
 import { buildEndpoints } from '../plan/endpoints.ts';
 import type { Endpoint, Plan } from '../plan/model.ts';
-import { type Addresses, outsideNetwork } from './addressing.ts';
+import { type Addresses, isSendable, outsideNetwork } from './addressing.ts';
 import type { LabHost } from './model.ts';
 
 /** An address before it is known how long its prefix is. */
@@ -46,11 +46,11 @@ export function populationOf(
   const roles = rolesOf(hierarchy);
   const listeners = new Map(listenersOf(hierarchy).map((listener) => [listener.name, listener]));
   for (const host of hierarchy.hosts) {
-    const own = placesOf(endpoints.hosts.get(host.name) ?? []);
+    const own = placesOf(endpoints.hosts.get(host.name) ?? [], leftOut);
     for (const listener of listeners.values()) {
       // The group's listener answers on one replica at a time.
       if (listener.hosts[0] === host.name)
-        own.push(...placesOf(endpoints.make('listener', listener.name, listener.networks)));
+        own.push(...placesOf(endpoints.make('listener', listener.name, listener.networks), leftOut));
     }
     const hostRoles = [...(roles.get(host.name) ?? [])].sort();
     inhabitants.push({
@@ -111,14 +111,14 @@ export function populationOf(
   return { inhabitants, leftOut };
 }
 
-function placesOf(endpoints: readonly Endpoint[]): PlacedAddress[] {
+function placesOf(endpoints: readonly Endpoint[], leftOut: string[]): PlacedAddress[] {
   return endpoints.flatMap(({ name, zone, networks }) =>
-    networks.map(({ family, first }) => ({
-      family,
-      address: formatAddress(family, first),
-      zone,
-      endpoint: name,
-    })),
+    networks.flatMap((own) => {
+      const address = formatAddress(own.family, own.first);
+      if (isSendable(own)) return { family: own.family, address, zone, endpoint: name };
+      leftOut.push(`${name}: no packet is sent to ${address} over a wire`);
+      return [];
+    }),
   );
 }
 
@@ -129,7 +129,8 @@ function inSubnets(part: Endpoint, addresses: Addresses, leftOut: string[]): Pla
     const own = part.networks.filter((n) => n.family === family);
     for (const subnet of own.slice(0, SUBNETS)) {
       const address = addresses.next(subnet);
-      if (address === undefined) leftOut.push(`${part.name}: ${subnet.text} has no free address`);
+      if (address === undefined)
+        leftOut.push(`${part.name}: ${subnet.text} has no free address that a host can have`);
       else places.push({ family, address, zone: part.zone, endpoint: part.name, subnet });
     }
     if (own.length > SUBNETS)
