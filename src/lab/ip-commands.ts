@@ -69,9 +69,9 @@ export function ownCommands(interfaces: readonly LabInterface[]): OwnCommands {
   const lines = ['link set lo up'];
   const six: string[] = [];
   for (const { name, addresses } of interfaces) {
-    for (const { family, address, prefix } of addresses) {
-      // Without `broadcast +` nobody listens to the subnet's broadcast address; a single address has none.
-      const more = family === 6 ? ' nodad' : prefix < 31 ? ' broadcast +' : '';
+    for (const { family, address, prefix, broadcast = prefix < 31 ? '+' : undefined } of addresses) {
+      // Without it nobody listens to the subnet's broadcast address; a single address has none.
+      const more = family === 6 ? ' nodad' : broadcast === undefined ? '' : ` broadcast ${broadcast}`;
       // What is on the wire is said by routes: a prefix may reach into another zone, and lead around its filter.
       lines.push(`addr add ${address}/${prefix}${more} noprefixroute dev ${name}`);
     }

@@ -164,8 +164,10 @@ function withPrefix({ subnet, ...placed }: PlacedAddress, { subnets, isTaken }: 
   const first = address.first - (address.first % size);
   // A subnet's first and last address are nobody's in IPv4. Where the hierarchy says otherwise, no prefix may make them
   // the whole subnet's: the kernel would take them for broadcasts.
-  const hasEdge = family === 4 && size > 2n && [first, first + size - 1n].some((edge) => isTaken(4, edge));
-  return { ...placed, prefix: hasEdge ? single : prefix };
+  const last = first + size - 1n;
+  const hasEdge = family === 4 && size > 2n && [first, last].some((edge) => isTaken(4, edge));
+  if (!hasEdge) return { ...placed, prefix };
+  return { ...placed, prefix: single, ...(!isTaken(4, last) && { broadcast: formatAddress(4, last) }) };
 }
 
 /** Locally administered (the second bit of the first byte, IEEE 802), and each once. */

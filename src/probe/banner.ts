@@ -57,7 +57,7 @@ export function startsLikeBanner(bytes: Uint8Array): boolean {
 }
 
 const BANNER: RegExp =
-  /^PORTOLAN\/1 ([^\s?]{1,256}) ([0-9a-f]{16})(?: ([0-9a-fA-F.:%[\]]{1,64}))?(?:\r?\n|$)/;
+  /^PORTOLAN\/1 ([^\s?]{1,256}) ([0-9a-f]{16})(?: ([0-9a-fA-F.:[\]]{1,64}(?:%[\w.-]{1,16}[\]:\d]{0,8})?))?(?:\r?\n|$)/;
 
 /** `undefined` where the bytes aren't a whole banner. */
 export function readBanner(bytes: Uint8Array): Banner | undefined {

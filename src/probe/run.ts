@@ -86,7 +86,13 @@ class Run {
     const groups = [...this.#open.values()];
     await each(
       groups,
-      { concurrency: TARGETS_AT_ONCE, perKey: 1, pace: new Pace(0), signal, key: (g) => groupOf(g[0]) },
+      {
+        concurrency: TARGETS_AT_ONCE,
+        perKey: 1,
+        pace: new Pace(0),
+        signal,
+        key: ([one]) => (one ? groupOf(one) : ''),
+      },
       (group) => this.#locate(group),
     );
     // What was cancelled before its second look is told as it was seen.
@@ -230,8 +236,9 @@ class Run {
 /** Long enough for a lost packet to be sent again: a second, by RFC 6298. */
 const HOP_TIMEOUT = 1300;
 
-function groupOf(result: Result | undefined): string {
-  return `${result?.place.namespace} ${result?.address}`;
+/** Results that take one way: from another address of a host with several, filters may decide otherwise. */
+function groupOf({ place, task, address }: Result): string {
+  return `${place.namespace} ${fromOf(task, place)} ${address}`;
 }
 
 /** Whether the host itself said something, whatever it was. */

@@ -5,6 +5,7 @@ import { contains, type Network, parseNetwork } from '../../net/network.ts';
 import type { Plan } from '../../plan/model.ts';
 import type { Observation } from '../../plan/observation.ts';
 import { runProbes } from '../../probe/run.ts';
+import { targetOf } from '../../probe/target.ts';
 import type { ProbeTask, TaskEnd } from '../../probe/task.ts';
 import { probesOf } from '../../probe/tasks.ts';
 import type { Inside } from '../inside/lab.ts';
@@ -13,7 +14,7 @@ import { nameFor } from '../name-for.ts';
 import type { Resident } from '../residents.ts';
 import { loadAll, loadNothing, type Subject, timed } from './phases.ts';
 import type { LabFault, LabPhase } from './report-model.ts';
-import type { Stages } from './stages.ts';
+import { type Stages, UNASSERTED } from './stages.ts';
 
 interface Asked {
   readonly task: ProbeTask;
@@ -93,11 +94,17 @@ function endsIn(
       if (from.host === to.host || from.network.family !== to.network.family) continue;
       if (task.cast !== undefined && from.address.zone !== to.address.zone) continue;
       // IPv6 has no broadcast: RFC 4291, 2.
-      if (task.cast === 'broadcast' && from.network.family === 6) continue;
+      if (task.cast === 'broadcast' && (from.network.family === 6 || isSomebodys(task, all))) continue;
       if (stages.path(from, to) !== undefined) return { from, to };
     }
   }
   return undefined;
+}
+
+/** Whether a host has the address that is everybody's in the subnet: nobody else hears of it then. */
+function isSomebodys(task: ProbeTask, all: readonly Resident[]): boolean {
+  const target = targetOf(task, undefined);
+  return 'address' in target && all.some(({ address }) => address.address === target.address);
 }
 
 function stands({ host, address, network }: Resident, end: TaskEnd): boolean {
@@ -183,6 +190,8 @@ function faultIn(
       ? undefined
       : `${who}: expected ${blocked.join(' and ')} to block it, but: ${evidence}`;
   if (OPEN.has(verdict)) return undefined;
+  // Only where a filter follows the transfer does its first packet's answer pass.
+  if (UNASSERTED.has(task.service) && CLOSED.has(verdict)) return undefined;
   // Nobody has to answer a datagram: what proves nothing isn't wrong.
   if (task.transport === 'udp' && verdict === 'unproven') return undefined;
   return `${who}: expected an answer, but ${verdict}: ${evidence}`;

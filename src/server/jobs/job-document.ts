@@ -79,8 +79,9 @@ export const DONE_JOB_SCHEMA: z.ZodType = JOB.extend({
     .optional()
     .openapi({
       anyOf: [
-        ...(['findings', 'repair', 'difference', 'explanation', 'observations'] as const).map(published),
-        { type: 'object', properties: { format: { const: 'portolan/lab-report/1' } } },
+        ...(['findings', 'repair', 'difference', 'explanation', 'observations', 'lab-report'] as const).map(
+          published,
+        ),
       ],
     }),
 }).openapi('JobWithResult');
