@@ -139,7 +139,9 @@ function networksBehind(hierarchy: Hierarchy, sample: Sample, occupied: Readonly
     subnets.set(subnet.text, subnet);
     if (zone === INTERNET || subnet.family === 6 || subnet.last - subnet.first < 3n) continue;
     if (isTaken(4, subnet.last)) continue;
-    broadcasts.set(zone, [...(broadcasts.get(zone) ?? []), formatAddress(4, subnet.last)]);
+    // Of subnets in each other the last addresses may be the same.
+    const known = new Set(broadcasts.get(zone));
+    broadcasts.set(zone, [...known.add(formatAddress(4, subnet.last))]);
   }
   return { networks, subnets: [...subnets.values(), ...[...networks.values()].flat()], broadcasts, isTaken };
 }

@@ -112,7 +112,7 @@ export const lab: Command = {
       case 'down':
         return await actions.down(hierarchy, args.options.all === true, io);
       case 'shell':
-        return await actions.shell(hierarchy, host, command);
+        return await actions.shell(hierarchy, host, command, io);
       default:
         throw new UsageError(`portolan lab can't "${action}"`, `it can: ${ACTIONS.join(', ')}`);
     }

@@ -1,5 +1,4 @@
 /** `portolan lab test`. */
-import { diagnostic } from '../../diagnostics/codes.ts';
 import type { LabDialect } from '../../lab/dialects.ts';
 import { fullTierObstacle, labCache } from '../../lab/full-tier.ts';
 import type { Tier } from '../../lab/inside/job.ts';
@@ -10,12 +9,11 @@ import { phaseText, summaryText, wrongCount } from '../../lab/proof/report-text.
 import { runTest } from '../../lab/proof/run-test.ts';
 import { servedHosts } from '../../lab/services/served-hosts.ts';
 import { LabError } from '../../lab/start.ts';
-import { obstacle } from '../../lab/support.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { loadReading, planShown } from '../load-hierarchy.ts';
 import { untilInterrupted } from '../probing/interrupt.ts';
-import { refuse, tell } from './tell.ts';
+import { fail, refuse, tell } from './tell.ts';
 
 export interface TestAsked {
   readonly dialect: LabDialect;
@@ -69,10 +67,7 @@ export async function test(argument: string | undefined, asked: TestAsked, io: I
     return wrongCount(report) === 0 ? EXIT.fine : EXIT.findings;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    const no = obstacle();
-    if (no) return await refuse(io, no);
-    await tell([diagnostic('PT9802', { message: `the lab was not tested: ${error.message}` })], io);
-    return EXIT.findings;
+    return await fail(io, error, { message: 'the lab was not tested' });
   } finally {
     end();
   }

@@ -179,7 +179,7 @@ function faultIn(
   { task, from, to }: Asked,
   stages: Stages | undefined,
 ): string | undefined {
-  const { verdict, evidence } = observation;
+  const { verdict, evidence, facts } = observation;
   const who = `${from.host.label} (${from.address.address}) to ${to.host.label} (${to.address.address}), ${task.serviceName}`;
   const port = task.port ?? 0;
   const isSpecial = stages?.isSpecial(from, to, task.transport, port) ?? false;
@@ -189,7 +189,8 @@ function faultIn(
     return CLOSED.has(verdict)
       ? undefined
       : `${who}: expected ${blocked.join(' and ')} to block it, but: ${evidence}`;
-  if (OPEN.has(verdict)) return undefined;
+  // The way is open where a connection is accepted, whoever keeps silent then.
+  if (OPEN.has(verdict) || (verdict === 'unproven' && facts.connection === 'accepted')) return undefined;
   // Only where a filter follows the transfer does its first packet's answer pass.
   if (UNASSERTED.has(task.service) && CLOSED.has(verdict)) return undefined;
   // Nobody has to answer a datagram: what proves nothing isn't wrong.
