@@ -46,6 +46,10 @@ export function neighbourCommands(one: LabHost | LabFilter, lab: LabModel, crowd
     'broadcasts' in one || crowded ? [...filters, ...hosts] : filters;
   const lines: string[] = [];
   for (const { name, wire } of one.interfaces) {
+    // What is on the wire isn't always in one's own subnet: another one's broadcast address is everybody's there, too.
+    if (!('broadcasts' in one))
+      for (const address of broadcastsOn(wire, hosts))
+        lines.push(`neigh replace ${address} lladdr ff:ff:ff:ff:ff:ff dev ${name} nud permanent`);
     for (const other of others) {
       if (other === one) continue;
       for (const leg of other.interfaces) {
@@ -56,6 +60,29 @@ export function neighbourCommands(one: LabHost | LabFilter, lab: LabModel, crowd
     }
   }
   return lines;
+}
+
+/** Broadcast addresses of the subnets of a wire that are nobody's own. */
+function broadcastsOn(wire: string, hosts: readonly LabHost[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { interfaces } of hosts) {
+    for (const leg of interfaces) {
+      if (leg.wire !== wire) continue;
+      for (const { family, address, prefix, broadcast } of leg.addresses) {
+        if (family === 6) continue;
+        if (broadcast !== undefined) found.add(broadcast);
+        else if (prefix < 31) found.add(lastOf(address, prefix));
+      }
+    }
+  }
+  return found;
+}
+
+function lastOf(address: string, prefix: number): string {
+  const value = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - prefix);
+  const last = value - (value % size) + size - 1;
+  return [24, 16, 8, 0].map((shift) => (last >>> shift) & 255).join('.');
 }
 
 export interface OwnCommands {

@@ -105,14 +105,20 @@ function listenUdp(one: Listening): number {
     for (const address of [...bound, family === 4 ? '0.0.0.0' : '::']) {
       const local = { address, port: one.port };
       const fd = socketIn({ type: 'udp', family, local, reuseAddress: true, broadcast: true });
-      openUdp(fd, family, one);
+      openUdp(fd, family, one, bound.includes(address) ? address : '');
       count++;
     }
   }
   return count;
 }
 
-function openUdp(fd: number, family: 4 | 6, { host, port, arrivals, answerer, namespace }: Listening): void {
+/** @param own the address that was asked, where the host has several; otherwise empty. */
+function openUdp(
+  fd: number,
+  family: 4 | 6,
+  { host, port, arrivals, answerer, namespace }: Listening,
+  own: string,
+): void {
   const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
   socket.on('error', () => undefined);
   socket.on('message', (bytes, { address, port: fromPort }) => {
@@ -120,7 +126,7 @@ function openUdp(fd: number, family: 4 | 6, { host, port, arrivals, answerer, na
     answerer.udp(
       { bytes, address, port: fromPort },
       (reply) => socket.send(reply, fromPort, address, () => undefined),
-      (reply) => sendFromOther(namespace, family, answerer, reply, address, fromPort),
+      (reply) => sendFromOther({ namespace, family, own }, answerer, reply, address, fromPort),
     );
   });
   socket.bind({ fd });
@@ -131,15 +137,14 @@ const TRANSFER = 2000;
 
 /** From a new port, as TFTP does: what comes to that is answered from there. */
 function sendFromOther(
-  namespace: number | undefined,
-  family: 4 | 6,
+  { namespace, family, own }: { namespace: number | undefined; family: 4 | 6; own: string },
   answerer: Answerer,
   bytes: Uint8Array,
   address: string,
   port: number,
 ): void {
   const where = namespace === undefined ? {} : { namespace };
-  const fd = socketIn({ ...where, type: 'udp', family, local: { address: '', port: 0 } });
+  const fd = socketIn({ ...where, type: 'udp', family, local: { address: own, port: 0 } });
   const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
   socket.on('error', () => undefined);
   socket.on('message', (more, from) => {
