@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { SeenArrival } from '../../../../src/report/observations-page.ts';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
+import styles from './probe.module.css';
 import { timeText } from './words.ts';
 
 const COLUMNS: readonly DataColumn<SeenArrival>[] = [
@@ -40,8 +41,10 @@ const arrivalPort = ({ transport, port }: SeenArrival): string =>
 export function Arrivals({ arrivals }: { readonly arrivals: readonly SeenArrival[] }) {
   return (
     <section aria-labelledby="arrivals">
-      <h2 id="arrivals">Came to listeners, and no probe was it</h2>
-      <p className="muted">
+      <h2 id="arrivals" className={styles.besides}>
+        Came to listeners, and no probe was it
+      </h2>
+      <p className={`muted ${styles.besidesNote}`}>
         The way there is open, whoever it was. If it was a probe of another host, its file is missing here.
       </p>
       <DataTable

@@ -117,7 +117,7 @@ function TakeIn({ show }: Pick<Props, 'show'>) {
   };
   return (
     <>
-      <DropBox label="Observations of other hosts" placeholder="Paste the file’s text" take={take} several>
+      <DropBox label="Observations of other hosts" placeholder="Paste a file’s text" take={take} several>
         <p>
           Files of <code>portolan probe</code>, <code>portolan listen</code> or a kit. What both ends of a
           connection wrote down becomes one verdict.

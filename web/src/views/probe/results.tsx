@@ -8,8 +8,8 @@ import { counted } from '../chart/words.ts';
 import { Arrivals } from './arrivals.tsx';
 import styles from './probe.module.css';
 import { everythingQuery, observationsQuery } from './queries.ts';
-import { ResultsTable } from './results-table.tsx';
 import { ResultFilters } from './result-filters.tsx';
+import { ResultsTable } from './results-table.tsx';
 import type { ProbeChange, ProbeSearch } from './search.ts';
 import { TargetResults } from './target-results.tsx';
 

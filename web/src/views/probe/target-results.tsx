@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import type { SeenObservation, SeenTarget } from '../../../../src/report/observations-page.ts';
 import { useState } from 'react';
+import type { SeenObservation, SeenTarget } from '../../../../src/report/observations-page.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { counted } from '../chart/words.ts';
@@ -49,7 +49,7 @@ export function TargetResults({ target, observations, change }: Props) {
 }
 
 /** Answers of one end that are drawn at once. */
-const MOST_ANSWERS = 25;
+const MOST_ANSWERS = 10;
 
 /** Ports that a folded line names. */
 const NAMED = 8;

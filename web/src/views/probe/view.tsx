@@ -103,7 +103,7 @@ function ProbeView() {
                 <Elsewhere
                   workspace={data}
                   reason={storeReason(session.data, 'take in observations')}
-                  show={(on) => change({ part: undefined, on, verdict: undefined, host: undefined })}
+                  show={(host) => change({ part: undefined, host, verdict: undefined, on: undefined })}
                 />
               )}
               {part === 'lab' && (

@@ -64,18 +64,21 @@ export function DropBox({
       {children}
       <div className={styles.row}>
         <Button look="main" onClick={() => input.current?.click()}>
-          Choose a file
+          {several ? 'Choose files' : 'Choose a file'}
         </Button>
-        <span className="muted">or drop it here, or paste its text below</span>
+        <span className="muted">
+          or drop {several ? 'them' : 'it'} here, or paste {several ? 'the text of one' : 'its text'} below
+        </span>
         {busy}
         <input
           ref={input}
           type="file"
+          multiple={several}
           className="visually-hidden"
           tabIndex={-1}
           aria-label={`${label}: file`}
           onChange={(event) => {
-            offer(event.target.files?.[0]);
+            offer(event.target.files);
             event.target.value = '';
           }}
         />
