@@ -19,7 +19,11 @@ export class Pace {
   }
 }
 
-/** Runs `work` on each item with bounds on all and on each key; ends when all are done or the signal says so. */
+/**
+ * Runs `work` on each item with bounds on all and on each key; ends when all are done or the signal says so. Never
+ * while work is under way, for that may use what its caller closes afterwards.
+ * @throws what the first work that failed threw; nothing is started after that
+ */
 export async function each<T>(
   items: Iterable<T>,
   options: {
@@ -57,25 +61,32 @@ export async function each<T>(
   await new Promise<void>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     let held: T | undefined;
+    let failure: { readonly error: unknown } | undefined;
+    const isStopped = (): boolean => signal.aborted || failure !== undefined;
     const finish = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', pump);
-      resolve();
+      if (failure) reject(failure.error);
+      else resolve();
     };
     function start(item: T): void {
       const name = key(item);
       busy.set(name, (busy.get(name) ?? 0) + 1);
       running++;
-      work(item).then(() => {
+      const end = (): void => {
         running--;
         const left = (busy.get(name) ?? 1) - 1;
         if (left === 0) busy.delete(name);
         else busy.set(name, left);
         pump();
-      }, reject);
+      };
+      work(item).then(end, (error: unknown) => {
+        failure ??= { error };
+        end();
+      });
     }
     function pump(): void {
-      while (!signal.aborted && running < concurrency && timer === undefined) {
+      while (!isStopped() && running < concurrency && timer === undefined) {
         const item = held ?? next();
         held = undefined;
         if (item === undefined) break;
@@ -86,7 +97,7 @@ export async function each<T>(
             timer = undefined;
             const late = held;
             held = undefined;
-            if (late !== undefined && !signal.aborted) start(late);
+            if (late !== undefined && !isStopped()) start(late);
             pump();
           }, wait);
           break;
@@ -94,7 +105,7 @@ export async function each<T>(
         start(item);
       }
       const idle = running === 0 && timer === undefined;
-      if (signal.aborted ? running === 0 : idle && ended && waiting.length === 0) finish();
+      if (isStopped() ? running === 0 : idle && ended && waiting.length === 0) finish();
     }
     signal.addEventListener('abort', pump);
     pump();
