@@ -14,7 +14,14 @@ export function ExportMenu({ forms }: ExportMenuProps) {
       <button type="button" className={styles.button} popoverTarget={id}>
         Export <span aria-hidden="true">▾</span>
       </button>
-      <div id={id} popover="auto" className={styles.menu}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its items are chosen, by keys as well */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on an item is a click */}
+      <div
+        id={id}
+        popover="auto"
+        className={styles.menu}
+        onClick={(event) => event.currentTarget.hidePopover()}
+      >
         <ul>
           {forms.map((form) => (
             <li key={form.id}>{form.item}</li>

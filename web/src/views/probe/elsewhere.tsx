@@ -124,14 +124,16 @@ function TakeIn({ show }: Pick<Props, 'show'>) {
         </p>
       </DropBox>
       {error !== undefined && <Problem error={error} />}
-      <ul className={styles.taken} role="status">
-        {taken.map((one, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a file may be given twice
-          <li key={i}>
-            <TakenText taken={one} show={show} />
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className={styles.taken}>
+          {taken.map((one, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a file may be given twice
+            <li key={i}>
+              <TakenText taken={one} show={show} />
+            </li>
+          ))}
+        </ul>
+      </div>
     </>
   );
 }

@@ -8,22 +8,25 @@ import { type Verdict, WORDS } from './words.ts';
 interface Props {
   /** What there is, whatever is chosen. */
   readonly all: ObservationsPage;
+  /** By verdict, of what fits otherwise. */
+  readonly counts: ObservationsPage['counts'];
   readonly search: ProbeSearch;
   readonly change: (change: ProbeChange) => void;
 }
 
 /** Which of the answers are shown, and how. */
-export function ResultFilters({ all, search, change }: Props) {
+export function ResultFilters({ all, counts, search, change }: Props) {
   const chosen = new Set(search.verdict);
   const toggle = (verdict: Verdict): void => {
     const next = chosen.has(verdict) ? [...chosen].filter((v) => v !== verdict) : [...chosen, verdict];
     change({ verdict: next.length > 0 ? next : undefined });
   };
+  const gone = [...chosen].filter((verdict) => counts.every((one) => one.verdict !== verdict));
   return (
     <div className={styles.filters}>
       <fieldset className={styles.chips}>
         <legend className="visually-hidden">Verdicts</legend>
-        {all.counts.map(({ verdict, count }) => (
+        {[...counts, ...gone.map((verdict) => ({ verdict, count: 0 }))].map(({ verdict, count }) => (
           <button
             key={verdict}
             type="button"

@@ -24,13 +24,16 @@ interface Props {
 export function Results({ search, change, running }: Props) {
   const { data, error, refetch } = useQuery(observationsQuery(search));
   const all = useQuery(everythingQuery);
+  // Of what is chosen otherwise: a verdict that is chosen doesn't make the others vanish.
+  const { verdict: _, ...but } = search;
+  const counts = useQuery(observationsQuery(but, 1)).data?.counts ?? [];
   const byTarget = useMemo(() => grouped(data?.observations ?? []), [data]);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data || !all.data) return <Skeleton lines={6} />;
   if (all.data.total === 0 && all.data.arrivals.length === 0) return running ? null : <Nothing />;
   return (
     <section className={styles.results} aria-label="What was seen">
-      <ResultFilters all={all.data} search={search} change={change} />
+      <ResultFilters all={all.data} counts={counts} search={search} change={change} />
       {data.total === 0 && data.arrivals.length === 0 && (
         <p className="muted">Nothing that was seen fits this choice.</p>
       )}
