@@ -152,7 +152,7 @@ describe.skipIf(!CHROMIUM || !CAN_PROBE)('probes of branch', () => {
     const arrivals = page.getByRole('table', { name: 'Arrivals without a probe' });
     await arrivals.getByRole('row').filter({ hasText: '192.168.20.77' }).waitFor();
     expect(await violations(page)).toEqual([]);
-    await arrivals.getByRole('link', { name: /^Ask what tcp\/636 from 192\.168\.20\.77/ }).click();
+    await arrivals.getByRole('link', { name: /^Ask the plan about tcp\/636 from 192\.168\.20\.77/ }).click();
     await page.waitForURL(/ask\?.*from=192\.168\.20\.77/);
   });
 

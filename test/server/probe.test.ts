@@ -238,7 +238,12 @@ describe('the kit', () => {
 describe('a probe that is cancelled', () => {
   it('hands over and keeps what it found', async () => {
     const { body } = await begin({ to: ['dc1'], timeout: 10_000, rate: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    // A question a second: the last one is far away.
+    await expect
+      .poll(async () => (await server.json(`/api/v1/jobs/${body.id}`)).body.progress.done, {
+        timeout: 50_000,
+      })
+      .toBeGreaterThan(0);
     await server.json(`/api/v1/jobs/${body.id}`, { method: 'DELETE' });
     const job = await over(body.id);
     expect(job.state).toBe('cancelled');

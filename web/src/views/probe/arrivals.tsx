@@ -26,9 +26,12 @@ const COLUMNS: readonly DataColumn<SeenArrival>[] = [
       <Link
         to="/ask"
         search={{ from: one.from.name ?? one.from.address ?? '', to: one.on, service: arrivalPort(one) }}
-        aria-label={`Ask what ${arrivalPort(one)} from ${one.from.name ?? one.from.address} to ${one.on} is for`}
       >
         Ask the plan
+        <span className="visually-hidden">
+          {' '}
+          about {arrivalPort(one)} from {one.from.name ?? one.from.address} to {one.on}
+        </span>
       </Link>
     ),
   },
