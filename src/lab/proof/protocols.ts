@@ -8,7 +8,7 @@ import { runProbes } from '../../probe/run.ts';
 import type { ProbeTask, TaskEnd } from '../../probe/task.ts';
 import { probesOf } from '../../probe/tasks.ts';
 import type { Inside } from '../inside/lab.ts';
-import type { LabAddress, LabHost, LabModel } from '../model.ts';
+import { addressesOf, type LabModel } from '../model.ts';
 import { nameFor } from '../name-for.ts';
 import type { Resident } from '../residents.ts';
 import { loadAll, loadNothing, type Subject, timed } from './phases.ts';
@@ -148,9 +148,6 @@ async function ask(
   );
 }
 
-const addressesOf = ({ interfaces }: LabHost): string[] =>
-  interfaces.flatMap(({ addresses }) => addresses.map(({ address }: LabAddress) => address));
-
 /** As the lab's hosts file has it. */
 function resolveIn(model: LabModel, name: string, family: 4 | 6 | undefined): string {
   for (const host of model.hosts) {
@@ -182,6 +179,9 @@ function faultIn(
     return CLOSED.has(verdict)
       ? undefined
       : `${who}: expected ${blocked.join(' and ')} to block it, but: ${evidence}`;
+  // The request was answered, but by no transfer: it comes from another port.
+  if (task.service === 'tftp' && verdict === 'listener' && between.length > 0)
+    return `${who}: the request passes, but no transfer comes back. A filter that doesn't follow TFTP needs the option tftpReplies`;
   if (OPEN.has(verdict)) return undefined;
   // Nobody has to answer a datagram: what proves nothing isn't wrong.
   if (task.transport === 'udp' && verdict === 'unproven') return undefined;
