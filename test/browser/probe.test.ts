@@ -175,7 +175,7 @@ describe.skipIf(!CHROMIUM || !CAN_PROBE)('probes of branch', () => {
     expect(done).toBeLessThan(total);
     await page.getByRole('button', { name: 'Ask the rest' }).click();
     await page.getByText(new RegExp(`^Done: ${total - done} questions? asked\\.$`)).waitFor();
-  });
+  }, 120_000);
 
   it('says so when the connection is lost while it asks', async () => {
     const page = await harness.open('/probe?to=dc1', { expected: /ERR_|Failed to load/ });
