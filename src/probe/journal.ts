@@ -7,12 +7,13 @@ import {
   readFileSync,
   statSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { OBSERVATIONS_FORMAT, type Observation } from '../plan/observation.ts';
 import { type ObservationReading, readObservations } from './read-observations.ts';
 
 export interface Journal {
+  /** @throws the system's errors: half a line may stand in the file then, and nothing may follow it */
   add(observation: Observation): void;
   close(): void;
 }
@@ -28,9 +29,11 @@ export function openJournal(file: string, hierarchy: string, fresh: boolean): Jo
   const isNew = !existsSync(file) || statSync(file).size === 0;
   if (!isNew) cutHalfLine(file);
   const handle = openSync(file, 'a');
-  if (isNew) writeSync(handle, `${JSON.stringify({ format: OBSERVATIONS_FORMAT, hierarchy })}\n`);
+  // On a disk that is nearly full, `writeSync` writes half a line and says nothing.
+  const add = (line: object): void => writeFileSync(handle, `${JSON.stringify(line)}\n`);
+  if (isNew) add({ format: OBSERVATIONS_FORMAT, hierarchy });
   return {
-    add: (observation) => void writeSync(handle, `${JSON.stringify(observation)}\n`),
+    add,
     close() {
       fsyncSync(handle);
       closeSync(handle);

@@ -167,8 +167,8 @@ function journalOf(args: Arguments, hierarchy: string): Record {
     throw new UsageError('--resume goes on with the journal that it names: --journal is one too many');
   const file = resume ?? fresh;
   if (file === undefined) return { known: [] };
+  const known = resume === undefined ? [] : knownIn(resume, hierarchy);
   try {
-    const known = resume === undefined ? [] : knownIn(resume, hierarchy);
     return { journal: openJournal(file, hierarchy, resume === undefined), known };
   } catch (error) {
     throw new UsageError(`can't write the journal ${file}: ${systemCause(error)}`);
@@ -176,9 +176,17 @@ function journalOf(args: Arguments, hierarchy: string): Record {
 }
 
 function knownIn(file: string, hierarchy: string): readonly Observation[] {
-  const reading = readJournalFile(file);
+  const reading = journalFrom(file);
   if ('message' in reading) throw new UsageError(`can't go on with ${file}: ${reading.message}`);
   if (reading.set.hierarchy !== hierarchy)
     throw new UsageError(`${file} is the journal of another hierarchy: ${reading.set.hierarchy}`);
   return reading.set.observations;
+}
+
+function journalFrom(file: string): ReturnType<typeof readJournalFile> {
+  try {
+    return readJournalFile(file);
+  } catch (error) {
+    throw new UsageError(`can't read the journal ${file}: ${systemCause(error)}`);
+  }
 }
