@@ -53,7 +53,7 @@ function Get-LastOutcome($Facts) {
 }
 
 # By address, what a second look is to look at: where something was refused or silent, and nobody looked yet.
-function Get-Job {
+function Get-LookJob {
     $groups = @{}
     foreach ($text in $Known.Values) {
         $value = ConvertFrom-Json -InputObject $text
@@ -128,7 +128,7 @@ try {
         Show-Progress 'Asking' $Done $Lines.Count
     }
     $jobs = @()
-    if (-not $NoLocate) { $jobs = @(Get-Job) }
+    if (-not $NoLocate) { $jobs = @(Get-LookJob) }
     $next = 0
     $looked = 0
     while ($next -lt $jobs.Count -or $Running.Count -gt 0) {
