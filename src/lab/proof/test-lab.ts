@@ -15,6 +15,8 @@ import { authorityOf } from '../inside/trust.ts';
 import { makeModel } from '../make-model.ts';
 import { rulesOf } from '../rules.ts';
 import { servedHosts } from '../services/served-hosts.ts';
+import { castPhase } from './cast-phase.ts';
+import { type Cast, castsOf, castText } from './casts.ts';
 import { conversationsOf, conversationText } from './conversations.ts';
 import { portsOf, type Unplanned, unplanned } from './matrix.ts';
 import { effectOf, type Mutation, mutations, mutationsOf, someMutations } from './mutations.ts';
@@ -63,6 +65,8 @@ export async function testLab(
   const notes: string[] = [];
   let observations: readonly Observation[] = [];
   let some: readonly Mutation[] = [];
+  let casts: readonly Cast[] = [];
+  let castMutations: readonly Mutation[] = [];
   const started = (): void =>
     done({
       id: 'start',
@@ -105,6 +109,13 @@ export async function testLab(
     done(
       await dropped(subject, [...evenly(unplanned(plan, stages), count(unplanned(plan, stages)), SAMPLE)]),
     );
+    casts = castsOf(hierarchy, plan, stages);
+    if (casts.some(({ path }) => path.length > 0)) {
+      const cast = await castPhase(subject, hierarchy, casts, options.mutations);
+      notes.push(...cast.notes);
+      castMutations = cast.mutations;
+      done(cast.phase);
+    }
     const spoken = await protocols(subject, hierarchy, plan, stages);
     done(spoken.phase);
     observations = spoken.observations;
@@ -122,13 +133,22 @@ export async function testLab(
     hosts: model.hosts.length,
     filters: model.filters.length,
     phases,
-    expectedBlocked: conversations.flatMap((one) =>
-      one.blockedAt.length > 0 ? `${conversationText(one)}: ${one.blockedAt.join(' and ')}` : [],
+    expectedBlocked: [
+      ...conversations.map((one) => ({ one, text: conversationText(one) })),
+      ...casts.filter(({ flows }) => flows.length > 0).map((one) => ({ one, text: castText(one) })),
+    ].flatMap(({ one: { blockedAt }, text }) =>
+      blockedAt.length > 0 ? `${text}: ${blockedAt.join(' and ')}` : [],
     ),
-    mutations: some.map((mutation) => ({
-      says: mutation.says,
-      failing: [...effectOf(mutation, conversations).failing].map(conversationText),
-    })),
+    mutations: toldTogether([
+      ...castMutations.map((one) => ({
+        says: one.says,
+        failing: [...effectOf(one, casts).failing].map(castText),
+      })),
+      ...some.map((one) => ({
+        says: one.says,
+        failing: [...effectOf(one, conversations).failing].map(conversationText),
+      })),
+    ]),
     diagnostics: [
       ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
       ...diagnostics,
@@ -137,6 +157,14 @@ export async function testLab(
     observations,
     milliseconds: performance.now() - began,
   };
+}
+
+/** What was taken away twice, for casts and for all else, as one. */
+function toldTogether(all: LabReport['mutations']): LabReport['mutations'] {
+  return [...new Set(all.map(({ says }) => says))].map((says) => ({
+    says,
+    failing: all.flatMap((one) => (one.says === says ? one.failing : [])),
+  }));
 }
 
 function matrixOf(plan: Plan, stages: Stages, most: number | undefined): Iterable<Unplanned> {
