@@ -44,6 +44,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   nmap: 'nmap',
   tsql: 'freetds-bin',
   wakeonlan: 'wakeonlan',
+  smcrouted: 'smcroute',
   nc: 'netcat-openbsd',
   shellcheck: 'shellcheck',
   dash: 'dash',

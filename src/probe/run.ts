@@ -6,11 +6,12 @@ import type { Wire } from './hops.ts';
 import { each, Pace } from './limiter.ts';
 import { type Finding, locate } from './locate.ts';
 import { Connector } from './native/connector.ts';
+import { familyOf } from './native/socket-address.ts';
 import { observationOf } from './observe.ts';
 import { DEFAULTS, LIMITS, type Place, type RunOptions } from './options.ts';
 import { protocolOf } from './protocols/registry.ts';
 import { resolveName, resolvingWords } from './resolve.ts';
-import { targetOf } from './target.ts';
+import { isInside, targetOf } from './target.ts';
 import type { ProbeTask } from './task.ts';
 import { judge, type Seen } from './verdict.ts';
 
@@ -130,9 +131,10 @@ class Run {
     });
     if (typeof address !== 'string') return done({ seen: address });
     const protocol = protocolOf(task.service);
-    const from = fromOf(task, place);
+    const from = fromOf(task, place, address);
     const asked = await askOne({
-      task,
+      // Some protocols say who asks.
+      task: from === undefined ? task : { ...task, from: { ...task.from, address: from } },
       address,
       place,
       timeout: this.#timeout,
@@ -187,7 +189,7 @@ class Run {
     if (!first || this.#connector === undefined || first.address === undefined) return;
     const connector = this.#connector;
     const { address, place } = first;
-    const from = fromOf(first.task, place);
+    const from = fromOf(first.task, place, address);
     const ports = new Map(group.map((result) => [`${result.port} ${result.task.service}`, result]));
     const findings = [...ports.values()];
     const wireTo = (port: number, timeout?: number): Wire => ({
@@ -266,9 +268,12 @@ function isInRange(port: number, { range }: ProbeTask): boolean {
   return range !== undefined && port >= range.first && port <= range.last;
 }
 
-/** The address to send from, where this machine has the one that the plan says. */
-function fromOf({ from }: ProbeTask, place: Place): string | undefined {
-  return from.address !== undefined && place.addresses.includes(from.address) ? from.address : undefined;
+/** The address to send from, where this machine has the one that the plan says, or one of the subnet that it says. */
+function fromOf({ from }: ProbeTask, { addresses }: Place, target: string): string | undefined {
+  const { address, subnet } = from;
+  if (address !== undefined) return addresses.includes(address) ? address : undefined;
+  if (subnet === undefined) return undefined;
+  return addresses.find((own) => familyOf(own) === familyOf(target) && isInside(own, subnet));
 }
 
 /** All addresses of this machine. */

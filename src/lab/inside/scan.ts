@@ -230,7 +230,8 @@ function socketError(c: Libc, fd: number): number {
 
 const NAME = new Uint8Array(28);
 
-function localPort(c: Libc, fd: number): number {
+/** The port that a socket is bound to; 0 where it has none. */
+export function localPort(c: Libc, fd: number): number {
   LENGTH[0] = NAME.length;
   return c.getsockname(fd, NAME, LENGTH) === 0 ? (readSocketAddress(NAME)?.port ?? 0) : 0;
 }

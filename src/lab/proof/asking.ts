@@ -74,6 +74,9 @@ export async function trackedBy(
 }
 
 /** The key that a conversation has in the connection tracking of the filters on its way. */
-export function keyOf({ from, to, transport, port }: Conversation | Unplanned, { localPort }: Reply): string {
+export function keyOf(
+  { from, to, transport, port }: Conversation | Unplanned,
+  { localPort }: Pick<Reply, 'localPort'>,
+): string {
   return trackedKey(transport, from.address.address, localPort, to.address.address, port);
 }

@@ -72,6 +72,9 @@ export function faultIn(
     return CLOSED.has(verdict)
       ? undefined
       : `${who}: expected ${blocked.join(' and ')} to block it, but: ${evidence}`;
+  // The request was answered, but by no transfer: it comes from another port.
+  if (task.service === 'tftp' && verdict === 'listener' && between.length > 0)
+    return `${who}: the request passes, but no transfer comes back. A filter that doesn't follow TFTP needs the option tftpReplies`;
   if (OPEN.has(verdict)) return undefined;
   // Nobody has to answer a datagram: what proves nothing isn't wrong.
   if (task.transport === 'udp' && verdict === 'unproven') return undefined;

@@ -31,10 +31,7 @@ export interface Stages {
   isSpecial(from: Resident, to: Resident, transport: Transport, port: number): boolean;
 }
 
-/**
- * Services whose single packets prove nothing: TFTP's transfer passes where a filter follows the protocol, and only
- * then; what is sent to everybody isn't sent to one.
- */
+/** Services whose single packets prove nothing: TFTP's transfer passes where a filter follows the protocol, and only then. */
 export const UNASSERTED: ReadonlySet<string> = new Set(['tftp-data', 'tftp-reply']);
 
 const IKE: readonly PortRange[] = [
@@ -97,8 +94,7 @@ export function stagesOf(hierarchy: Hierarchy, plan: Plan, model: LabModel, host
                 addTo(at, pair(a, b), { transport: 'udp', ports: IKE });
             if (hidden && !insideToo) continue;
             for (const { service, transport, ports } of flow.services) {
-              const isCast = service.cast !== undefined;
-              const to_ = isCast || UNASSERTED.has(service.id) ? special : at;
+              const to_ = UNASSERTED.has(service.id) ? special : at;
               addTo(to_, pair(one, other), { transport, ports });
               if (service.id === 'tftp-reply') addTo(special, pair(other, one), { transport, ports });
             }

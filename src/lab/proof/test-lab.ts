@@ -18,6 +18,8 @@ import { makeModel } from '../make-model.ts';
 import type { Resident } from '../residents.ts';
 import { rulesOf } from '../rules.ts';
 import { servedHosts } from '../services/served-hosts.ts';
+import { castPhase } from './cast-phase.ts';
+import { type Cast, castsOf, castText } from './casts.ts';
 import { conversationsOf, conversationText } from './conversations.ts';
 import { insideOfIpsec, securedIn, unsecured } from './ipsec.ts';
 import { portsOf, type Unplanned, unplanned } from './matrix.ts';
@@ -70,6 +72,8 @@ export async function testLab(
   let some: readonly Mutation[] = [];
   // Whether it is asked inside of IPsec.
   let isSecured: (from: Resident, to: Resident) => boolean = () => false;
+  let casts: readonly Cast[] = [];
+  let castMutations: readonly Mutation[] = [];
   const started = (): void =>
     done({
       id: 'start',
@@ -128,6 +132,13 @@ export async function testLab(
     done(
       await dropped(subject, [...evenly(unplanned(plan, stages), count(unplanned(plan, stages)), SAMPLE)]),
     );
+    casts = castsOf(hierarchy, plan, stages);
+    if (casts.some(({ path }) => path.length > 0)) {
+      const cast = await castPhase(subject, hierarchy, casts, options.mutations);
+      notes.push(...cast.notes);
+      castMutations = cast.mutations;
+      done(cast.phase);
+    }
     const spoken = await protocols(subject, hierarchy, plan, stages);
     done(spoken.phase);
     observations = spoken.observations;
@@ -145,15 +156,24 @@ export async function testLab(
     hosts: model.hosts.length,
     filters: model.filters.length,
     phases,
-    expectedBlocked: conversations.flatMap((one) =>
-      one.blockedAt.length > 0 && !isSecured(one.from, one.to)
-        ? `${conversationText(one)}: ${one.blockedAt.join(' and ')}`
-        : [],
+    expectedBlocked: [
+      ...conversations
+        .filter(({ from, to }) => !isSecured(from, to))
+        .map((one) => ({ one, text: conversationText(one) })),
+      ...casts.filter(({ flows }) => flows.length > 0).map((one) => ({ one, text: castText(one) })),
+    ].flatMap(({ one: { blockedAt }, text }) =>
+      blockedAt.length > 0 ? `${text}: ${blockedAt.join(' and ')}` : [],
     ),
-    mutations: some.map((mutation) => ({
-      says: mutation.says,
-      failing: [...effectOf(mutation, conversations).failing].map(conversationText),
-    })),
+    mutations: toldTogether([
+      ...castMutations.map((one) => ({
+        says: one.says,
+        failing: [...effectOf(one, casts).failing].map(castText),
+      })),
+      ...some.map((one) => ({
+        says: one.says,
+        failing: [...effectOf(one, conversations).failing].map(conversationText),
+      })),
+    ]),
     diagnostics: [
       ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
       ...diagnostics,
@@ -163,6 +183,14 @@ export async function testLab(
     observations,
     milliseconds: performance.now() - began,
   };
+}
+
+/** What was taken away twice, for casts and for all else, as one. */
+function toldTogether(all: LabReport['mutations']): LabReport['mutations'] {
+  return [...new Set(all.map(({ says }) => says))].map((says) => ({
+    says,
+    failing: all.flatMap((one) => (one.says === says ? one.failing : [])),
+  }));
 }
 
 function matrixOf(plan: Plan, stages: Stages, most: number | undefined): Iterable<Unplanned> {
