@@ -48,6 +48,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   nc: 'netcat-openbsd',
   shellcheck: 'shellcheck',
   dash: 'dash',
+  busybox: 'busybox',
 };
 
 /** Files that no command stands for → Debian package that has them. */
