@@ -2,7 +2,7 @@
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { hereOf, startsHere } from './here.ts';
-import { ownAddresses } from './run.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { isInside, targetOf } from './target.ts';
 import type { ProbeTask } from './task.ts';
 import { probesOf, type TaskSelection } from './tasks.ts';

@@ -1,16 +1,17 @@
 /** Runs probe tasks: many at once within bounds, each verdict told as soon as it is certain. */
-import { networkInterfaces } from 'node:os';
 import { type Asked, askOne } from './ask.ts';
 import { startsLikeBanner } from './banner.ts';
 import type { Wire } from './hops.ts';
 import { each, Pace } from './limiter.ts';
 import { type Finding, locate } from './locate.ts';
 import { Connector } from './native/connector.ts';
+import { familyOf } from './native/socket-address.ts';
 import { observationOf } from './observe.ts';
 import { DEFAULTS, LIMITS, type Place, type RunOptions } from './options.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { protocolOf } from './protocols/registry.ts';
-import { resolveName, resolvingWords } from './resolve.ts';
-import { targetOf } from './target.ts';
+import { Resolver, resolvingWords } from './resolve.ts';
+import { isInside, leadsAstray, targetOf } from './target.ts';
 import type { ProbeTask } from './task.ts';
 import { judge, type Seen } from './verdict.ts';
 
@@ -34,9 +35,11 @@ export async function runProbes(tasks: Iterable<ProbeTask>, options: RunOptions)
   try {
     await run.all(tasks);
   } finally {
-    run.close();
+    await run.close();
   }
 }
+
+const ASTRAY = 'Look at the hosts file of this machine, and for a DNS filter that gives such answers';
 
 /** Targets whose answers are looked at again at once. */
 const TARGETS_AT_ONCE = 32;
@@ -49,6 +52,7 @@ class Run {
   readonly #timeout: number;
   readonly #here: Place = { addresses: ownAddresses() };
   readonly #asked: Map<string, Promise<Result>> = new Map();
+  readonly #resolver: Resolver;
   readonly #names: Map<string, Promise<string>> = new Map();
   /** Namespaces and addresses that something answered from, over UDP too. */
   readonly #up: Set<string> = new Set();
@@ -58,6 +62,7 @@ class Run {
   constructor(options: RunOptions) {
     this.#options = options;
     this.#signal = options.signal ?? new AbortController().signal;
+    this.#resolver = new Resolver(this.#signal);
     this.#pace = new Pace(Math.min(options.rate ?? DEFAULTS.rate, LIMITS.rate));
     this.#signal.addEventListener('abort', this.#cancel);
     this.#timeout = Math.min(options.timeout ?? DEFAULTS.timeout, LIMITS.timeout);
@@ -117,7 +122,7 @@ class Run {
   async #askNow(task: ProbeTask, place: Place, on: string): Promise<Result> {
     const time = new Date();
     const start = performance.now();
-    const address = await this.#addressOf(task);
+    const address = await this.#addressOf(task, place);
     const done = (asked: Asked): Result => ({
       ...asked,
       task,
@@ -130,7 +135,7 @@ class Run {
     });
     if (typeof address !== 'string') return done({ seen: address });
     const protocol = protocolOf(task.service);
-    const from = fromOf(task, place);
+    const from = fromOf(task, place, address);
     const asked = await askOne({
       task,
       address,
@@ -146,17 +151,19 @@ class Run {
     return done(asked);
   }
 
-  async #addressOf(task: ProbeTask): Promise<string | Seen> {
+  async #addressOf(task: ProbeTask, place: Place): Promise<string | Seen> {
     const target = targetOf(task, this.#options.addressIn?.(task));
     if ('address' in target) return target.address;
     if ('why' in target) return { seen: 'unresolved', name: task.to.name, why: target.why };
     const { name, family } = target;
     const key = `${name} ${family}`;
-    const resolve = this.#options.resolve ?? resolveName;
+    const resolve = this.#options.resolve ?? ((n, f) => this.#resolver.resolve(n, f));
     const found = this.#names.get(key) ?? resolve(name, family);
     this.#names.set(key, found);
     try {
-      return await found;
+      const address = await found;
+      const why = leadsAstray(address, place.addresses);
+      return why === undefined ? address : { seen: 'unresolved', name, why, next: ASTRAY };
     } catch (error) {
       return { seen: 'unresolved', name, why: resolvingWords(error) };
     }
@@ -187,7 +194,7 @@ class Run {
     if (!first || this.#connector === undefined || first.address === undefined) return;
     const connector = this.#connector;
     const { address, place } = first;
-    const from = fromOf(first.task, place);
+    const from = fromOf(first.task, place, address);
     const ports = new Map(group.map((result) => [`${result.port} ${result.task.service}`, result]));
     const findings = [...ports.values()];
     const wireTo = (port: number, timeout?: number): Wire => ({
@@ -221,7 +228,8 @@ class Run {
     this.#options.found?.(observationOf(task, named, result), task);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#resolver.close();
     this.#signal.removeEventListener('abort', this.#cancel);
     this.#connector?.close();
   }
@@ -242,7 +250,8 @@ function comesFrom(address: string, seen: Seen): boolean {
 
 function isCertain(seen: Seen): boolean {
   if (seen.seen === 'answer') return seen.answer.answer === 'right' || startsLikeBanner(seen.head);
-  return seen.seen !== 'unreachable' || seen.how.outcome !== 'silence';
+  if (seen.seen === 'unreachable') return seen.how.outcome !== 'silence';
+  return seen.seen === 'connected';
 }
 
 /** Resets and silences always; what answered, where something on the way could have answered in its place. */
@@ -266,12 +275,11 @@ function isInRange(port: number, { range }: ProbeTask): boolean {
   return range !== undefined && port >= range.first && port <= range.last;
 }
 
-/** The address to send from, where this machine has the one that the plan says. */
-function fromOf({ from }: ProbeTask, place: Place): string | undefined {
-  return from.address !== undefined && place.addresses.includes(from.address) ? from.address : undefined;
-}
-
-/** All addresses of this machine. */
-export function ownAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
+/** The address to send from, where this machine has the one, or one of those, that the plan says. */
+function fromOf({ from }: ProbeTask, { addresses }: Place, target: string): string | undefined {
+  const { address, subnet } = from;
+  if (address !== undefined) return addresses.includes(address) ? address : undefined;
+  if (subnet === undefined) return undefined;
+  const family = familyOf(target);
+  return addresses.find((own) => familyOf(own) === family && isInside(own, subnet));
 }

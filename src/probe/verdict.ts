@@ -40,7 +40,7 @@ export type Seen =
       readonly origin?: Origin;
       readonly silence?: Silence;
     }
-  | { readonly seen: 'unresolved'; readonly name: string; readonly why: string }
+  | { readonly seen: 'unresolved'; readonly name: string; readonly why: string; readonly next?: string }
   | { readonly seen: 'broken'; readonly why: string };
 
 export interface Judged {
@@ -73,7 +73,7 @@ export function judge(task: ProbeTask, seen: Seen, known: Known = { host: [], ow
       return {
         verdict: 'unresolved',
         evidence: `The name ${seen.name} has no address here: ${seen.why}`,
-        next: `Ask the DNS server of this machine for ${seen.name}`,
+        next: seen.next ?? `Ask the DNS server of this machine for ${seen.name}`,
         facts: { name: seen.name },
       };
     case 'broken':

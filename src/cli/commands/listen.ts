@@ -5,7 +5,7 @@ import { hereOf } from '../../probe/here.ts';
 import { openJournal } from '../../probe/journal.ts';
 import { type Listening, listen as openPorts, type Unopened } from '../../probe/listen.ts';
 import { type ListenPort, listenPortsOf } from '../../probe/listen-ports.ts';
-import { ownAddresses } from '../../probe/run.ts';
+import { ownAddresses } from '../../probe/own-addresses.ts';
 import { isInside } from '../../probe/target.ts';
 import { probesOf } from '../../probe/tasks.ts';
 import { wrap } from '../../report/display-width.ts';
