@@ -134,9 +134,14 @@ class Run {
       milliseconds: Math.round((performance.now() - start) * 10) / 10,
     });
     if (typeof address !== 'string') return done({ seen: address });
+    const asked = await this.#askAt(task, address, place);
+    return done(asked);
+  }
+
+  async #askAt(task: ProbeTask, address: string, place: Place, minimumTtl?: number): Promise<Asked> {
     const protocol = protocolOf(task.service);
     const from = fromOf(task, place, address);
-    const asked = await askOne({
+    return await askOne({
       task,
       address,
       place,
@@ -147,8 +152,8 @@ class Run {
       ...(from !== undefined && { from }),
       ...(protocol && { protocol }),
       ...(this.#connector && { connector: this.#connector }),
+      ...(minimumTtl !== undefined && { minimumTtl }),
     });
-    return done(asked);
   }
 
   async #addressOf(task: ProbeTask, place: Place): Promise<string | Seen> {
@@ -208,7 +213,11 @@ class Run {
       timeout: timeout ?? Math.min(this.#timeout, HOP_TIMEOUT),
       signal: this.#signal,
     });
-    const about = { isOwn: place.addresses.includes(address), isUp: this.#up.has(groupOf(first)) };
+    const about = {
+      isOwn: place.addresses.includes(address),
+      isUp: this.#up.has(groupOf(first)),
+      again: async ({ task }: Finding, ttl: number) => (await this.#askAt(task, address, place, ttl)).seen,
+    };
     const seen = await locate(findings, wireTo, about);
     if (this.#signal.aborted) return;
     const byPort = new Map([...ports.keys()].map((key, i) => [key, seen[i]]));

@@ -5,6 +5,7 @@ import {
   type IcmpError,
   icmpWords,
   isNoRoute,
+  isNoRouteToNetwork,
   isPortUnreachable,
   isTimeExceeded,
 } from './native/icmp-errors.ts';
@@ -85,6 +86,14 @@ export function judge(task: ProbeTask, seen: Seen, known: Known = { host: [], ow
 
 /** Who answers nearer than the host is not the host, whatever it says. */
 function intercepted(origin: Origin | undefined): Judged | undefined {
+  if (origin?.origin === 'unknown')
+    return {
+      verdict: 'unproven',
+      evidence: origin.why,
+      next: 'Find out whether a SYN proxy or load balancer only opens connections there, or a proxy answers itself',
+      facts: {},
+      ...(origin.hop && { hop: origin.hop }),
+    };
   if (origin?.origin !== 'nearer') return undefined;
   return {
     verdict: 'intercepted',
@@ -139,8 +148,11 @@ function judgeAnswer(task: ProbeTask, answer: Answer, head: Uint8Array, origin: 
       return task.transport === 'tcp'
         ? { ...ACCEPTED, evidence, facts: { connection: 'opened', ...facts }, ...next }
         : { ...SILENT, evidence, facts, ...next };
-    case 'other':
     case 'closed':
+      if (head.length === 0)
+        return { verdict: 'unproven', evidence, facts: { connection: 'closed', ...facts }, ...next };
+      return proxied(task, head) ?? { verdict: 'other', evidence, facts, ...next };
+    case 'other':
       return proxied(task, head) ?? { verdict: 'other', evidence, facts, ...next };
     default:
       return answer.answer satisfies never;
@@ -305,14 +317,7 @@ function judgeIcmp(task: ProbeTask, how: Unreachable, icmp: IcmpError, known: Kn
       facts,
       ...hop,
     };
-  if (isNoRoute(icmp))
-    return {
-      verdict: 'unproven',
-      evidence: `The router ${sender} says that it can’t deliver it (${words}): the host is off, or has another address`,
-      next: `Find out whether ${task.to.name} runs and has the address ${how.address}`,
-      facts,
-      ...hop,
-    };
+  if (isNoRoute(icmp)) return { ...undelivered(task, how, icmp), facts, ...hop };
   return {
     verdict: 'rejected',
     evidence: `The filter at ${sender} rejects it: ${words}`,
@@ -320,6 +325,22 @@ function judgeIcmp(task: ProbeTask, how: Unreachable, icmp: IcmpError, known: Kn
     facts,
     ...hop,
   };
+}
+
+function undelivered(task: ProbeTask, { address }: Unreachable, icmp: IcmpError): Omit<Judged, 'facts'> {
+  const words = icmpWords(icmp);
+  const { sender } = icmp;
+  return isNoRouteToNetwork(icmp)
+    ? {
+        verdict: 'unproven',
+        evidence: `The router ${sender} has no route to the target (${words})`,
+        next: `Look at the routes of ${sender} to ${address}; a filter there could say so, too`,
+      }
+    : {
+        verdict: 'unproven',
+        evidence: `The router ${sender} says that it can’t deliver it (${words}): the host is off, or has another address`,
+        next: `Find out whether ${task.to.name} runs and has the address ${address}`,
+      };
 }
 
 function judgeSilence(task: ProbeTask, { lastHop, isUp, down }: Silence): Judged {

@@ -134,6 +134,12 @@ export function resetOnClose(fd: number): void {
   native().setsockopt(fd, C.SOL_SOCKET, C.SO_LINGER, LINGER, 8);
 }
 
+/** From now on, what comes with less time to live is dropped by the kernel. */
+export function dropBelow(fd: number, family: 4 | 6, ttl: number): void {
+  const six = family === 6;
+  setOption(native(), fd, six ? C.IPPROTO_IPV6 : C.IPPROTO_IP, six ? C.IPV6_MINHOPCOUNT : C.IP_MINTTL, ttl);
+}
+
 /** Own address and port of a socket. */
 export function localEnd(fd: number): { readonly address: string; readonly port: number } | undefined {
   const bytes = new Uint8Array(28);
