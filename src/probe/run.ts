@@ -1,6 +1,5 @@
 /** Runs probe tasks: many at once within bounds, each verdict told as soon as it is certain. */
 import { type Asked, askOne } from './ask.ts';
-import { startsLikeBanner } from './banner.ts';
 import type { Wire } from './hops.ts';
 import { each, Pace } from './limiter.ts';
 import { type Finding, locate } from './locate.ts';
@@ -11,6 +10,7 @@ import { DEFAULTS, LIMITS, type Place, type RunOptions } from './options.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { protocolOf } from './protocols/registry.ts';
 import { Resolver, resolvingWords } from './resolve.ts';
+import { comesFrom, isCertain, needsLook, portOf } from './second-look.ts';
 import { isInside, leadsAstray, targetOf } from './target.ts';
 import type { ProbeTask } from './task.ts';
 import { judge, type Seen } from './verdict.ts';
@@ -38,6 +38,9 @@ export async function runProbes(tasks: Iterable<ProbeTask>, options: RunOptions)
     await run.close();
   }
 }
+
+/** A fact of what may be told otherwise after a second look. */
+const INTERRUPTED = { interrupted: 'before it was looked where it comes from' } as const;
 
 const ASTRAY = 'Look at the hosts file of this machine, and for a DNS filter that gives such answers';
 
@@ -95,7 +98,7 @@ class Run {
       (group) => this.#locate(group),
     );
     // What was cancelled before its second look is told as it was seen.
-    for (const group of this.#open.values()) for (const result of group) this.#tell(result);
+    for (const group of this.#open.values()) for (const result of group) this.#tell(result, INTERRUPTED);
   }
 
   /** The same question is asked once, however many flows need its answer. */
@@ -228,12 +231,13 @@ class Run {
     }
   }
 
-  #tell(result: Result): void {
+  #tell(result: Result, more: Readonly<Record<string, string>> = {}): void {
     const { task, seen, place } = result;
     const host = task.to.host === undefined ? [] : (this.#options.addressesOf?.(task.to.host) ?? []);
     const judged = judge(task, seen, { host, own: place.addresses });
     const filter = judged.hop?.address && this.#options.filterOf?.(judged.hop.address);
-    const named = filter && judged.hop ? { ...judged, hop: { ...judged.hop, filter } } : judged;
+    const told = { ...judged, facts: { ...judged.facts, ...more } };
+    const named = filter && judged.hop ? { ...told, hop: { ...judged.hop, filter } } : told;
     this.#options.found?.(observationOf(task, named, result), task);
   }
 
@@ -249,39 +253,6 @@ const HOP_TIMEOUT = 1300;
 
 function groupOf(result: Result | undefined): string {
   return `${result?.place.namespace} ${result?.address}`;
-}
-
-/** Whether the host itself said something, whatever it was. */
-function comesFrom(address: string, seen: Seen): boolean {
-  if (seen.seen === 'answer') return seen.answer.answer === 'right';
-  return seen.seen === 'unreachable' && (seen.how.hostAnswered === true || seen.how.icmp?.sender === address);
-}
-
-function isCertain(seen: Seen): boolean {
-  if (seen.seen === 'answer') return seen.answer.answer === 'right' || startsLikeBanner(seen.head);
-  if (seen.seen === 'unreachable') return seen.how.outcome !== 'silence';
-  return seen.seen === 'connected';
-}
-
-/** Resets and silences always; what answered, where something on the way could have answered in its place. */
-function needsLook(seen: Seen, task: ProbeTask): boolean {
-  if (seen.seen === 'unreachable') {
-    const { outcome, unclear, port } = seen.how;
-    const ours = port === task.port || isInRange(port, task);
-    return (outcome === 'reset' || outcome === 'silence') && unclear !== true && ours;
-  }
-  if (task.range) return false;
-  return (seen.seen === 'answer' || seen.seen === 'connected') && task.to.address !== undefined;
-}
-
-/** A range's check asks a port of it that it is told of. */
-function portOf(task: ProbeTask, seen: Seen): number {
-  if (seen.seen === 'unreachable' && isInRange(seen.how.port, task)) return seen.how.port;
-  return task.port ?? 0;
-}
-
-function isInRange(port: number, { range }: ProbeTask): boolean {
-  return range !== undefined && port >= range.first && port <= range.last;
 }
 
 /** The address to send from, where this machine has the one, or one of those, that the plan says. */

@@ -10,7 +10,7 @@ import { knownHost, knownName, knownPhases } from '../names.ts';
 export const SELECTION_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'from',
-    value: 'NAME',
+    value: 'NAME|ADDRESS',
     about:
       'the host, or network of clients or consoles, that this machine is; found from its addresses if left out',
   },
@@ -104,6 +104,7 @@ export function wantedOf(args: Arguments, planned: Planned): Wanted {
   };
 
   function startOf(name: string, { hierarchy: { clients, consoles } }: Planned): string {
+    if (isIP(name) !== 0) return endOf(name, planned);
     if ([...clients, ...consoles].some((network) => network.name === name)) return name;
     return knownHost(name, hierarchy);
   }
