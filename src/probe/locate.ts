@@ -63,10 +63,11 @@ export async function locate(
   });
   // A reset is a sign of the host only where it is the host's.
   const isUp = isSaidUp || told.some((seen) => isReset(seen) && seen.origin?.origin === 'host');
-  const down =
-    isUp || !findings.some(({ seen }) => isSilence(seen))
-      ? undefined
-      : await whoSaysDown(wireTo(silentPort(findings), NEIGHBOUR));
+  const mayBeOff = !isUp && findings.some(({ seen }) => isSilence(seen));
+  const ask = () => whoSaysDown(wireTo(silentPort(findings), NEIGHBOUR));
+  // Of many packets for a router that is off, the kernel forgets some: where none of the way answers it is asked again.
+  const isBlind = traces.every((path) => lastRouter(path) === undefined && path.distance === undefined);
+  const down = mayBeOff ? ((await ask()) ?? (isBlind ? await ask() : undefined)) : undefined;
   return told.map((seen, i) =>
     isSilence(seen) ? { ...seen, silence: silenceOf(traces[i] ?? { routers: [] }, isUp, down) } : seen,
   );

@@ -1,7 +1,8 @@
 /** Runs probe tasks: many at once within bounds, each verdict told as soon as it is certain. */
 import { type Asked, askOne } from './ask.ts';
+import { mostAtOnce } from './descriptors.ts';
 import type { Wire } from './hops.ts';
-import { each, Pace } from './limiter.ts';
+import { each, Gate, Pace } from './limiter.ts';
 import { type Finding, locate } from './locate.ts';
 import { Connector } from './native/connector.ts';
 import { familyOf } from './native/socket-address.ts';
@@ -52,6 +53,8 @@ class Run {
   readonly #connector: Connector | undefined = Connector.open();
   readonly #signal: AbortSignal;
   readonly #pace: Pace;
+  readonly #concurrency: number;
+  readonly #gate: Gate;
   readonly #timeout: number;
   readonly #here: Place = { addresses: ownAddresses() };
   readonly #asked: Map<string, Promise<Result>> = new Map();
@@ -67,6 +70,9 @@ class Run {
     this.#signal = options.signal ?? new AbortController().signal;
     this.#resolver = new Resolver(this.#signal);
     this.#pace = new Pace(Math.min(options.rate ?? DEFAULTS.rate, LIMITS.rate));
+    const { concurrency = DEFAULTS.concurrency } = options;
+    this.#concurrency = Math.min(concurrency, LIMITS.concurrency, mostAtOnce());
+    this.#gate = new Gate(this.#concurrency, this.#pace);
     this.#signal.addEventListener('abort', this.#cancel);
     this.#timeout = Math.min(options.timeout ?? DEFAULTS.timeout, LIMITS.timeout);
   }
@@ -74,12 +80,12 @@ class Run {
   readonly #cancel = (): void => this.#connector?.cancel();
 
   async all(tasks: Iterable<ProbeTask>): Promise<void> {
-    const { concurrency = DEFAULTS.concurrency, perTarget = DEFAULTS.perTarget } = this.#options;
+    const { perTarget = DEFAULTS.perTarget } = this.#options;
     const signal = this.#signal;
     await each(
       tasks,
       {
-        concurrency: Math.min(concurrency, LIMITS.concurrency),
+        concurrency: this.#concurrency,
         perKey: perTarget,
         pace: this.#pace,
         signal,
@@ -215,6 +221,7 @@ class Run {
       },
       timeout: timeout ?? Math.min(this.#timeout, HOP_TIMEOUT),
       signal: this.#signal,
+      gate: this.#gate,
     });
     const about = {
       isOwn: place.addresses.includes(address),

@@ -221,7 +221,7 @@ function judgeOutcome(
     case 'icmp':
       return how.icmp ? judgeIcmp(task, how, how.icmp, known) : UNKNOWN;
     case 'silence':
-      return judgeSilence(task, silence ?? {});
+      return judgeSilence(task, silence ?? {}, known);
     case 'failed':
       return judgeFailed(how);
     default:
@@ -286,6 +286,7 @@ function judgeIcmp(task: ProbeTask, how: Unreachable, icmp: IcmpError, known: Kn
   const { sender } = icmp;
   const facts = { icmp: words, sender };
   const hop = { hop: { address: sender } };
+  if (known.own.includes(sender) && isNoRoute(icmp)) return { ...NOBODY_HERE, facts };
   if (known.own.includes(sender))
     return {
       verdict: 'failed',
@@ -343,18 +344,17 @@ function undelivered(task: ProbeTask, { address }: Unreachable, icmp: IcmpError)
       };
 }
 
-function judgeSilence(task: ProbeTask, { lastHop, isUp, down }: Silence): Judged {
+function judgeSilence(task: ProbeTask, { lastHop, isUp, down }: Silence, known: Known): Judged {
   if (task.transport !== 'tcp') return { ...SILENT, evidence: 'No answer', facts: {} };
-  if (down) {
-    const who = down.address === undefined ? 'This machine' : `The router ${down.address}`;
+  if (down && (down.address === undefined || known.own.includes(down.address))) return NOBODY_HERE;
+  if (down)
     return {
       verdict: 'unproven',
-      evidence: `${who} finds nobody with the target’s address on its wire: the host is off, or has another address`,
+      evidence: `The router ${down.address} finds nobody with the target’s address on its wire: the host is off, or has another address`,
       next: `Find out whether ${task.to.name} runs and has this address`,
       facts: {},
-      ...(down.address !== undefined && { hop: down }),
+      hop: down,
     };
-  }
   const where =
     lastHop?.address === undefined
       ? ''
@@ -384,15 +384,17 @@ const FAILED: Readonly<Record<string, string>> = {
   EAFNOSUPPORT: 'This machine doesn’t have this family of addresses',
 };
 
+/** What this machine itself says of its own wire. */
+const NOBODY_HERE: Judged = {
+  verdict: 'unproven',
+  evidence:
+    'This machine finds nobody with the address on its wire: the host, or the router to it, is off or has another address',
+  next: 'Find out whether the host runs and has this address, and whether the router on the way to it answers',
+  facts: {},
+};
+
 function judgeFailed({ code = '' }: Unreachable): Judged {
-  if (code === 'EHOSTUNREACH' || code === 'EHOSTDOWN')
-    return {
-      verdict: 'unproven',
-      evidence:
-        'This machine finds nobody with the address on its wire: the host is off, or has another address',
-      next: 'Find out whether the host runs and has this address',
-      facts: { error: code },
-    };
+  if (code === 'EHOSTUNREACH' || code === 'EHOSTDOWN') return { ...NOBODY_HERE, facts: { error: code } };
   return {
     verdict: 'failed',
     evidence: FAILED[code] ?? `This machine could not send it: ${code}`,

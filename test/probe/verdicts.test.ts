@@ -268,6 +268,18 @@ describe.concurrent.each([
     ]);
   });
 
+  it('says that nobody on its own wire has the address', async ({ expect }) => {
+    const gone = at === V4 ? '10.1.0.99' : 'fd00:1::99';
+    const asked = (['smb', 'dns-udp'] as const).map((service) =>
+      task('gone', gone, at.client, service, service === 'smb' ? 'tcp/445' : 'udp/53'),
+    );
+    // A second longer than the kernel looks for it.
+    const found = await probe(asked, { timeout: 4500 });
+    expect([...found.values()].map(({ verdict, evidence }) => [verdict, evidence])).toEqual(
+      asked.map(() => ['unproven', expect.stringMatching('^This machine finds nobody')]),
+    );
+  });
+
   it('says which router has no route', async ({ expect }) => {
     const nowhere = at === V4 ? '10.9.0.2' : 'fd00:9::2';
     const found = await probe([task('gone', nowhere, at.client, 'smb', 'tcp/445')]);
