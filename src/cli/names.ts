@@ -53,3 +53,9 @@ export function knownHost(name: string, hierarchy: Hierarchy): string {
     hierarchy.hosts.map((h) => h.name),
   );
 }
+
+/** The name of a host of the hierarchy, or of one of its networks of clients or consoles. */
+export function knownHostOrNetwork(name: string, hierarchy: Hierarchy): string {
+  const networks = [...hierarchy.clients, ...hierarchy.consoles];
+  return networks.some((network) => network.name === name) ? name : knownHost(name, hierarchy);
+}

@@ -8,7 +8,10 @@ import { createAuthority } from './authority.ts';
 
 test('issues certificates that OpenSSL accepts for their names and addresses, and for no others', () => {
   const authority = createAuthority('Lab of Contoso');
-  const { cert } = authority.issue(['mp01.corp.contoso.com', 'mp01'], ['10.10.2.31', 'fd00:10:0:2::31']);
+  const { cert } = authority.issue(
+    ['mp01.corp.contoso.com', 'mp01'],
+    ['10.10.2.31', 'fd00:10:0:2::31', '::ffff:10.10.2.32'],
+  );
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-authority-'));
   try {
     const [ca, leaf] = [path.join(folder, 'ca.pem'), path.join(folder, 'leaf.pem')];
@@ -26,6 +29,7 @@ test('issues certificates that OpenSSL accepts for their names and addresses, an
     expect(verify('-verify_hostname', 'mp01.corp.contoso.com')).toContain('OK');
     expect(verify('-verify_ip', 'fd00:10:0:2::31')).toContain('OK');
     expect(verify('-verify_ip', '10.10.2.31')).toContain('OK');
+    expect(verify('-verify_ip', '::ffff:10.10.2.32')).toContain('OK');
     expect(() => verify('-verify_hostname', 'mp02.corp.contoso.com')).toThrow();
     writeFileSync(ca, createAuthority('Lab of Contoso').cert);
     expect(() => verify()).toThrow();

@@ -8,6 +8,7 @@ import {
   X509Certificate,
 } from 'node:crypto';
 import { isIP } from 'node:net';
+import { ipv6Bytes } from '../probe/protocols/shared/ipv6.ts';
 import * as der from './der.ts';
 
 export interface IssuedCertificate {
@@ -116,15 +117,8 @@ function isDnsName(text: string): boolean {
   );
 }
 
-function addressBytes(text: string): Buffer {
-  if (isIP(text) === 4) return Buffer.from(text.split('.').map(Number));
-  const [head = '', tail] = text.split('::');
-  const words = (part: string): string[] => (part === '' ? [] : part.split(':'));
-  const front = words(head);
-  const back = words(tail ?? '');
-  const zeros = tail === undefined ? 0 : 8 - front.length - back.length;
-  const all = [...front, ...Array.from({ length: zeros }, () => '0'), ...back];
-  return Buffer.from(all.map((word) => word.padStart(4, '0')).join(''), 'hex');
+function addressBytes(text: string): Uint8Array {
+  return isIP(text) === 4 ? Buffer.from(text.split('.').map(Number)) : ipv6Bytes(text);
 }
 
 function pemOf(bytes: Buffer): string {

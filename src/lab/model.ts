@@ -68,6 +68,11 @@ export interface LabHost {
   readonly ports: readonly LabPort[];
 }
 
+/** All addresses of a host, of both families. */
+export function addressesOf({ interfaces }: Pick<LabHost, 'interfaces'>): string[] {
+  return interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address));
+}
+
 export interface LabFilter {
   /** Name of its namespace: `f0`, `f1`, … */
   readonly id: string;

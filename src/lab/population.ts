@@ -4,7 +4,7 @@ import type { Database, Hierarchy } from '../hierarchy/model.ts';
 import type { Topology } from '../hierarchy/topology.ts';
 import { INTERNET } from '../hierarchy/zoneIndex.ts';
 import { type Family, formatAddress, type Network } from '../net/network.ts';
-import { buildEndpoints } from '../plan/endpoints.ts';
+import { buildEndpoints, type Endpoints } from '../plan/endpoints.ts';
 import type { Endpoint, Plan } from '../plan/model.ts';
 import { type Addresses, outsideNetwork } from './addressing.ts';
 import type { LabHost } from './model.ts';
@@ -40,60 +40,10 @@ export function populationOf(
   topology: Topology,
   addresses: Addresses,
 ): Population {
-  const inhabitants: Inhabitant[] = [];
-  const leftOut: string[] = [];
   const endpoints = buildEndpoints(hierarchy, topology);
-  const roles = rolesOf(hierarchy);
-  const listeners = new Map(listenersOf(hierarchy).map((listener) => [listener.name, listener]));
-  for (const host of hierarchy.hosts) {
-    const own = placesOf(endpoints.hosts.get(host.name) ?? []);
-    for (const listener of listeners.values()) {
-      // The group's listener answers on one replica at a time.
-      if (listener.hosts[0] === host.name)
-        own.push(...placesOf(endpoints.make('listener', listener.name, listener.networks)));
-    }
-    const hostRoles = [...(roles.get(host.name) ?? [])].sort();
-    inhabitants.push({
-      kind: 'host',
-      name: host.name,
-      label: host.name,
-      fqdns: host.fqdn === undefined ? [] : [host.fqdn],
-      roles: hostRoles,
-      addresses: own,
-      alike: JSON.stringify(['host', host.site ?? '', hostRoles, own.map((a) => a.zone)]),
-    });
-  }
-  const within = talkingWithin(plan);
   const outside = outsidePlaces(hierarchy, addresses);
-  const addNetwork = (
-    kind: 'clients' | 'consoles',
-    name: string,
-    parts: readonly Endpoint[],
-    more: readonly string[],
-  ): void => {
-    for (const part of parts) {
-      const zone = parts.length > 1 ? `@${part.zone}` : '';
-      const count = within.has(name) ? 2 : 1;
-      for (let number = 1; number <= count; number++) {
-        const places =
-          part.networks.length > 0 ? inSubnets(part, addresses, number === 1 ? leftOut : []) : outside(name);
-        if (places.length === 0) continue;
-        inhabitants.push({
-          kind,
-          name,
-          label: `${name}${zone}${number > 1 ? `/${number}` : ''}`,
-          fqdns: [],
-          roles: [kind === 'clients' ? 'client' : 'configuration-manager-console', ...more].sort(),
-          addresses: places,
-          alike: JSON.stringify([kind, part.zone, number]),
-        });
-      }
-    }
-  };
-  for (const { name, devices } of hierarchy.clients)
-    addNetwork('clients', name, endpoints.clients.get(name) ?? [], devices ?? []);
-  for (const { name } of hierarchy.consoles)
-    addNetwork('consoles', name, endpoints.consoles.get(name) ?? [], []);
+  const { within, leftOut } = networksOf(hierarchy, plan, endpoints, { addresses, outside });
+  const inhabitants = [...hostsOf(hierarchy, endpoints), ...within];
   const named = new Set(inhabitants.map((one) => one.name));
   for (const [name, fqdns] of internetNames(plan)) {
     // Clients that come from anywhere are ends by name, too.
@@ -109,6 +59,66 @@ export function populationOf(
     });
   }
   return { inhabitants, leftOut };
+}
+
+/** Each host of the hierarchy, with the addresses of listeners that answer on it. */
+function hostsOf(hierarchy: Hierarchy, endpoints: Endpoints): Inhabitant[] {
+  const roles = rolesOf(hierarchy);
+  const listeners = new Map(listenersOf(hierarchy).map((listener) => [listener.name, listener]));
+  return hierarchy.hosts.map((host): Inhabitant => {
+    const own = placesOf(endpoints.hosts.get(host.name) ?? []);
+    for (const listener of listeners.values()) {
+      // The group's listener answers on one replica at a time.
+      if (listener.hosts[0] === host.name)
+        own.push(...placesOf(endpoints.make('listener', listener.name, listener.networks)));
+    }
+    const hostRoles = [...(roles.get(host.name) ?? [])].sort();
+    return {
+      kind: 'host',
+      name: host.name,
+      label: host.name,
+      fqdns: host.fqdn === undefined ? [] : [host.fqdn],
+      roles: hostRoles,
+      addresses: own,
+      alike: JSON.stringify(['host', host.site ?? '', hostRoles, own.map((a) => a.zone)]),
+    };
+  });
+}
+
+/** One or two for each network of clients or consoles, in each zone that it has a part in. */
+function networksOf(
+  hierarchy: Hierarchy,
+  plan: Plan,
+  endpoints: Endpoints,
+  { addresses, outside }: { readonly addresses: Addresses; outside(name: string): PlacedAddress[] },
+): { readonly within: readonly Inhabitant[]; readonly leftOut: readonly string[] } {
+  const within: Inhabitant[] = [];
+  const leftOut: string[] = [];
+  const talking = talkingWithin(plan);
+  const add = (kind: 'clients' | 'consoles', name: string, roles: readonly string[]): void => {
+    const parts = endpoints[kind].get(name) ?? [];
+    for (const part of parts) {
+      const zone = parts.length > 1 ? `@${part.zone}` : '';
+      const count = talking.has(name) ? 2 : 1;
+      for (let number = 1; number <= count; number++) {
+        const places =
+          part.networks.length > 0 ? inSubnets(part, addresses, number === 1 ? leftOut : []) : outside(name);
+        if (places.length === 0) continue;
+        within.push({
+          kind,
+          name,
+          label: `${name}${zone}${number > 1 ? `/${number}` : ''}`,
+          fqdns: [],
+          roles: [...roles].sort(),
+          addresses: places,
+          alike: JSON.stringify([kind, part.zone, number]),
+        });
+      }
+    }
+  };
+  for (const { name, devices } of hierarchy.clients) add('clients', name, ['client', ...(devices ?? [])]);
+  for (const { name } of hierarchy.consoles) add('consoles', name, ['configuration-manager-console']);
+  return { within, leftOut };
 }
 
 function placesOf(endpoints: readonly Endpoint[]): PlacedAddress[] {

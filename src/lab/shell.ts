@@ -1,5 +1,6 @@
 /** A command on a host or filter of a running lab. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import type { LabModel } from './model.ts';
 import { TOOL_PATH } from './start.ts';
 import type { LabState } from './state.ts';
@@ -40,6 +41,6 @@ export function runShell(
       env: { ...process.env, PATH: TOOL_PATH, PORTOLAN_LAB_HOST: label, PS1: `${label}# ` },
     });
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+    child.on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
   });
 }

@@ -37,6 +37,10 @@ describe('obstacle', () => {
     );
   });
 
+  it('says that nothing is said where nothing is', () => {
+    expect(obstacle(linux({ code: 1, errors: '' }))?.message).toMatch(/: unshare says nothing$/);
+  });
+
   it('finds none where they are', () => {
     expect(obstacle(linux({ code: 0, errors: '' }))).toBeUndefined();
   });

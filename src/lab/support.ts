@@ -52,7 +52,7 @@ export function obstacle(machine: Machine = THIS_MACHINE): Diagnostic | undefine
   if (tried?.code === 0) return undefined;
   const isRoot = process.getuid?.() === 0;
   return diagnostic('PT9801', {
-    message: `this machine allows no network namespaces: ${tried?.errors.trim().split('\n').at(-1) ?? 'unshare failed'}`,
+    message: `this machine allows no network namespaces: ${tried?.errors.trim().split('\n').at(-1) || 'unshare says nothing'}`,
     help: isRoot
       ? 'In a container it needs the right to make them: docker run --privileged, or --cap-add SYS_ADMIN with the seccomp profile off'
       : 'Run it as root, or allow user namespaces: sysctl kernel.unprivileged_userns_clone=1 on Debian, kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu',

@@ -1,10 +1,10 @@
 /** Starting a lab that stays, and ending it. */
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LabJob } from './inside/job.ts';
 import { end, isAlive } from './process-identity.ts';
 import { LabError, type StartedLab, startLab } from './start.ts';
-import { folderOf, type LabState, makeFolder, runningLab, writeState } from './state.ts';
+import { folderOf, type LabState, makeFolder, removeFolder, runningLab, writeState } from './state.ts';
 
 /**
  * Starts a lab that outlives this process.
@@ -16,7 +16,6 @@ export async function raiseLab(
 ): Promise<{ readonly state: LabState; readonly started: StartedLab['started'] }> {
   const folder = folderOf(hierarchyFile);
   if (runningLab(folder)) throw new LabError('it runs already');
-  rmSync(folder, { recursive: true, force: true });
   makeFolder(folder);
   const logFile = path.join(folder, 'log');
   const log = openSync(logFile, 'w', 0o600);
@@ -34,7 +33,7 @@ export async function raiseLab(
     return { state, started: lab.started };
   } catch (error) {
     const said = readFileSync(logFile, 'utf8').trim().split('\n').at(-1) ?? '';
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
     throw said === '' || !(error instanceof LabError) ? error : new LabError(`${error.message}: ${said}`);
   } finally {
     closeSync(log);
@@ -51,6 +50,6 @@ export async function lowerLab(folder: string): Promise<boolean> {
     while (isAlive(state.inner) || isAlive(state.outer))
       await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
   return state !== undefined;
 }

@@ -25,6 +25,9 @@ export interface Wiring {
 
 type Links = ReadonlyMap<string, ReadonlyMap<Family, string>>;
 
+/** A filter's own addresses on the wire of a zone, by family: where packets that it passes on are sent to. */
+type NextHop = (zone: string, filter: string) => ReadonlyMap<Family, string>;
+
 /** Lays wires, and finds the next hop of every way between two of the sample's zones. */
 export function wire(hierarchy: Hierarchy, topology: Topology, sample: Sample): Wiring {
   const occupied = zonesOf(sample.inhabitants);
@@ -38,8 +41,7 @@ export function wire(hierarchy: Hierarchy, topology: Topology, sample: Sample): 
   const wireOf = new Map(wires.flatMap(({ id, zones: on }) => on.map((zone) => [zone, id] as const)));
   const behind = networksBehind(hierarchy, sample, occupied);
   const links = linksOf(hierarchy, sample, filters);
-  const nextHop = (zone: string, filter: string): ReadonlyMap<Family, string> =>
-    links.get(linkKey(filter, zone)) ?? new Map();
+  const nextHop: NextHop = (zone, filter) => links.get(linkKey(filter, zone)) ?? new Map();
 
   const interfacesOf = ({ addresses }: Inhabitant, number: number): LabInterface[] =>
     groupBy(addresses, (a) => (isFlat ? '' : a.zone)).map((own, i) => {
@@ -67,34 +69,55 @@ export function wire(hierarchy: Hierarchy, topology: Topology, sample: Sample): 
   return {
     wires,
     interfacesOf,
-    filters: filters.map((filter, n): LabFilter => {
-      const legs = filter.between.map((zone, i) => ({ zone, name: `eth${i}` }));
-      const routes = filterRoutes(filter.name, [...occupied], topology, behind.networks, nextHop);
-      return {
-        id: `f${n}`,
-        name: filter.name,
-        interfaces: legs.map(
-          ({ zone, name }, i): LabInterface => ({
-            name,
-            wire: wireOf.get(zone) ?? 'z0',
-            mac: hardwareAddress('filter', n, i),
-            addresses: [...nextHop(zone, filter.name)].map(
-              ([family, address]): LabAddress => ({
-                family,
-                address,
-                prefix: family === 4 ? 32 : 128,
-                zone,
-                endpoint: filter.name,
-              }),
-            ),
-            routes: routes.get(zone) ?? [],
+    filters: filters.map((filter, number) =>
+      labFilter(
+        filter,
+        number,
+        filterRoutes(filter.name, [...occupied], topology, behind.networks, nextHop),
+        {
+          wireOf,
+          behind,
+          nextHop,
+        },
+      ),
+    ),
+  };
+}
+
+/** A filter with a leg on the wire of each zone that it stands between. */
+function labFilter(
+  { name: filter, between }: Hierarchy['filters'][number],
+  number: number,
+  routes: ReadonlyMap<string, readonly LabRoute[]>,
+  {
+    wireOf,
+    behind,
+    nextHop,
+  }: { readonly wireOf: ReadonlyMap<string, string>; readonly behind: Behind; readonly nextHop: NextHop },
+): LabFilter {
+  return {
+    id: `f${number}`,
+    name: filter,
+    interfaces: between.map(
+      (zone, i): LabInterface => ({
+        name: `eth${i}`,
+        wire: wireOf.get(zone) ?? 'z0',
+        mac: hardwareAddress('filter', number, i),
+        addresses: [...nextHop(zone, filter)].map(
+          ([family, address]): LabAddress => ({
+            family,
+            address,
+            prefix: family === 4 ? 32 : 128,
+            zone,
+            endpoint: filter,
           }),
         ),
-        broadcasts: legs.flatMap(({ zone, name }) =>
-          (behind.broadcasts.get(zone) ?? []).map((address) => ({ interface: name, address })),
-        ),
-      };
-    }),
+        routes: routes.get(zone) ?? [],
+      }),
+    ),
+    broadcasts: between.flatMap((zone, i) =>
+      (behind.broadcasts.get(zone) ?? []).map((address) => ({ interface: `eth${i}`, address })),
+    ),
   };
 }
 
@@ -192,7 +215,7 @@ function hostRoutes(
   zone: string,
   topology: Topology,
   networks: ReadonlyMap<string, readonly Network[]>,
-  nextHop: (zone: string, filter: string) => ReadonlyMap<Family, string>,
+  nextHop: NextHop,
 ): LabRoute[] {
   const routes: LabRoute[] = [];
   for (const [beyond, prefixes] of networks) {
@@ -218,7 +241,7 @@ function filterRoutes(
   zones: readonly string[],
   topology: Topology,
   networks: ReadonlyMap<string, readonly Network[]>,
-  nextHop: (zone: string, filter: string) => ReadonlyMap<Family, string>,
+  nextHop: NextHop,
 ): ReadonlyMap<string, readonly LabRoute[]> {
   const routes = new Map<string, LabRoute[]>();
   for (const to of zones) {

@@ -112,6 +112,15 @@ export interface Assumption {
   readonly text: string;
 }
 
+/** For which packets answers from ports of the server's choice pass by themselves. */
+export interface Following {
+  /** `tftp` */
+  readonly protocol: string;
+  readonly hook: Ruleset['hook'];
+  /** In order: those of `permit` are followed, and what any other matches first is not, or not for certain. */
+  readonly rules: readonly FilterRule[];
+}
+
 /** A filter's whole configuration: a packet passes if every rule set of its hook permits it. */
 export interface Configuration {
   readonly dialect: string;
@@ -122,6 +131,8 @@ export interface Configuration {
   readonly families?: readonly Family[];
   /** Protocols whose answers from ports of their choice the filter follows by itself: `tftp`. */
   readonly follows?: readonly string[];
+  /** The same where it does so for some packets only. */
+  readonly following?: readonly Following[];
   /** Includes that were taken to be empty. */
   readonly assumed?: readonly Assumption[];
 }

@@ -2,7 +2,7 @@
 import type { Observation } from '../plan/observation.ts';
 
 export interface Joined {
-  /** One for each task, in the order of the first probe's; then listeners' ports that tell something by themselves. */
+  /** One for each task, in the order in which they first appear. */
   readonly observations: readonly Observation[];
   /** Tasks of the observations that `isTask` doesn't know. */
   readonly unknown: readonly string[];
@@ -153,7 +153,7 @@ function withRecord(probe: Observation, record: Observation): Observation {
     evidence: `It came to ${record.on}, but the answer didn’t come back: the way there is open, the way back is not`,
     next: 'Have the rule for answers checked on the filters of the way: a filter without state needs one of its own',
     facts,
-    token: record.token ?? probe.token ?? '',
+    ...(record.token !== undefined && { token: record.token }),
   };
 }
 

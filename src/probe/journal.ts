@@ -8,12 +8,13 @@ import {
   readSync,
   statSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { OBSERVATIONS_FORMAT, type Observation } from '../plan/observation.ts';
 import { type ObservationReading, readObservations } from './read-observations.ts';
 
 export interface Journal {
+  /** @throws the system's errors: half a line may stand in the file then, and nothing may follow it */
   add(observation: Observation): void;
   close(): void;
 }
@@ -36,9 +37,11 @@ export function openJournal(file: string, hierarchy: string, fresh: boolean): Jo
   else if (size > 0) cutHalfLine(file);
   const isNew = fresh || size === 0 || statSync(file).size === 0;
   const handle = openSync(file, 'a');
-  if (isNew) writeSync(handle, `${head}\n`);
+  // On a disk that is nearly full, `writeSync` writes half a line and says nothing.
+  const add = (line: object): void => writeFileSync(handle, `${JSON.stringify(line)}\n`);
+  if (isNew) writeFileSync(handle, `${head}\n`);
   return {
-    add: (observation) => void writeSync(handle, `${JSON.stringify(observation)}\n`),
+    add,
     close() {
       fsyncSync(handle);
       closeSync(handle);

@@ -53,6 +53,24 @@ describe('each', () => {
     expect(done).toBeLessThan(16);
   });
 
+  it('passes a failure on when nothing is under way any more, and starts nothing after it', async () => {
+    const signal = new AbortController().signal;
+    const [started, ended]: [number[], number[]] = [[], []];
+    const all = each(
+      [1, 2, 3, 4, 5],
+      { ...UNLIMITED, concurrency: 2, pace: new Pace(0), signal },
+      async (item) => {
+        started.push(item);
+        if (item === 2) throw new Error('no space left');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        ended.push(item);
+      },
+    );
+    await expect(all).rejects.toThrow('no space left');
+    expect(started).toEqual([1, 2]);
+    expect(ended).toEqual([1]);
+  });
+
   it('waits for nothing where there is nothing to do', async () => {
     expect((await run({}, [])).done).toEqual([]);
   });

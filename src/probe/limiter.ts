@@ -45,84 +45,126 @@ export class Gate {
   }
 }
 
-/** Runs `work` on each item with bounds on all and on each key; ends when all are done or the signal says so. */
-export async function each<T>(
+export interface Bounds<T> {
+  /** Under way at once. */
+  readonly concurrency: number;
+  /** Under way at once of those with the same key. */
+  readonly perKey: number;
+  readonly pace: Pace;
+  readonly signal: AbortSignal;
+  key(item: T): string;
+}
+
+/**
+ * Runs `work` on each item within bounds; ends when all are done or the signal says so. Never while work is under way,
+ * for that may use what its caller closes afterwards.
+ * @throws what the first work that failed threw; nothing is started after that
+ */
+export function each<T>(
   items: Iterable<T>,
-  options: {
-    readonly concurrency: number;
-    readonly perKey: number;
-    readonly pace: Pace;
-    readonly signal: AbortSignal;
-    key(item: T): string;
-  },
+  bounds: Bounds<T>,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const { concurrency, perKey, pace, signal, key } = options;
-  const iterator = items[Symbol.iterator]();
-  const busy = new Map<string, number>();
-  /** Items whose key had no room, in order; as many as there are slots. */
-  const waiting: T[] = [];
-  let running = 0;
-  let ended = false;
+  return new Turns(items, bounds, work).run();
+}
 
-  function next(): T | undefined {
-    const free = waiting.length === 0 ? -1 : waiting.findIndex((item) => (busy.get(key(item)) ?? 0) < perKey);
-    if (free >= 0) return waiting.splice(free, 1)[0];
-    while (!ended && waiting.length < concurrency * 4) {
-      const result = iterator.next();
-      if (result.done) {
-        ended = true;
-        return undefined;
-      }
-      if ((busy.get(key(result.value)) ?? 0) < perKey) return result.value;
-      waiting.push(result.value);
+class Turns<T> {
+  readonly #items: Iterator<T>;
+  readonly #bounds: Bounds<T>;
+  readonly #work: (item: T) => Promise<void>;
+  /** How many are under way, by key. */
+  readonly #busy: Map<string, number> = new Map();
+  /** Items whose key had no room, in order; as many as there are slots. */
+  readonly #waiting: T[] = [];
+  #running = 0;
+  #isExhausted = false;
+  /** Until the next may start; `#held` is that one. */
+  #timer: NodeJS.Timeout | undefined;
+  #held: T | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #end: () => void = () => {};
+
+  constructor(items: Iterable<T>, bounds: Bounds<T>, work: (item: T) => Promise<void>) {
+    this.#items = items[Symbol.iterator]();
+    this.#bounds = bounds;
+    this.#work = work;
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.#bounds;
+    signal.addEventListener('abort', this.#pump);
+    try {
+      await new Promise<void>((resolve) => {
+        this.#end = resolve;
+        this.#pump();
+      });
+    } finally {
+      clearTimeout(this.#timer);
+      signal.removeEventListener('abort', this.#pump);
+    }
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  get #isStopped(): boolean {
+    return this.#bounds.signal.aborted || this.#failure !== undefined;
+  }
+
+  /** Starts what may start now. */
+  readonly #pump = (): void => {
+    while (!this.#isStopped && this.#running < this.#bounds.concurrency && this.#timer === undefined) {
+      const item = this.#held ?? this.#next();
+      this.#held = undefined;
+      if (item === undefined) break;
+      const wait = this.#bounds.pace.take();
+      if (wait < 1) this.#start(item);
+      else this.#hold(item, wait);
+    }
+    const isDone = this.#isExhausted && this.#waiting.length === 0 && this.#timer === undefined;
+    if (this.#running === 0 && (this.#isStopped || isDone)) this.#end();
+  };
+
+  #hold(item: T, milliseconds: number): void {
+    this.#held = item;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#held = undefined;
+      if (!this.#isStopped) this.#start(item);
+      this.#pump();
+    }, milliseconds);
+  }
+
+  /** The next whose key has room. */
+  #next(): T | undefined {
+    const { concurrency } = this.#bounds;
+    const free = this.#waiting.findIndex((item) => this.#hasRoom(item));
+    if (free >= 0) return this.#waiting.splice(free, 1)[0];
+    while (!this.#isExhausted && this.#waiting.length < concurrency * 4) {
+      const result = this.#items.next();
+      if (result.done) this.#isExhausted = true;
+      else if (this.#hasRoom(result.value)) return result.value;
+      else this.#waiting.push(result.value);
     }
     return undefined;
   }
 
-  await new Promise<void>((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
-    let held: T | undefined;
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', pump);
-      resolve();
+  #hasRoom(item: T): boolean {
+    return (this.#busy.get(this.#bounds.key(item)) ?? 0) < this.#bounds.perKey;
+  }
+
+  #start(item: T): void {
+    const key = this.#bounds.key(item);
+    this.#busy.set(key, (this.#busy.get(key) ?? 0) + 1);
+    this.#running++;
+    const end = (): void => {
+      this.#running--;
+      const left = (this.#busy.get(key) ?? 1) - 1;
+      if (left === 0) this.#busy.delete(key);
+      else this.#busy.set(key, left);
+      this.#pump();
     };
-    function start(item: T): void {
-      const name = key(item);
-      busy.set(name, (busy.get(name) ?? 0) + 1);
-      running++;
-      work(item).then(() => {
-        running--;
-        const left = (busy.get(name) ?? 1) - 1;
-        if (left === 0) busy.delete(name);
-        else busy.set(name, left);
-        pump();
-      }, reject);
-    }
-    function pump(): void {
-      while (!signal.aborted && running < concurrency && timer === undefined) {
-        const item = held ?? next();
-        held = undefined;
-        if (item === undefined) break;
-        const wait = pace.take();
-        if (wait >= 1) {
-          held = item;
-          timer = setTimeout(() => {
-            timer = undefined;
-            const late = held;
-            held = undefined;
-            if (late !== undefined && !signal.aborted) start(late);
-            pump();
-          }, wait);
-          break;
-        }
-        start(item);
-      }
-      const idle = running === 0 && timer === undefined;
-      if (signal.aborted ? running === 0 : idle && ended && waiting.length === 0) finish();
-    }
-    signal.addEventListener('abort', pump);
-    pump();
-  });
+    this.#work(item).then(end, (error: unknown) => {
+      this.#failure ??= { error };
+      end();
+    });
+  }
 }

@@ -46,14 +46,14 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const opened: ListenPort[] = [];
   const unopened: Unopened[] = [];
   for (const port of options.ports) {
-    try {
-      closers.push(port.transport === 'tcp' ? await openTcp(port, options) : await openUdp(port, options));
+    const done = await open(port, options);
+    if (typeof done === 'function') {
+      closers.push(done);
       opened.push(port);
       options.found(stateOf(port, options.host, 'listener', 'listening', 'The listener has the port open'));
-    } catch (error) {
-      const failure = unopenedOf(port, error);
-      unopened.push(failure);
-      options.found(refusalOf(failure, options.host));
+    } else {
+      unopened.push(done);
+      options.found(refusalOf(done, options.host));
     }
   }
   return {
@@ -65,6 +65,15 @@ export async function listen(options: ListenOptions): Promise<Listening> {
         options.found(stateOf(port, options.host, 'listener', 'closed', 'The listener closed the port'));
     },
   };
+}
+
+/** How to close it again, or why it can't be opened. */
+async function open(port: ListenPort, options: ListenOptions): Promise<(() => void) | Unopened> {
+  try {
+    return port.transport === 'tcp' ? await openTcp(port, options) : await openUdp(port, options);
+  } catch (error) {
+    return unopenedOf(port, error);
+  }
 }
 
 function unopenedOf(port: ListenPort, error: unknown): Unopened {

@@ -16,15 +16,9 @@ import {
 } from './hops.ts';
 import { originOfReset, type Reference } from './origin.ts';
 import { fromNearer } from './relayed.ts';
+import type { Finding } from './second-look.ts';
 import type { ProbeTask } from './task.ts';
 import type { Origin, Seen, Silence } from './verdict.ts';
-
-/** A port of the address that was asked, with all tasks that asked it. */
-export interface Finding {
-  readonly task: ProbeTask;
-  readonly port: number;
-  readonly seen: Seen;
-}
 
 /** Ports at once. */
 const AT_ONCE = 8;

@@ -39,15 +39,19 @@ export function observationOf(task: ProbeTask, judged: Judged, circumstances: Ci
     },
     ...(circumstances.token !== undefined && { token: circumstances.token }),
     ...judged,
-    facts: range(task, judged.facts),
+    facts: factsOf(task, judged.facts),
     ...(milliseconds !== undefined && { milliseconds }),
   };
 }
 
-function range({ range: ports, path }: ProbeTask, facts: Readonly<Record<string, string>>) {
+/** What was seen, with what of the task belongs to it. */
+function factsOf(
+  { range, path }: ProbeTask,
+  facts: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   return {
     ...facts,
-    ...(ports && { ports: `${ports.first}-${ports.last}` }),
+    ...(range && { ports: `${range.first}-${range.last}` }),
     ...(path.length > 0 && { filters: path.join(', ') }),
   };
 }

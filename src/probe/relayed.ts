@@ -4,8 +4,8 @@
  * live is the host's, or that of who stands on the way.
  */
 import { answersTtl, type Trace, type Wire } from './hops.ts';
-import type { Finding } from './locate.ts';
 import { nearer } from './origin.ts';
+import type { Finding } from './second-look.ts';
 import type { Origin, Seen } from './verdict.ts';
 
 interface Means {

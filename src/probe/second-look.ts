@@ -3,6 +3,13 @@ import { startsLikeBanner } from './banner.ts';
 import type { ProbeTask } from './task.ts';
 import type { Seen } from './verdict.ts';
 
+/** A port of the address that was asked, with all tasks that asked it. */
+export interface Finding {
+  readonly task: ProbeTask;
+  readonly port: number;
+  readonly seen: Seen;
+}
+
 /** Whether the host itself said something, whatever it was. */
 export function comesFrom(address: string, seen: Seen): boolean {
   if (seen.seen === 'answer') return seen.answer.answer === 'right';

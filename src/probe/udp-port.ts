@@ -142,16 +142,14 @@ async function openShared(options: DialOptions, wanted: Wanted, group: string): 
 }
 
 async function open(options: DialOptions, wanted: Wanted, neighbours?: Set<UdpPort>): Promise<UdpPort> {
+  if (wanted.echo && !options.connector)
+    throw failed(options.address, 0, new SocketError('socket', 'ENOSYS'));
   const family = wanted.family ?? familyOf(options.address);
   const toAll = hearsAll(wanted);
+  const fd = options.connector ? nativeSocket(options, wanted, family) : undefined;
   const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', reuseAddr: wanted.port !== undefined });
   // Until it is bound, and again at the end, errors are told by the promises.
   socket.on('error', () => {});
-  if (wanted.echo && !options.connector) {
-    socket.close();
-    throw failed(options.address, 0, new SocketError('socket', 'ENOSYS'));
-  }
-  const fd = options.connector ? nativeSocket(options, wanted, family) : undefined;
   try {
     await bind(socket, fd, toAll ? undefined : options.from, wanted.port);
     // Node keeps an own idea of this option, which a socket that it is given doesn't change.

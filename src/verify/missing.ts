@@ -6,8 +6,9 @@ import { ANY_PORT, intersectMatch, type Match } from '../net/match.ts';
 import type { Family } from '../net/network.ts';
 import { PacketSet } from '../net/packet-set.ts';
 import { ESTABLISHED, NEW, RELATED, type StateSet } from '../net/state.ts';
-import type { Dependency, FilterRule, Ruleset } from '../policy/ruleset.ts';
+import type { Configuration, Dependency, FilterRule, Ruleset } from '../policy/ruleset.ts';
 import type { Finding, FindingLine } from './finding.ts';
+import { BACK, isFollowed, startsAtServer } from './followed.ts';
 import { defaultLine, finding, lineOf } from './make-finding.ts';
 import { CLIENT_PORTS, type Need } from './need.ts';
 import { type FlowsById, originsOf } from './origins.ts';
@@ -18,7 +19,8 @@ export interface MissingInput {
   readonly needs: readonly Need[];
   /** Of one configuration. */
   readonly rulesets: readonly Ruleset[];
-  readonly follows: ReadonlySet<string>;
+  /** What the configurations follow by themselves. */
+  readonly following: readonly Pick<Configuration, 'follows' | 'following'>[];
   readonly flows: FlowsById;
   readonly axis: Axis;
   /** The filter or host, for the findings. */
@@ -38,8 +40,8 @@ export function missingFindings(input: MissingInput): Finding[] {
     }
   };
   for (const need of input.needs) {
-    const isFollowed = need.rule.follows !== undefined && input.follows.has(need.rule.follows);
-    const first = isFollowed
+    const passes = isFollowed(need, input.following);
+    const first = passes
       ? []
       : input.rulesets
           .filter((ruleset) => ruleset.hook === need.hook)
@@ -52,7 +54,7 @@ export function missingFindings(input: MissingInput): Finding[] {
     found.push(...first);
     // Where none of a connection's first packets pass, nobody looks for the next.
     if (first.some(({ code }) => code === 'PT9001')) continue;
-    for (const later of laterOf(need, input.follows))
+    for (const later of laterOf(need, passes))
       for (const ruleset of input.rulesets)
         if (ruleset.hook === later.hook && !ruleset.stateful && isGiven(ruleset))
           found.push(...asked(need, ruleset, () => laterFindings(need, later, ruleset, views, input)));
@@ -237,21 +239,16 @@ interface Later {
   readonly what: string;
 }
 
-function laterOf({ rule, hook, needed, answers, known }: Need, follows: ReadonlySet<string>): Later[] {
+function laterOf(need: Need, passes: boolean): Later[] {
+  const { rule, hook, needed, answers, known } = need;
   // Nobody knows which answers will come from addresses that are known by name only.
   if (known === 'by-name') return [];
   const title = `"${rule.title}"`;
   const own = { hook, asked: needed, state: ESTABLISHED, what: `packets of ${title} after the first` };
   const back = { hook: BACK[hook], asked: answers, state: ESTABLISHED, what: `answers to ${title}` };
-  if (rule.follows === undefined || !follows.has(rule.follows)) return [own, back];
-  // The server starts what is followed, from a port of its choice, whichever side the catalog's flow names first.
-  return rule.services.includes('tftp-reply')
-    ? [{ ...own, state: RELATED }, back]
-    : [own, { ...back, state: RELATED }];
+  if (!passes) return [own, back];
+  return startsAtServer(need) ? [{ ...own, state: RELATED }, back] : [own, { ...back, state: RELATED }];
 }
-
-/** Where a flow's answers are judged. */
-const BACK = { in: 'out', out: 'in', forward: 'forward' } as const;
 
 /** Packets after a connection's first, where a rule set doesn't let them pass by itself. */
 function laterFindings(

@@ -229,8 +229,7 @@ export function verifyCut(cut: Cut, configurations: readonly Configuration[]): F
     [...scopes.values()].flat(),
     rulesets.flatMap((ruleset) => [...(ruleset.scope ?? []), ...ruleset.rules.flatMap((r) => r.matches)]),
   );
-  const follows = new Set(configurations.flatMap((c) => c.follows ?? []));
-  const missing = missingFindings({ needs, rulesets, follows, flows, axis, filter });
+  const missing = missingFindings({ needs, rulesets, following: configurations, flows, axis, filter });
   const excess = hooks.flatMap((hook) => {
     const own = rulesets.filter((ruleset) => ruleset.hook === hook);
     const allowed = allowedOf(

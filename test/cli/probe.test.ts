@@ -38,7 +38,7 @@ describe('portolan probe', () => {
     [['--from', 'cm1', '--resume', 'a', '--journal', 'b'], '--journal is one too many'],
     [
       ['--from', 'cm1', '--resume', '/nowhere/at/all'],
-      "can't write the journal /nowhere/at/all: there is no such file or folder",
+      "can't read the journal /nowhere/at/all: there is no such file or folder",
     ],
     [['--read', '/nowhere/at/all'], "can't read /nowhere/at/all: there is no such file or folder"],
   ])('refuses %j and says why', async (options, message) => {

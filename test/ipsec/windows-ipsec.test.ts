@@ -4,21 +4,17 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recogniseDialect } from '../../src/dialects/readers.ts';
 import { windowsIpsec } from '../../src/dialects/windows-firewall/ipsec/dialect.ts';
 import { windowsIpsecReader } from '../../src/dialects/windows-firewall/ipsec/reader.ts';
 import { FOOTER, PROLOGUE } from '../../src/dialects/windows-firewall/ipsec/script.ts';
-import { windowsFirewallReader } from '../../src/dialects/windows-firewall/reader.ts';
-import { printProven } from '../../src/handout/print-proven.ts';
 import { protectedDifference } from '../../src/handout/protected-proof.ts';
 import { parsePacket } from '../../src/net/packet.ts';
-import { ipsecPolicy } from '../../src/policy/ipsec-policy.ts';
 import type { Policy } from '../../src/policy/model.ts';
 import type { Configuration } from '../../src/policy/ruleset.ts';
 import { judgeAll } from '../../src/verify/judge.ts';
-import { generatedProtection, protectedExample } from './kit.ts';
+import { generatedProtection } from './kit.ts';
+import { policiesOf, provesWhatIsPrinted } from './printed-kit.ts';
 
-const { plan, hierarchy } = protectedExample();
 const codesOf = (policy: Policy): string[] => windowsIpsec.lower(policy).diagnostics.map((d) => d.code);
 const textOf = (policy: Policy): string => windowsIpsec.print(windowsIpsec.lower(policy).model).text;
 const read = (text: string): { configuration: Configuration; codes: string[] } => {
@@ -29,40 +25,10 @@ const read = (text: string): { configuration: Configuration; codes: string[] } =
     codes: [...diagnostics, ...raised.diagnostics].map((d) => d.code),
   };
 };
-/** The host's own policy without what single ports can't say. */
-const whole = ipsecPolicy(plan, hierarchy, 'cm01');
-const sayable: Policy = {
-  ...whole,
-  rules: whole.rules.filter((rule) => rule.ports.every((range) => range.last - range.first < 128)),
-};
+const { whole, sayable } = policiesOf('windows-ipsec');
 
 describe('what is printed', () => {
-  it('is what travels inside of IPsec', () => {
-    expect(sayable.rules.length).toBeGreaterThan(1);
-    expect(printProven(sayable, plan, hierarchy).proof).toBe('equal');
-    expect(codesOf(sayable)).toEqual([]);
-  });
-
-  it('leaves out ranges that are too wide for single ports, and says so', () => {
-    expect(whole.rules.length).toBeGreaterThan(sayable.rules.length);
-    expect(codesOf(whole)).toContain('PT7003');
-    expect(printProven(whole, plan, hierarchy).proof).toBe('depends');
-  });
-
-  it('is that for any policy', () => {
-    let compared = 0;
-    fc.assert(
-      fc.property(generatedProtection, (policy) => {
-        if (policy.rules.length === 0 || codesOf(policy).includes('PT7003')) return;
-        const { configuration, codes } = read(textOf(policy));
-        expect(codes).toEqual([]);
-        expect(protectedDifference(policy, configuration)).toBeUndefined();
-        compared++;
-      }),
-      { numRuns: 100 },
-    );
-    expect(compared).toBeGreaterThan(0);
-  });
+  provesWhatIsPrinted({ id: 'windows-ipsec', file: 'x.ps1', codesOf, textOf, read });
 
   it.each([
     ['another port', "'1433'", "'1434'"],
@@ -83,13 +49,6 @@ describe('what is printed', () => {
     expect(textOf(sayable)).toContain(text);
     const { configuration } = read(textOf(sayable).replace(text, instead));
     expect(protectedDifference(sayable, configuration)).toBeDefined();
-  });
-
-  it('is recognised, and is no rule of the firewall', () => {
-    expect(recogniseDialect(textOf(sayable), 'x.ps1')?.id).toBe('windows-ipsec');
-    const { config } = windowsFirewallReader.parse(textOf(sayable), 'x.ps1');
-    expect(config.steps.some((step) => step.kind === 'create')).toBe(false);
-    expect(config.steps.some((step) => step.kind === 'unknown')).toBe(true);
   });
 });
 

@@ -15,11 +15,15 @@ export const TWO: Behind = {
 export const readSrx = (text: string, interfaces: Behind = TWO): SrxReading =>
   readGiven(junosSrxReader, text, interfaces, 'srx.conf');
 
-const PAIR = 'set security policies from-zone clients to-zone servers';
+export const HTTP = 'tcp 10.1.0.7 > 10.0.0.5:80';
+export const SSH = 'tcp 10.1.0.7 > 10.0.0.5:22';
+
+/** Where the policies from clients to servers stand. */
+export const PAIR = 'security policies from-zone clients to-zone servers';
 
 /** One policy from clients to servers in set form; each argument is what stands behind the policy's name. */
 export function policy(name: string, ...lines: readonly string[]): string {
-  return lines.map((line) => `${PAIR} policy ${name} ${line}\n`).join('');
+  return lines.map((line) => `set ${PAIR} policy ${name} ${line}\n`).join('');
 }
 
 /** A policy with the usual parts; an empty part is `any`. */
@@ -37,3 +41,10 @@ export function permit(
     'then permit',
   );
 }
+
+/** A policy that denies everything. */
+export const DENY: string = policy(
+  'no',
+  'match source-address any destination-address any application any',
+  'then deny',
+);

@@ -81,6 +81,8 @@ describe.skipIf(unavailable)('portolan lab', { timeout: 180_000 }, () => {
     const open = await ask('dc1', 3268);
     expect([open.code, open.out]).toEqual([5, '192.168.20.10\n']);
     expect((await ask('dc1', 389)).code).toBe(7);
+    // As a shell says it: 128 and the number of SIGKILL.
+    expect((await run('shell', '.', 'office', '--', 'sh', '-c', 'kill -9 $$')).code).toBe(137);
     const again = await run('up');
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('it runs already')]);
     const wrong = await run('shell', 'hierarchy.yaml', 'dc11');

@@ -27,3 +27,7 @@ export function rule(name: string, says: string, action: string = 'allow'): stri
   const rest = parts.filter((key) => !` ${says}`.includes(` ${key} `)).map((key) => `${key} any`);
   return `set rulebase security rules "${name}" ${[...rest, `action ${action}`, says].join(' ').trim()}\n`;
 }
+
+/** A question that most tests ask, and zones for both of its ends. */
+export const A_TO_B = 'tcp 10.1.0.5 > 10.2.0.1:80';
+export const ZONES = { trust: '10.1.0.0/16', dmz: '10.2.0.0/16', untrust: '10.3.0.0/16' } as const;

@@ -108,6 +108,17 @@ describe('a web proxy', () => {
       });
     });
 
+    it.each([
+      ['CONNECT', () => `nowhere.invalid:${beyond.port}`],
+      ['GET', () => 'http://nowhere.invalid'],
+    ])('says nothing about its rules where it can’t get there itself: %s', async (_, destination) => {
+      expect(await ask(HTTP_PROXY, squid.port, { ...CASE, beyond: [destination()] }, 4000)).toMatchObject({
+        answer: 'unproven',
+        says: expect.stringContaining("doesn't reach nowhere.invalid"),
+        facts: { proxy: 'answers' },
+      });
+    });
+
     it('is known for a proxy without any destination', async () => {
       expect(await ask(HTTP_PROXY, squid.port, CASE, 4000)).toMatchObject({ answer: 'right' });
     });

@@ -2,10 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { closeSync, readlinkSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Connector } from '../../src/probe/native/connector.ts';
 import { inNamespace, openNamespace } from '../../src/probe/native/namespace.ts';
-import { closeSocket, connectIn, localEnd, SocketError, socketIn } from '../../src/probe/native/socket.ts';
+import { closeSocket, SocketError, socketIn } from '../../src/probe/native/socket.ts';
+import { connectTcp } from '../../src/probe/tcp.ts';
+import { UnreachableError } from '../../src/probe/unreachable.ts';
 
 const OWN = '/proc/thread-self/ns/net';
 
@@ -25,11 +28,10 @@ afterAll(() => {
   holder.kill();
 });
 
-async function outcome(socket: Socket): Promise<string> {
-  return await new Promise<string>((resolve) => {
-    socket.on('connect', () => resolve('connected'));
-    socket.on('error', (error) => resolve((error as NodeJS.ErrnoException).code ?? ''));
-  }).finally(() => socket.destroy());
+/** What a connection that must not open ended with. */
+async function refusal(connecting: Promise<unknown>): Promise<string> {
+  const error = await connecting.then(() => undefined).catch((thrown: unknown) => thrown);
+  return error instanceof UnreachableError ? error.how.outcome : 'connected';
 }
 
 describe('another network namespace', () => {
@@ -50,15 +52,23 @@ describe('another network namespace', () => {
     ['::1', 6],
   ] as const)('has TCP sockets of its own on %s', async (address, family) => {
     const fd = socketIn({ type: 'tcp', family, namespace, local: { address, port: 7 }, listen: 8 });
-    const server = createServer((socket) => socket.end(`from ${socket.remoteAddress}`)).listen({ fd });
+    const server = createServer((socket) => {
+      // A probe leaves by a reset.
+      socket.on('error', () => undefined);
+      socket.end(`from ${socket.remoteAddress}`);
+    }).listen({ fd });
+    const connector = Connector.open();
+    if (!connector) throw new Error('no connector');
+    const options = { connector, timeout: 10_000, signal: new AbortController().signal };
     try {
-      const client = connectIn(namespace, address, 7);
-      const [data] = (await once(client, 'data')) as [Buffer];
+      const client = await connectTcp(address, 7, { ...options, namespace });
+      const [data] = (await once(client.socket, 'data')) as [Buffer];
       expect(data.toString()).toBe(`from ${address}`);
-      client.destroy();
-      expect(await outcome(connectIn(namespace, address, 8))).toBe('ECONNREFUSED');
-      expect(await outcome(connectIn(undefined, address, 7))).toBe('ECONNREFUSED');
+      client.close();
+      expect(await refusal(connectTcp(address, 8, { ...options, namespace }))).toBe('reset');
+      expect(await refusal(connectTcp(address, 7, options))).toBe('reset');
     } finally {
+      connector.close();
       server.close();
     }
   });
@@ -66,9 +76,11 @@ describe('another network namespace', () => {
   it('has UDP sockets of its own, at the port that was asked for', async () => {
     const local = { address: '127.0.0.1', port: 7 };
     const fd = socketIn({ type: 'udp', family: 4, namespace, local });
-    expect(localEnd(fd)).toEqual(local);
     const receiver = createSocket('udp4');
+    const bound = once(receiver, 'listening');
     receiver.bind({ fd });
+    await bound;
+    expect(receiver.address()).toMatchObject(local);
     const sender = createSocket('udp4');
     sender.bind({ fd: socketIn({ type: 'udp', family: 4, namespace }) });
     try {

@@ -6,7 +6,7 @@ import type { Planned } from '../../workspace/plan-text.ts';
 import { type Command, textOption } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { HIERARCHY_ARGUMENT, loadPlan } from '../load-hierarchy.ts';
-import { knownHost, knownPhases } from '../names.ts';
+import { knownHostOrNetwork, knownPhases } from '../names.ts';
 
 export const kit: Command = {
   name: 'kit',
@@ -47,7 +47,7 @@ export const kit: Command = {
     const planned = await loadPlan(args.positionals[0], io, 'error');
     if (!planned) return EXIT.findings;
     const { plan, hierarchy } = planned;
-    const made = await kitOf(plan, hierarchy, endOf(name, planned), phases);
+    const made = await kitOf(plan, hierarchy, knownHostOrNetwork(name, hierarchy), phases);
     const text =
       shellOf(textOption(args, 'shell'), name, planned) === 'posix' ? posixKit(made) : powershellKit(made);
     const out = textOption(args, 'out');
@@ -62,11 +62,6 @@ export const kit: Command = {
     return EXIT.fine;
   },
 };
-
-function endOf(name: string, { hierarchy }: Planned): string {
-  const networks = [...hierarchy.clients, ...hierarchy.consoles];
-  return networks.some((network) => network.name === name) ? name : knownHost(name, hierarchy);
-}
 
 function shellOf(asked: string | undefined, name: string, { hierarchy }: Planned): string {
   if (asked !== undefined) return asked;

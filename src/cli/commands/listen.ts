@@ -1,12 +1,12 @@
 import { visible } from '../../diagnostics/visible.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Observation } from '../../plan/observation.ts';
+import { endWith } from '../../probe/choose.ts';
 import { hereOf } from '../../probe/here.ts';
-import { NoJournal, openJournal } from '../../probe/journal.ts';
+import { type Journal, NoJournal, openJournal } from '../../probe/journal.ts';
 import { type Listening, listen as openPorts, type Unopened } from '../../probe/listen.ts';
 import { type ListenPort, listenPortsOf } from '../../probe/listen-ports.ts';
 import { ownAddresses } from '../../probe/own-addresses.ts';
-import { isInside } from '../../probe/target.ts';
 import { probesOf } from '../../probe/tasks.ts';
 import { wrap } from '../../report/display-width.ts';
 import { counted } from '../../report/words.ts';
@@ -81,10 +81,15 @@ function hostOf(as: string | undefined, hierarchy: Hierarchy): string {
   throw new UsageError('this machine is no host of the hierarchy', '--as HOST says which one it stands for');
 }
 
+/** The longest that a timer of Node's can wait, in whole seconds: 24 days. */
+const LONGEST = Math.floor((2 ** 31 - 1) / 1000);
+
 function secondsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError(`--for is a number of seconds, not "${text}"`);
-  return Number(text);
+  const seconds = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds <= LONGEST))
+    throw new UsageError(`--for is a number of seconds from 1 to ${LONGEST}, not "${text}"`);
+  return seconds;
 }
 
 async function run(
@@ -95,37 +100,56 @@ async function run(
   seconds: number | undefined,
   io: Io,
 ): Promise<Listening> {
+  const journal = journalIn(file, hierarchy);
   const interrupt = untilInterrupted();
-  let journal: ReturnType<typeof openJournal>;
-  try {
-    journal = openJournal(file, hierarchy.name, false);
-  } catch (error) {
-    const why = error instanceof NoJournal ? error.message : systemCause(error);
-    throw new UsageError(`can't write ${file}: ${why}`);
-  }
+  const unwritten = new AbortController();
+  let failure: unknown;
   const came = new Map<string, number>();
   const listening = await openPorts({
     host,
     ports,
     addresses: addressesOf(host, hierarchy),
-    nameOf: (address) => nameOf(address, hierarchy),
+    nameOf: (address) => endWith(address.replace(/%.*$/, ''), hierarchy),
     found(observation) {
-      journal.add(observation);
+      if (unwritten.signal.aborted) return;
+      try {
+        journal.add(observation);
+      } catch (error) {
+        failure = error;
+        unwritten.abort();
+      }
       if (observation.facts.state === 'came') count(came, observation);
     },
   });
   await io.err(startText(host, listening, seconds, io.width));
-  await new Promise<void>((resolve) => {
-    const timer = seconds === undefined ? undefined : setTimeout(resolve, seconds * 1000);
-    interrupt.signal.addEventListener('abort', () => resolve(clearTimeout(timer)));
-    // Nothing is open, so nobody can come.
-    if (listening.opened.length === 0) resolve(clearTimeout(timer));
-  });
+  // Where nothing is open, nobody can come.
+  if (listening.opened.length > 0) await ended([interrupt.signal, unwritten.signal], seconds);
   interrupt.end();
   listening.close();
   journal.close();
+  if (failure !== undefined) throw new UsageError(`can't write ${file}: ${systemCause(failure)}`);
   await io.out(endText(host, came, file));
   return listening;
+}
+
+function journalIn(file: string, hierarchy: Hierarchy): Journal {
+  try {
+    return openJournal(file, hierarchy.name, false);
+  } catch (error) {
+    const why = error instanceof NoJournal ? error.message : systemCause(error);
+    throw new UsageError(`can't write ${file}: ${why}`);
+  }
+}
+
+/** Waits until a signal says so, or has said so already, or the time is over. */
+async function ended(signals: AbortSignal[], seconds: number | undefined): Promise<void> {
+  const any = AbortSignal.any(signals);
+  await new Promise<void>((resolve) => {
+    const timer = seconds === undefined ? undefined : setTimeout(resolve, seconds * 1000);
+    const stop = (): void => resolve(clearTimeout(timer));
+    if (any.aborted) stop();
+    else any.addEventListener('abort', stop);
+  });
 }
 
 function addressesOf(host: string, { hosts }: Hierarchy): string[] {
@@ -137,14 +161,6 @@ function addressesOf(host: string, { hosts }: Hierarchy): string[] {
 function count(came: Map<string, number>, { from, to, transport }: Observation): void {
   const key = `${from.name ?? from.address ?? '?'} → ${transport}/${to.port}`;
   came.set(key, (came.get(key) ?? 0) + 1);
-}
-
-function nameOf(address: string, { hosts, clients, consoles }: Hierarchy): string | undefined {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
-  const host = hosts.find(({ addresses }) => addresses.some(({ text }) => text === plain));
-  if (host) return host.name;
-  return [...clients, ...consoles].find(({ subnets }) => subnets.some(({ text }) => isInside(plain, text)))
-    ?.name;
 }
 
 function portText({ transport, port, family, services }: ListenPort): string {

@@ -196,8 +196,8 @@ function journalOf(args: Arguments, hierarchy: string): Record {
   const out = textOption(args, 'out');
   if (out !== undefined && path.resolve(out) === path.resolve(file))
     throw new UsageError(`${file} can’t be both the journal and the output`);
+  const known = resume === undefined ? [] : knownIn(resume, hierarchy);
   try {
-    const known = resume === undefined ? [] : knownIn(resume, hierarchy);
     return { journal: openJournal(file, hierarchy, resume === undefined), known };
   } catch (error) {
     const why = error instanceof NoJournal ? error.message : systemCause(error);
@@ -206,10 +206,18 @@ function journalOf(args: Arguments, hierarchy: string): Record {
 }
 
 function knownIn(file: string, hierarchy: string): readonly Observation[] {
-  const reading = readJournalFile(file, hierarchy);
+  const reading = journalFrom(file, hierarchy);
   if ('message' in reading) throw new UsageError(`can't go on with ${file}: ${reading.message}`);
   if (reading.set.hierarchy !== hierarchy)
     throw new UsageError(`${file} is the journal of another hierarchy: ${reading.set.hierarchy}`);
   // What was interrupted before the second look is asked once more.
   return reading.set.observations.filter(({ facts }) => facts.interrupted === undefined);
+}
+
+function journalFrom(file: string, hierarchy: string): ReturnType<typeof readJournalFile> {
+  try {
+    return readJournalFile(file, hierarchy);
+  } catch (error) {
+    throw new UsageError(`can't read the journal ${file}: ${systemCause(error)}`);
+  }
 }

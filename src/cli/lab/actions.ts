@@ -14,6 +14,7 @@ import { LabError } from '../../lab/start.ts';
 import { folderOf, type LabState, runningLab, runningLabs } from '../../lab/state.ts';
 import { obstacle } from '../../lab/support.ts';
 import { lowerLab, raiseLab } from '../../lab/up-and-down.ts';
+import { counted } from '../../report/words.ts';
 import { HIERARCHY_FILE } from '../../workspace/plan-text.ts';
 import { unknownName } from '../args.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit.ts';
@@ -94,8 +95,6 @@ export async function up(
 }
 
 const NO_RULES: ReturnType<typeof rulesOf> = { rules: [], diagnostics: [] };
-
-const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 export async function down(argument: string | undefined, all: boolean, io: Io): Promise<ExitCode> {
   if (all && argument !== undefined) throw new UsageError('--all takes no hierarchy');

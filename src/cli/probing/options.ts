@@ -5,7 +5,7 @@ import { DEFAULTS, LEAST_TIMEOUT, LIMITS } from '../../probe/options.ts';
 import type { Planned } from '../../workspace/plan-text.ts';
 import { type Arguments, listOption, type OptionDefinition, textOption } from '../command.ts';
 import { UsageError } from '../exit.ts';
-import { knownHost, knownName, knownPhases } from '../names.ts';
+import { knownHostOrNetwork, knownName, knownPhases } from '../names.ts';
 
 export const SELECTION_OPTIONS: readonly OptionDefinition[] = [
   {
@@ -94,7 +94,9 @@ export function wantedOf(args: Arguments, planned: Planned): Wanted {
   return {
     addresses,
     selection: {
-      ...(from !== undefined && { from: startOf(from, planned) }),
+      ...(from !== undefined && {
+        from: isIP(from) === 0 ? knownHostOrNetwork(from, hierarchy) : endOf(from, planned),
+      }),
       ...(to.length > 0 && { to }),
       phases: knownPhases(textOption(args, 'phase') ?? 'always'),
       ...(services.length > 0 && { services }),
@@ -102,12 +104,6 @@ export function wantedOf(args: Arguments, planned: Planned): Wanted {
       ...(flows.length > 0 && { flows }),
     },
   };
-
-  function startOf(name: string, { hierarchy: { clients, consoles } }: Planned): string {
-    if (isIP(name) !== 0) return endOf(name, planned);
-    if ([...clients, ...consoles].some((network) => network.name === name)) return name;
-    return knownHost(name, hierarchy);
-  }
 }
 
 function endOf(address: string, { hierarchy }: Planned): string {

@@ -1,35 +1,8 @@
+/** Layers of rules: in what order they are asked, and what is open where something is missing. */
 import { describe, expect, it } from 'vitest';
-import { fixture, type Reading, readWith } from '../../../test/dialects/reader-kit.ts';
+import { DROP, type Fields, layer, read, rule } from '../../../test/dialects/checkpoint-kit.ts';
+import { fixture } from '../../../test/dialects/reader-kit.ts';
 import { recogniseDialect } from '../readers.ts';
-import type { CpConfig } from './model.ts';
-import { checkpointReader } from './reader.ts';
-
-const read = (text: string, interfaces: Record<string, string[]> = {}): Reading<CpConfig> =>
-  readWith(checkpointReader, text, interfaces);
-
-const ANY = { uid: '97aeb369-9aea-11d5-bd16-0090272ccb30', name: 'Any', type: 'CpmiAnyObject' };
-const ACCEPT = { uid: '6c488338-8eec-4103-ad21-cd461ac2c472', name: 'Accept', type: 'RulebaseAction' };
-const DROP = { uid: '6c488338-8eec-4103-ad21-cd461ac2c473', name: 'Drop', type: 'RulebaseAction' };
-type Object = Record<string, unknown>;
-
-const rule = (fields: Object): Object => ({
-  type: 'access-rule',
-  source: [ANY.uid],
-  destination: [ANY.uid],
-  service: [ANY.uid],
-  action: ACCEPT.uid,
-  enabled: true,
-  ...fields,
-});
-/** One layer as the management API answers. */
-const layer = (rules: readonly Object[], objects: readonly Object[] = [], more: Object = {}): string =>
-  JSON.stringify({
-    uid: 'layer-1',
-    name: 'Network',
-    rulebase: rules,
-    'objects-dictionary': [ANY, ACCEPT, DROP, ...objects],
-    ...more,
-  });
 
 describe('a layer', () => {
   const text = fixture('checkpoint/network.out');
@@ -189,13 +162,13 @@ describe('layers', () => {
   });
 
   it('end as their own object says, or as it is not said for layers of applications', () => {
-    const object = (more: Object): Object => ({
+    const object = (more: Fields): Fields => ({
       uid: 'layer-1',
       name: 'Network',
       type: 'access-layer',
       ...more,
     });
-    const ask = (more: Object): string => read(layer([], [object(more)])).ask('tcp 1.1.1.1:1 > 2.2.2.2:81');
+    const ask = (more: Fields): string => read(layer([], [object(more)])).ask('tcp 1.1.1.1:1 > 2.2.2.2:81');
     expect(ask({ 'implicit-cleanup-action': 'accept' })).toBe('permit');
     expect(ask({ 'implicit-cleanup-action': 'drop' })).toBe('deny');
     expect(ask({ firewall: false })).toBe('depends');
@@ -210,135 +183,6 @@ describe('layers', () => {
         layer([rule({})], [], { uid: 'b', name: 'B' }),
     );
     expect(fw.ask('tcp 1.1.1.1:1 > 2.2.2.2:81')).not.toBe('deny');
-  });
-});
-
-describe('objects', () => {
-  const to = (object: Object, interfaces: Record<string, string[]> = {}): Reading<CpConfig> =>
-    read(layer([rule({ destination: ['x'] })], [{ uid: 'x', name: 'x', ...object }]), interfaces);
-
-  it.each([
-    [{ type: 'network', subnet4: '10.1.0.0', 'mask-length4': 16 }, '10.1.255.255', '10.2.0.0'],
-    [
-      { type: 'network', subnet4: '10.1.0.0', 'mask-length4': 16, broadcast: 'disallow' },
-      '10.1.255.254',
-      '10.1.255.255',
-    ],
-    [{ type: 'network', subnet4: '10.1.0.0', 'subnet-mask': '255.255.0.0' }, '10.1.0.1', '10.2.0.1'],
-    [{ type: 'multicast-address-range', 'ipv4-address': '239.0.0.1' }, '239.0.0.1', '239.0.0.2'],
-    [
-      { type: 'group', members: [{ uid: 'h', name: 'h', type: 'host', 'ipv4-address': '10.1.0.1' }] },
-      '10.1.0.1',
-      '10.1.0.2',
-    ],
-  ])('are what they say: %o', (object, inside, outside) => {
-    expect(to(object).ask(`tcp 1.1.1.1:1 > ${inside}:1`)).toBe('permit');
-    expect(to(object).ask(`tcp 1.1.1.1:1 > ${outside}:1`)).toBe('deny');
-  });
-
-  it.each([
-    [{ type: 'dynamic-object' }],
-    [{ type: 'security-zone' }],
-    [{ type: 'host' }],
-    [{ type: 'host', 'ipv4-address': '10.0.0.300' }],
-    [{ type: 'host', 'ipv4-address': '10.0.0.3', teapot: true }],
-    [{ type: 'address-range', 'ipv4-address-first': '10.0.0.9', 'ipv4-address-last': '10.0.0.1' }],
-    [{ type: 'wildcard', 'ipv4-address': '10.0.0.9', 'ipv4-mask-wildcard': '170.170.255.254' }],
-    [{ type: 'group', members: ['x'] }],
-    [{ type: 'dns-domain' }],
-  ])('leave open what they do not say: %o', (object) => {
-    expect(to(object).ask('tcp 1.1.1.1:1 > 10.0.0.3:1')).toBe('depends');
-  });
-
-  it('of zones are what somebody says', () => {
-    const fw = to({ type: 'security-zone' }, { x: ['10.0.0.0/8'] });
-    expect(fw.ask('tcp 1.1.1.1:1 > 10.0.0.3:1')).toBe('permit');
-    expect(fw.ask('tcp 1.1.1.1:1 > 11.0.0.3:1')).toBe('deny');
-  });
-
-  it('may stand within the rules', () => {
-    const host = { uid: 'h', name: 'h', type: 'host', 'ipv4-address': '10.1.0.1' };
-    const text = JSON.stringify({
-      name: 'Network',
-      rulebase: [rule({ source: [host], destination: [ANY], service: [ANY], action: ACCEPT })],
-    });
-    expect(read(text).ask('tcp 10.1.0.1:1 > 2.2.2.2:1')).toBe('permit');
-    expect(read(text).ask('tcp 10.1.0.2:1 > 2.2.2.2:1')).toBe('deny');
-  });
-});
-
-describe('a script', () => {
-  it('makes objects and rules in their places', () => {
-    const text = fixture('checkpoint/script.sh');
-    const fw = read(text);
-    expect(fw.codes).toEqual(['PT8004', 'PT8010']);
-    expect(recogniseDialect(text, 'x')?.id).toBe('checkpoint');
-    expect(fw.configuration.rulesets[0]?.rules.map((r) => r.name)).toEqual([
-      'first',
-      'second',
-      'drop the rest',
-    ]);
-    expect(fw.ask('tcp 10.20.1.5:50000 > 10.0.0.1:80')).toBe('permit');
-    expect(fw.ask('tcp [fd20::5]:50000 > [fd00::20]:80')).toBe('permit');
-    expect(fw.ask('udp 10.20.1.5:50000 > 10.0.0.1:9')).toBe('deny');
-    expect(fw.ask('udp 10.20.1.5:50000 > 10.0.0.20:9')).toBe('permit');
-    expect(fw.ask('udp 10.20.1.5:1000 > 10.0.0.20:9')).toBe('deny');
-  });
-
-  it('is not certain about commands in blocks and behind others that fail', () => {
-    const one =
-      'mgmt_cli add access-rule layer N position 1 name a source Any destination Any service Any action Accept';
-    const ask = (text: string): string => read(text).ask('tcp 1.1.1.1:1 > 2.2.2.2:1');
-    expect(ask(one)).toBe('permit');
-    expect(ask(`${one}\n${one.replace('position 1 name a', 'position 2 name b')}`)).toBe('permit');
-    const other = one.replace('name a', 'name b').replace('Accept', 'Drop');
-    expect(ask(`${other}\nif true; then\n${one}\nfi`)).toBe('depends');
-    expect(ask(`${other}\ntrue || ${one}`)).toBe('depends');
-    expect(ask(`f() {\n${one}\n}\n${other}`)).toBe('depends');
-    expect(ask(`if true; then\necho x\nfi\n${one}`)).toBe('permit');
-  });
-
-  it('is not certain about what only its run decides', () => {
-    const fw = read(fixture('checkpoint/script-warn.sh'));
-    expect(fw.diagnostics.filter((d) => d.code === 'PT8001').map((d) => d.place?.line)).toEqual([
-      3, 4, 5, 6, 8,
-    ]);
-    expect(fw.ask('tcp 10.20.1.5:50000 > 10.0.0.2:443')).toBe('depends');
-  });
-});
-
-describe('a rule of a script that leaves columns out', () => {
-  const script = (rule: string): Reading<CpConfig> =>
-    read(`mgmt_cli add access-rule layer Network position bottom name r ${rule}\n`);
-
-  it('is about everything in them, and drops', () => {
-    expect(script('action Accept').ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('permit');
-    expect(script('service Any').ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('deny');
-    const first = script('source Any\nmgmt_cli add access-rule layer Network position bottom action Accept');
-    expect(first.ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('deny');
-  });
-
-  it('never counts behind the cleanup rule of a new layer', () => {
-    const ask = (layer: string, position: string, ...more: string[]): string =>
-      read(
-        [
-          `mgmt_cli add access-layer name L ${layer}`,
-          `mgmt_cli add access-rule layer L ${position} name r action Accept`,
-          ...more,
-        ].join('\n'),
-      ).ask('tcp 1.1.1.1:1 > 2.2.2.2:2');
-    expect(ask('add-default-rule true', 'position bottom')).toBe('deny');
-    expect(ask('add-default-rule false', 'position bottom')).toBe('permit');
-    expect(ask('', 'position bottom')).toBe('depends');
-    expect(ask('add-default-rule true', 'position 1')).toBe('permit');
-    expect(ask('', 'position top')).toBe('permit');
-    const first = 'mgmt_cli add access-rule layer L position 2 name s action Accept';
-    expect(ask('add-default-rule true', 'position 1 service nowhere', first)).toBe('permit');
-  });
-
-  it('is still the one that a later command changes', () => {
-    const fw = script('action Accept\nmgmt_cli set access-rule layer Network name r destination nowhere');
-    expect(fw.ask('tcp 1.1.1.1:1 > 2.2.2.2:2')).toBe('depends');
   });
 });
 
@@ -394,46 +238,5 @@ describe('a stealth rule', () => {
   it('is not the only one that knows that the vendor lists no private addresses', () => {
     expect(fw.ask('tcp 10.20.0.7:50000 > 192.168.1.1:443')).toBe('permit');
     expect(fw.ask('tcp 10.20.0.7:50000 > 198.51.100.1:443')).toBe('depends');
-  });
-});
-
-describe('a service of RPC', () => {
-  it('may be any port of TCP and UDP, and nothing else', () => {
-    const RPC = { uid: 'rpc', name: 'ALL_DCE_RPC', type: 'service-dce-rpc' };
-    const fw = read(layer([rule({ service: ['rpc'] })], [RPC]));
-    expect(fw.ask('tcp 10.20.0.7:50000 > 10.10.1.10:49200')).toBe('depends');
-    expect(fw.ask('icmp 10.20.0.7 > 10.10.1.10')).toBe('deny');
-    expect(fw.ask('47 10.20.0.7 > 10.10.1.10')).toBe('deny');
-  });
-});
-
-describe('services that every management server has', () => {
-  const script = (
-    services: string,
-  ): string => `mgmt_cli add network name clients subnet 10.20.0.0 mask-length 16
-mgmt_cli add host name srv ip-address 10.10.1.10
-mgmt_cli add access-rule layer Network position bottom name r source clients destination srv ${services} action Accept
-`;
-  const ask = (service: string, packet: string): string => read(script(service)).ask(packet);
-
-  it('are known by their names in a script', () => {
-    const all =
-      'service.1 https service.2 microsoft-ds service.3 dns service.4 echo-request service.5 Kerberos_v5_UDP';
-    expect(read(script(all)).codes).not.toContain('PT8003');
-    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('permit');
-    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:445')).toBe('permit');
-    expect(ask(all, 'udp 10.20.0.7:50000 > 10.10.1.10:53')).toBe('permit');
-    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:53')).toBe('permit');
-    expect(ask(all, 'udp 10.20.0.7:50000 > 10.10.1.10:88')).toBe('permit');
-    expect(ask(all, 'tcp 10.20.0.7:50000 > 10.10.1.10:88')).toBe('deny');
-    expect(ask(all, 'icmp 10.20.0.7 > 10.10.1.10')).toBe('permit');
-    expect(ask(all, 'icmp 10.20.0.7 > 10.10.1.10 type 0')).toBe('deny');
-  });
-
-  it('are what the text says where it says something', () => {
-    const own = `mgmt_cli add service-tcp name https port 8443\n${script('service https')}`;
-    expect(read(own).ask('tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('deny');
-    expect(read(own).ask('tcp 10.20.0.7:50000 > 10.10.1.10:8443')).toBe('permit');
-    expect(ask('service HTTPS', 'tcp 10.20.0.7:50000 > 10.10.1.10:443')).toBe('depends');
   });
 });

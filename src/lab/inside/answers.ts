@@ -3,7 +3,7 @@ import { startsLikeBanner } from '../../probe/banner.ts';
 import type { Responder, ResponderContext } from '../../probe/protocol.ts';
 import { protocolOf } from '../../probe/protocols/registry.ts';
 import type { Authority } from '../authority.ts';
-import type { LabHost, LabPort } from '../model.ts';
+import { addressesOf, type LabHost, type LabPort } from '../model.ts';
 import { type Answerer, bareAnswers } from './bare-answers.ts';
 
 /**
@@ -39,9 +39,6 @@ export function answersOf(authority: () => Authority): (host: LabHost, port: Lab
     return answererOf(host, port, context);
   };
 }
-
-const addressesOf = ({ interfaces }: LabHost): string[] =>
-  interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address));
 
 function answererOf(host: LabHost, port: LabPort, context: ResponderContext): Answerer {
   const spoken = port.services.flatMap((service): [Responder, ResponderContext][] => {

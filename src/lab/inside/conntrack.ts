@@ -1,6 +1,7 @@
 /** The kernel's list of connections in a filter. */
 import { readFileSync } from 'node:fs';
-import { libc } from '../../probe/native/libc.ts';
+import { errorName, libc } from '../../probe/native/libc.ts';
+import { SocketError } from '../../probe/native/socket.ts';
 import type { Inside } from './lab.ts';
 import { runIn } from './run-in.ts';
 
@@ -63,14 +64,19 @@ const DELETE_ALL = (() => {
   return bytes;
 })();
 
-/** Forgets all connections: they outlive a change of rules. */
+/**
+ * Forgets all connections: they outlive a change of rules.
+ * @throws {SocketError} where the kernel refuses.
+ */
 export function forgetConnections({ namespaces }: Inside, place: string): void {
   const c = libc();
   if (!c) throw new Error('no C library');
   namespaces.in(place, () => {
     const fd = c.socket(AF_NETLINK, SOCK_RAW, NETLINK_NETFILTER);
-    if (fd < 0 || c.send(fd, DELETE_ALL, DELETE_ALL.length, 0) < 0)
-      throw new Error(`connections can't be forgotten: errno ${c.errno()}`);
+    if (fd < 0) throw new SocketError('socket', errorName(c.errno()));
+    const sent = c.send(fd, DELETE_ALL, DELETE_ALL.length, 0);
+    const code = errorName(c.errno());
     c.close(fd);
+    if (sent < 0) throw new SocketError('send', code);
   });
 }

@@ -1,6 +1,6 @@
 /** The light tier: every planned port of every host is listened on, all of them by this one process. */
 import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { closeSocket, socketIn } from '../../probe/native/socket.ts';
 import type { LabHost, LabPort } from '../model.ts';
 import { type Answerer, bareAnswers } from './bare-answers.ts';
@@ -80,9 +80,18 @@ function listenTcp({ host, port, arrivals, answerer }: Listening): number {
       });
     answerer.tcp(socket);
   });
-  // Without a name to look up this happens at once, and so in the namespace.
-  server.listen({ port, backlog: 4096 });
+  listenAtOnce(server, port);
   return 1;
+}
+
+/**
+ * Opens a port in the namespace that one is in: without a name to look up, Node does it at once.
+ * @throws {Error} where it can't be opened. Node itself says so later, to nobody, which would end the lab.
+ */
+export function listenAtOnce(server: Server, port: number): void {
+  server.on('error', () => undefined);
+  server.listen({ port, backlog: 4096 });
+  if (!server.listening) throw new Error('it is taken, or no more files may be open');
 }
 
 function listenUdp(one: Listening): number {

@@ -26,9 +26,12 @@ function hostsFile({ hosts }: LabModel): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** @throws {Error} where the machine's own hosts file would be asked in the lab. */
 export function writeNames(model: LabModel): void {
   writeFileSync(FILE, hostsFile(model));
-  spawnSync('mount', ['--bind', FILE, '/etc/hosts']);
+  const { status, stderr } = spawnSync('mount', ['--bind', FILE, '/etc/hosts'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`/etc/hosts can't be made the lab's own: ${stderr?.trim()}`);
   writeFileSync(RESOLVER, RESOLVER_TEXT);
+  // Where there is no such file, the same is asked without it.
   spawnSync('mount', ['--bind', RESOLVER, '/etc/resolv.conf']);
 }

@@ -3,6 +3,7 @@
  * namespace, and nothing of Node's around it.
  */
 import { C, errorName, type Libc, libc } from '../../probe/native/libc.ts';
+import { SocketError } from '../../probe/native/socket.ts';
 import { readSocketAddress, socketAddress } from '../../probe/native/socket-address.ts';
 import type { Namespaces } from './namespaces.ts';
 
@@ -43,9 +44,11 @@ const ICMPV6_PROTOCOL = 58;
 const EINPROGRESS = 115;
 
 /**
+ * Asks all questions, so many at a time, each once.
  * @param patience how long silence is listened to, in milliseconds.
  * @param isSeen whether the other end has taken a connection: none is closed before, up to three seconds.
  * @returns replies in the order of the questions.
+ * @throws {SocketError} where this machine can't wait for answers.
  */
 export async function scan(
   namespaces: Namespaces,
@@ -199,7 +202,11 @@ function collect(
     view.setInt32(n * POLL_SIZE, fd, true);
     view.setInt16(n * POLL_SIZE + 4, questions[index]?.transport === 'tcp' ? C.POLLOUT : C.POLLIN, true);
   }
-  if (c.poll(table, waiting.length, milliseconds) === 0) return waiting;
+  const ready = c.poll(table, waiting.length, milliseconds);
+  const error = ready < 0 ? errorName(c.errno()) : undefined;
+  // Silence that was never listened to would look like a filter.
+  if (error !== undefined && error !== 'EINTR') throw new SocketError('poll', error);
+  if (ready <= 0) return waiting;
   return waiting.filter(({ index, fd, localPort: own }, n) => {
     if (view.getInt16(n * POLL_SIZE + 6, true) === 0) return true;
     const errno = socketError(c, fd);

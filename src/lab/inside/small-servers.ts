@@ -7,6 +7,7 @@ import type { Responder, ResponderContext } from '../../probe/protocol.ts';
 import { protocolOf } from '../../probe/protocols/registry.ts';
 import type { IssuedCertificate } from '../authority.ts';
 import type { Listen, ServedHost } from '../services/service.ts';
+import { listenAtOnce } from './listeners.ts';
 
 /** Asked for by everybody who looks for a service (WS-Discovery); a listener has to join it. */
 const GROUPS: Readonly<Record<number, Readonly<Record<4 | 6, string>>>> = {
@@ -53,8 +54,7 @@ export function serveSmall(
     socket.on('error', () => undefined);
     responder.tcp?.(socket, context);
   });
-  // Without a name to look up this happens at once, and so in the namespace.
-  inNamespace(namespace, () => server.listen({ port: listen.port, backlog: 4096 }));
+  inNamespace(namespace, () => listenAtOnce(server, listen.port));
   return 1;
 }
 

@@ -8,7 +8,7 @@ import { runProbes } from '../../probe/run.ts';
 import type { ProbeTask, TaskEnd } from '../../probe/task.ts';
 import { probesOf } from '../../probe/tasks.ts';
 import type { Inside } from '../inside/lab.ts';
-import type { LabAddress, LabHost, LabModel } from '../model.ts';
+import { addressesOf, type LabModel } from '../model.ts';
 import { nameFor } from '../name-for.ts';
 import type { Resident } from '../residents.ts';
 import { loadAll, loadNothing, type Subject, timed } from './phases.ts';
@@ -147,9 +147,6 @@ async function ask(
     },
   );
 }
-
-const addressesOf = ({ interfaces }: LabHost): string[] =>
-  interfaces.flatMap(({ addresses }) => addresses.map(({ address }: LabAddress) => address));
 
 /** As the lab's hosts file has it. */
 function resolveIn(model: LabModel, name: string, family: 4 | 6 | undefined): string {

@@ -3,9 +3,8 @@ import { printProven } from '../../handout/print-proven.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Endpoint, Plan } from '../../plan/model.ts';
 import { proxyPolicy } from '../../policy/proxy-policy.ts';
-
 import { endsOf } from '../../probe/ends.ts';
-import type { LabModel } from '../model.ts';
+import { addressesOf, type LabModel } from '../model.ts';
 import type { Listen, ServedHost } from './service.ts';
 
 const BOOT: ReadonlySet<string> = new Set(['dhcp', 'pxe-binl', 'dhcpv6']);
@@ -25,7 +24,7 @@ export function servedHosts(model: LabModel, hierarchy: Hierarchy, plan: Plan): 
       name: one.name,
       names: one.fqdns,
       forest: host?.forest ?? '',
-      addresses: one.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
+      addresses: addressesOf(one),
       roles: one.roles,
       hints: host ? hints({ owner: host.name } as Endpoint) : {},
       listens: one.kind === 'internet' ? outside : one.ports,

@@ -94,8 +94,9 @@ export class Connector {
     view.setUint32(0, C.EPOLLOUT, true);
     view.setInt32(DATA, fd, true);
     if (this.#c.epoll_ctl(this.#epoll, C.EPOLL_CTL_ADD, fd, this.#event) !== 0) {
+      const code = errorName(this.#c.errno());
       this.#c.close(fd);
-      settle({ outcome: 'failed', code: errorName(this.#c.errno()) });
+      settle({ outcome: 'failed', code });
       return;
     }
     if (this.#pending.size === 0) this.#watch.ref();

@@ -72,12 +72,13 @@ export const C = {
   CLONE_NEWNET: 0x4000_0000,
 } as const;
 
-let loaded: Libc | null | undefined;
+/** Looked for once, also where there is nothing to be found. */
+let loaded: { readonly libc: Libc | undefined } | undefined;
 
 /** The calls; `undefined` where this isn't a 64-bit, little-endian Linux or koffi has no build for it. */
 export function libc(): Libc | undefined {
-  loaded ??= load() ?? null;
-  return loaded ?? undefined;
+  loaded ??= { libc: load() };
+  return loaded.libc;
 }
 
 function load(): Libc | undefined {

@@ -1,12 +1,12 @@
 /**
  * Sockets made by hand: in another network namespace, with a time to live, with the queue of ICMP errors. They are
- * given on to Node: `connectIn` does it for TCP, `dgram.createSocket(…).bind({ fd })` for UDP,
+ * given on to Node: `adoptSocket` does it for a TCP connection, `dgram.createSocket(…).bind({ fd })` for UDP,
  * `net.createServer().listen({ fd })` for a listener.
  */
 import { Socket, type SocketConstructorOpts } from 'node:net';
 import { C, errorName, type Libc, libc } from './libc.ts';
 import { inNamespace } from './namespace.ts';
-import { familyOf, readSocketAddress, socketAddress } from './socket-address.ts';
+import { readSocketAddress, socketAddress } from './socket-address.ts';
 
 export interface SocketOptions {
   /** `echo`: what is sent and received are ICMP echo messages, told apart by the kernel (Linux: `icmp(7)`, ping sockets). */
@@ -149,33 +149,8 @@ export function localEnd(fd: number): { readonly address: string; readonly port:
   return readSocketAddress(bytes);
 }
 
-/**
- * Node's socket on a TCP socket of `socketIn`. One that isn't connected yet is, by its own `connect`: that happens in
- * the namespace that the socket was made in.
- */
-function tcpSocket(fd: number): Socket {
-  // Without `manualStart` Node reads at once, which fails while there is no connection.
-  return new Socket({ fd, manualStart: true } as SocketConstructorOpts);
-}
-
-/** Node's socket on a connection that is open already. */
+/** Node's socket on a TCP connection that is open already; it reads when somebody listens. */
 export function adoptSocket(fd: number): Socket {
+  // Node has this option for its own sockets, and its types don't: without it, reading begins before anybody listens.
   return new Socket({ fd, manualStart: true } as SocketConstructorOpts);
-}
-
-/**
- * A connection from a namespace, with Node's own errors: emits `connect`, or `error` with `code`.
- * @throws {SocketError} where not even the socket could be made.
- */
-export function connectIn(
-  namespace: number | undefined,
-  address: string,
-  port: number,
-  options: Omit<SocketOptions, 'type' | 'family' | 'namespace' | 'remote' | 'listen'> = {},
-): Socket {
-  const family = familyOf(address);
-  const where = namespace === undefined ? {} : { namespace };
-  const socket = tcpSocket(socketIn({ ...options, ...where, type: 'tcp', family }));
-  socket.connect({ host: address, port, autoSelectFamily: false });
-  return socket;
 }

@@ -17,9 +17,18 @@ export interface Change {
   readonly text: string;
 }
 
+/** Packets whose connections a helper follows, at their place among the rules. */
+export interface Helped {
+  readonly protocol: string;
+  /** How many rules come before. */
+  readonly behind: number;
+  readonly rules: readonly FilterRule[];
+}
+
 export interface Flat {
   readonly rules: readonly FilterRule[];
   readonly changes: readonly Change[];
+  readonly helped: readonly Helped[];
 }
 
 /** What is shared by all chains of one configuration. */
@@ -44,6 +53,7 @@ interface Walk {
   readonly policy: 'permit' | 'deny';
   readonly rules: FilterRule[];
   readonly changes: Change[];
+  readonly helped: Helped[];
   readonly outcomes: Map<ReadNftRule, readonly Outcome[]>;
   readonly open: ReadNftChain[];
 }
@@ -60,9 +70,10 @@ export function flatten(
   policy: 'permit' | 'deny',
   situation: Omit<Situation, 'report'>,
 ): Flat {
-  const walk: Walk = { to, table, situation, policy, rules: [], changes: [], outcomes: new Map(), open: [] };
+  const found = { rules: [], changes: [], helped: [] };
+  const walk: Walk = { to, table, situation, policy, ...found, outcomes: new Map(), open: [] };
   walkChain(walk, chain, context, [], true);
-  return { rules: walk.rules, changes: walk.changes };
+  return found;
 }
 
 /** @param atEnd whether a packet that leaves this chain undecided meets nothing but the policy. */
@@ -185,6 +196,9 @@ function apply(
       return context;
     case 'change':
       return change(step, effect, cases, context);
+    case 'helper':
+      help(step, effect.protocol, cases);
+      return context;
     case 'verdict':
       break;
     default:
@@ -286,6 +300,13 @@ function refusal(walk: Walk, name: string, target: ReadNftChain | undefined): st
   return walk.open.length > DEEPEST
     ? `${name.length > 0 ? 'deeper' : ''} than the kernel follows`
     : undefined;
+}
+
+function help(step: Step, protocol: string, cases: readonly Case[]): void {
+  const { walk, rule, via } = step;
+  const text = textOf(step);
+  const rules = cases.map((item) => ruleOf(rule, 'permit', [item], { text, via }));
+  walk.helped.push({ protocol, behind: walk.rules.length, rules });
 }
 
 function change(

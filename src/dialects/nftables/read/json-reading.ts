@@ -56,6 +56,7 @@ export function tableNamed(
     dormant: false,
     chains: new Map(),
     sets: new Map(),
+    helpers: new Map(),
   };
   reading.tables.set(`${family} ${name}`, table);
   return table;

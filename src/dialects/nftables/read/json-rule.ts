@@ -118,6 +118,11 @@ const mangle: Parse = (value, text) => {
     : { kind: 'remark', what: 'other' };
 };
 
+const helper: Parse = (value) => {
+  const name = stringOf(value);
+  return name === undefined ? { kind: 'remark', what: 'other' } : { kind: 'helper', name };
+};
+
 /** `add @set { … }`: goes on only where there is room, and where a statement of the element lets it. */
 const dynamicSet: Parse = (value, text) => {
   const statements = items(member(value, 'stmt'));
@@ -136,7 +141,7 @@ const STATEMENTS: ReadonlyMap<string, Parse> = new Map<string, Parse>([
   ['log', remark('other')],
   ['dup', remark('other')],
   ['last', remark('other')],
-  ['ct helper', remark('other')],
+  ['ct helper', helper],
   ['ct timeout', remark('other')],
   ['ct expectation', remark('other')],
   ['secmark', remark('other')],

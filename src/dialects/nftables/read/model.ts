@@ -66,6 +66,8 @@ export type ReadNftPart =
   | { readonly kind: 'verdict'; readonly verdict: ReadNftVerdict }
   /** Decides nothing: `counter`, `log`, `meta mark set 1`. */
   | { readonly kind: 'remark'; readonly what: 'comment' | 'counter' | 'offload' | 'other' }
+  /** `ct helper set "name"`: what answers the connection may come from another port. */
+  | { readonly kind: 'helper'; readonly name: string }
   /** Something beside the packet decides whether what follows is reached. */
   | {
       readonly kind: 'condition';
@@ -140,6 +142,8 @@ export interface ReadNftTable {
   dormant: boolean;
   readonly chains: Map<string, ReadNftChain>;
   readonly sets: Map<string, ReadNftSet>;
+  /** Protocols over UDP that helpers of these names follow, in whatever family the table judges. */
+  readonly helpers: Map<string, string>;
 }
 
 /** A statement outside of all chains that could change any of them. */

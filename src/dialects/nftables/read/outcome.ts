@@ -16,6 +16,8 @@ export type Effect =
       readonly ends: boolean;
       readonly text: string;
     }
+  /** The packets go on, and a helper follows their connection. */
+  | { readonly kind: 'helper'; readonly protocol: string }
   | { readonly kind: 'unknown'; readonly text: string };
 
 export interface Outcome {
@@ -63,6 +65,11 @@ export function outcomesOf(rule: ReadNftRule, situation: Situation): Outcome[] {
         outcomes.push({ cases, effect: part });
         if (part.ends) return outcomes;
         break;
+      case 'helper': {
+        const protocol = situation.helpers.get(part.name);
+        if (protocol !== undefined) outcomes.push({ cases, effect: { kind: 'helper', protocol } });
+        break;
+      }
       case 'unknown': {
         const left = also(cases, {
           kind: 'not-understood',

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { items, type JsonNode, member, readJson, stringOf } from '../../source/json.ts';
 import { linesOf, writtenAt } from '../../source/lines.ts';
+import { readHelper } from './helpers.ts';
 import { readChain, readElements, readRule, readSet } from './json-objects.ts';
 import { addUnknown, type From, type JsonReading, tableNamed, textsOf, writtenOf } from './json-reading.ts';
 import { onlyMember } from './json-value.ts';
@@ -82,7 +83,7 @@ const IGNORED: ReadonlySet<string> = new Set([
 ]);
 
 function readAdded(reading: JsonReading, kind: string, object: JsonNode, from: From): boolean {
-  if (IGNORED.has(kind)) return true;
+  if (IGNORED.has(kind) && kind !== 'ct helper') return true;
   const table = tableNamed(reading, object, kind === 'table' ? 'name' : 'table', from.entry);
   if (!table) return false;
   switch (kind) {
@@ -93,6 +94,9 @@ function readAdded(reading: JsonReading, kind: string, object: JsonNode, from: F
       return readChain(reading, table, object, from);
     case 'rule':
       return readRule(reading, table, object, from);
+    case 'ct helper':
+      readHelper(table, object);
+      return true;
     case 'set':
     case 'map':
       return readSet(reading, table, object, kind, from);

@@ -189,7 +189,9 @@ export function parseSetting(
   start: number,
   defined: Definitions,
 ): ReadNftPart {
+  const name = selector === 'ct helper' && cursor.kind() === STRING ? cursor.text() : undefined;
   restOfValue(cursor, defined);
+  if (name !== undefined) return { kind: 'helper', name };
   const isAddress = ADDRESSED.has(selector.slice(selector.indexOf(' ') + 1)) && !selector.startsWith('meta');
   return isAddress ? { kind: 'change', what: 'address', ends: false, text: cursor.since(start) } : other;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { ParseOptions } from '../../reader.ts';
+import { parseHelper } from './helpers.ts';
 import type { ReadNft, ReadNftFamily, ReadNftRule, ReadNftTable, ReadNftValue } from './model.ts';
 import { chainOf, parseChainBody, parseRule } from './parse-chain.ts';
 import { parseDefinition, parseInclude } from './parse-directive.ts';
@@ -91,8 +92,10 @@ function parseTableName({ cursor }: Reading): { family: ReadNftFamily; name: str
 
 function parseAdd(reading: Reading, verb: string, start: number): boolean {
   const { cursor } = reading;
-  const kind = cursor.kind() === WORD ? cursor.text() : '';
+  const word = cursor.kind() === WORD ? cursor.text() : '';
   cursor.at++;
+  const isHelper = word === 'ct' && cursor.take('helper');
+  const kind = isHelper ? 'helper' : word;
   const named = parseTableName(reading);
   if (!named) return false;
   const table = tableOf(reading, named.family, named.name, { start, end: cursor.end() });
@@ -117,6 +120,9 @@ function parseAdd(reading: Reading, verb: string, start: number): boolean {
       if (cursor.take('{')) parseSetBody(reading, set);
       return true;
     }
+    case 'helper':
+      if (cursor.take('{')) parseHelper(reading, table, name);
+      return true;
     case 'element':
       parseElementList(reading, setOf(reading, table, name, start));
       return true;
@@ -177,6 +183,12 @@ function parseTableEntry(reading: Reading, table: ReadNftTable): boolean {
       cursor.at++;
       parseSetBody(reading, set);
     }
+    return true;
+  }
+  if (kind === 'ct' && name === 'helper' && cursor.is('{', 3)) {
+    const helper = cursor.text(2);
+    cursor.at += 4;
+    parseHelper(reading, table, helper);
     return true;
   }
   if (kind === 'flags' || kind === 'comment') {

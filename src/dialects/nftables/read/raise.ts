@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import type { Configuration, FilterRule, Otherwise, Ruleset } from '../../../policy/ruleset.ts';
+import type { Configuration, FilterRule, Following, Otherwise, Ruleset } from '../../../policy/ruleset.ts';
 import type { RaiseContext } from '../../reader.ts';
 import { ANYTHING, type Case, caseOf, IPV4, IPV6 } from './case.ts';
 import { oneLine } from './cursor.ts';
 import { type Change, changeDependency, type Flattening, flatten, reportOnce } from './flatten.ts';
 import { unknownRule } from './flattened-rule.ts';
+import { followingOf } from './following.ts';
 import { interfaceCases } from './interface.ts';
 import type {
   ReadNft,
@@ -57,6 +58,7 @@ export function raiseNft(
   const caches = new Map<ReadNftTable, Map<string, Map<ReadNftSet, Map<string, readonly Case[]>>>>();
   const translates = changesAddresses(config);
   const rulesets: Ruleset[] = [];
+  const following: Following[] = [];
   for (const hook of HOOKS) {
     const changes: Change[] = [];
     for (const entry of inOrder(bases, hook)) {
@@ -67,8 +69,9 @@ export function raiseNft(
       const cache = byHook.get(way) ?? new Map();
       byHook.set(way, cache);
       const ways = waysAt(entry.base.hook);
-      const situation = { sets: table.sets, interfaces, ways, hook, translates, cache, quote };
-      const ruleset = rulesetOf(to, entry, hook, changes, situation);
+      const { sets, helpers } = table;
+      const situation = { sets, helpers, interfaces, ways, hook, translates, cache, quote };
+      const ruleset = rulesetOf(to, entry, hook, changes, situation, following);
       if (ruleset) rulesets.push(ruleset);
     }
   }
@@ -86,6 +89,7 @@ export function raiseNft(
       dialect: 'nftables',
       file: config.file,
       rulesets: complete,
+      ...(following.length > 0 && config.unknown.length === 0 && { following }),
       ...(config.assumed.length > 0 && {
         assumed: config.assumed.map(({ place, text }) => ({ place, text })),
       }),
@@ -175,12 +179,14 @@ function rulesetOf(
   hook: Hook,
   changes: Change[],
   situation: Omit<Situation, 'report'>,
+  following: Following[],
 ): Ruleset | undefined {
   const context = contextOf(to, table, base, situation);
   const policy = chain.policy?.verdict === 'drop' ? 'deny' : 'permit';
   const flat = flatten(to, table, chain, context, policy, situation);
   const first = changes.map((change) => changedBefore(to, change));
   changes.push(...flat.changes);
+  if (knowsConnections(base)) following.push(...followingOf(hook, first, flat));
   // Address translation alone judges nothing, but a chain of that type may drop packets all the same.
   const judges =
     base.type !== 'nat' || policy === 'deny' || flat.rules.some((rule) => rule.action !== 'permit');
@@ -224,6 +230,11 @@ function endOf(config: ReadNft, chain: ReadNftChain, context: readonly Case[]): 
     text: chain.policy ? 'policy drop' : oneLine(config.text, 0, 0),
   }));
 }
+
+/** Whether a chain's packets have been through connection tracking, which is at -200 and last but for the routing. */
+const knowsConnections = ({ hook, priority }: ReadNftBase): boolean =>
+  ['input', 'forward', 'postrouting'].includes(hook) ||
+  (['prerouting', 'output'].includes(hook) && priority !== undefined && priority > -200);
 
 /** The packets that come to a base chain. */
 function contextOf(

@@ -64,6 +64,7 @@ export function tableOf(
     dormant: false,
     chains: new Map(),
     sets: new Map(),
+    helpers: new Map(),
   };
   tables.set(key, table);
   return table;

@@ -8,6 +8,8 @@ import type { ReadNftSet, ReadNftSpan } from './model.ts';
 export interface Situation {
   /** The table's sets and maps. */
   readonly sets: ReadonlyMap<string, ReadNftSet>;
+  /** The protocols that the table's helpers follow, by the helpers' names. */
+  readonly helpers: ReadonlyMap<string, string>;
   readonly interfaces: ReadonlyMap<string, readonly AddressRange[]>;
   /** Whether a packet has an interface of that way at this hook. */
   readonly ways: Readonly<Record<'in' | 'out', 'known' | 'none' | 'unsure'>>;

@@ -1,6 +1,6 @@
 /** CONNECT, RFC 9110, 9.3.6: the question, and what the answer to it says. */
 import type { Answer } from '../../protocol.ts';
-import { known, other } from '../shared/answers.ts';
+import { known, other, unproven } from '../shared/answers.ts';
 import { plainText } from '../shared/bytes.ts';
 import type { Destination } from './destinations.ts';
 
@@ -34,6 +34,11 @@ export function headerEnd(bytes: Uint8Array): number | 'more' | 'other' {
   return end === -1 ? 'more' : end + 4;
 }
 
+/** Whether the proxy failed on its own way on, or can't say more: RFC 9110, 15.6. Squid says 500 to CONNECT, 503 to GET. */
+export function isOwnFailure(status: number): boolean {
+  return status >= 500 && status !== 501;
+}
+
 /** @param text - the answer's header, or the lines of it that tell a proxy */
 export function refused(target: string, status: number, shown: string, text: string): Answer {
   const header = (name: string): string | undefined =>
@@ -54,6 +59,13 @@ export function refused(target: string, status: number, shown: string, text: str
       facts,
       next: 'Look at the proxy’s port',
     };
+  // Rules that deny and a way on that fails can look alike here: nothing is said about the proxy's rules.
+  if (isOwnFailure(status))
+    return unproven(
+      `The proxy answers, but doesn't reach ${target} itself (${shown}): whether its rules let it pass isn't known`,
+      facts,
+      `Look at the proxy's name resolution, and at its own way to ${target}`,
+    );
   return {
     answer: 'other',
     says: `The proxy answers, but doesn't let ${target} pass: ${shown}`,
@@ -61,8 +73,6 @@ export function refused(target: string, status: number, shown: string, text: str
     next:
       status === 407
         ? 'Let this host pass without a sign-in, or give the site system an account for the proxy'
-        : status >= 500
-          ? `The proxy itself doesn't reach ${target}: look at its name resolution and its own way out`
-          : `Allow CONNECT to ${target} for this host in the proxy’s rules`,
+        : `Allow CONNECT to ${target} for this host in the proxy’s rules`,
   };
 }

@@ -6,7 +6,15 @@ import { serveHttp } from '../http/responder.ts';
 import { closed, known, other, right, silent, unproven } from '../shared/answers.ts';
 import { Conversation, noMessage } from '../shared/conversation.ts';
 import { secure, secureResponder } from '../tls.ts';
-import { connectRequest, EXPECTED, headerEnd, judgeConnect, refused, targetOf } from './connect.ts';
+import {
+  connectRequest,
+  EXPECTED,
+  headerEnd,
+  isOwnFailure,
+  judgeConnect,
+  refused,
+  targetOf,
+} from './connect.ts';
 import { type Destination, destinationsOf } from './destinations.ts';
 
 /** So many are asked for; the rest is behind the same proxy with the same rules. */
@@ -95,7 +103,8 @@ async function get(context: CheckContext, { host, port }: Destination): Promise<
       'proxy error': error,
       ...((via !== undefined || error !== undefined || reply.status === 407) && { proxy: 'answers' }),
     });
-    if (error !== undefined || reply.status === 407)
+    const isGateway = via !== undefined && isOwnFailure(reply.status);
+    if (error !== undefined || reply.status === 407 || isGateway)
       return refused(
         `${name}`,
         reply.status,
@@ -108,6 +117,12 @@ async function get(context: CheckContext, { host, port }: Destination): Promise<
         `A web server answers (${statusOf(reply)}); it doesn't say that it is a proxy (no Via header)`,
         facts,
         'The way is open. Look whether the proxy hides its Via header, and ask for a destination with a browser',
+      );
+    if (reply.status === 403)
+      return unproven(
+        `The proxy answers, and ${statusOf(reply)} may be its own or that of ${name}`,
+        facts,
+        `Look into the proxy's log: whether its rules let ${name} pass for this host`,
       );
     return { says: `${name}:80`, facts };
   } finally {
