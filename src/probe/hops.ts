@@ -14,7 +14,7 @@ import { familyOf } from './native/socket-address.ts';
 import { isInside } from './target.ts';
 
 export interface Wire {
-  readonly connector: Connector;
+  readonly connector: Pick<Connector, 'connect'>;
   readonly address: string;
   readonly port: number;
   readonly options: ConnectOptions;
@@ -22,7 +22,9 @@ export interface Wire {
   readonly timeout: number;
   readonly signal: AbortSignal;
   /** Bounds on what is sent at once, and in a second. */
-  readonly gate: Gate;
+  readonly gate?: Gate;
+  /** Whether the address is on a wire of the machine that asks, where that is known already. */
+  readonly onLink?: boolean;
 }
 
 export interface Trace {
@@ -40,11 +42,12 @@ const AT_ONCE = 4;
 
 /** Connects, and closes at once by a reset. */
 export async function knock(wire: Wire, options: ConnectOptions = {}): Promise<Connecting> {
-  const result = await wire.gate.through<Connecting>(async () => {
+  const ask = async (): Promise<Connecting> => {
     if (wire.signal.aborted) return { outcome: 'silence' };
     const { connector, address, port, timeout } = wire;
     return await connector.connect(address, port, timeout, { ...wire.options, ...options, reset: true });
-  });
+  };
+  const result = await (wire.gate ? wire.gate.through(ask) : ask());
   if (result.outcome === 'connected') closeSocket(result.fd);
   return result;
 }
@@ -110,6 +113,7 @@ function isAnswer({ outcome }: Connecting): boolean {
 
 /** Whether the address is on a wire of this machine, so that no router stands between. */
 export async function isOnLink(wire: Wire): Promise<boolean> {
+  if (wire.onLink !== undefined) return wire.onLink;
   // Linux heeds SO_DONTROUTE for IPv4 alone.
   if (familyOf(wire.address) === 6) return isInOwnSubnet(wire);
   const { outcome } = await knock(wire, { onLink: true });

@@ -29,8 +29,8 @@ const NEIGHBOUR = 3500;
 export interface About {
   readonly isOwn: boolean;
   readonly isUp: boolean;
-  /** Asks again, and takes only what comes with at least this time to live. */
-  again(finding: Finding, minimumTtl: number): Promise<Seen>;
+  /** Asks again, and takes only what comes with at least this time to live; absent where that can't be. */
+  again?(finding: Finding, minimumTtl: number): Promise<Seen>;
 }
 
 /** Adds to what was seen where it came from. The order stays. */
@@ -53,7 +53,7 @@ export async function locate(
     if (isReset(seen)) return withOrigin(seen, await originOf(path, known, task, wireTo(port)));
     if (!isConnected(seen) || !common || path.distance === undefined) return seen;
     if (path.distance >= common.distance) return seen;
-    return await fromNearer(finding, path, common, { wireTo, again: about.again });
+    return await fromNearer(finding, path, common, { wireTo, ...(about.again && { again: about.again }) });
   });
   // A reset is a sign of the host only where it is the host's.
   const isUp = isSaidUp || told.some((seen) => isReset(seen) && seen.origin?.origin === 'host');

@@ -10,7 +10,7 @@ import type { Origin, Seen } from './verdict.ts';
 
 interface Means {
   wireTo(port: number): Wire;
-  again(finding: Finding, minimumTtl: number): Promise<Seen>;
+  again?(finding: Finding, minimumTtl: number): Promise<Seen>;
 }
 
 /** @param common a port that is as far away as most of the host's */
@@ -24,6 +24,7 @@ export async function fromNearer(
   if (seen.seen !== 'answer' && seen.seen !== 'connected') return seen;
   const origin = nearer(path, common);
   const unknown = (why: string): Seen => ({ ...seen, origin: { ...origin, origin: 'unknown', why } });
+  if (!again) return unknown(`${OPENS}: ${origin.why}; whose the rest is isn’t known`);
   if (seen.head.length === 0) return unknown(`${OPENS}: ${origin.why}; what follows never came`);
   const [opens, host] = [await answersTtl(wireTo(port)), await answersTtl(wireTo(common.port))];
   if (opens === undefined || host === undefined || opens === host)

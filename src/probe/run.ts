@@ -151,7 +151,8 @@ class Run {
     const protocol = protocolOf(task.service);
     const from = fromOf(task, place, address);
     return await askOne({
-      task,
+      // Some protocols say who asks.
+      task: from === undefined ? task : { ...task, from: { ...task.from, address: from } },
       address,
       place,
       timeout: this.#timeout,
@@ -209,8 +210,8 @@ class Run {
     const connector = this.#connector;
     const { address, place } = first;
     const from = fromOf(first.task, place, address);
-    const ports = new Map(group.map((result) => [`${result.port} ${result.task.service}`, result]));
-    const findings = [...ports.values()];
+    // Flows that share a question share what was seen. One port may be asked in several ways, by the target's roles.
+    const findings = [...new Map(group.map((result) => [result.seen, result])).values()];
     const wireTo = (port: number, timeout?: number): Wire => ({
       connector,
       address,
@@ -230,12 +231,9 @@ class Run {
     };
     const seen = await locate(findings, wireTo, about);
     if (this.#signal.aborted) return;
-    const byPort = new Map([...ports.keys()].map((key, i) => [key, seen[i]]));
+    const located = new Map(findings.map((finding, i) => [finding.seen, seen[i]]));
     this.#open.delete(groupOf(first));
-    for (const result of group) {
-      const located = byPort.get(`${result.port} ${result.task.service}`) ?? result.seen;
-      this.#tell({ ...result, seen: located });
-    }
+    for (const result of group) this.#tell({ ...result, seen: located.get(result.seen) ?? result.seen });
   }
 
   #tell(result: Result, more: Readonly<Record<string, string>> = {}): void {

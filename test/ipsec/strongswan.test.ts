@@ -100,6 +100,26 @@ it.each([
   expect(judgeAll(read(text).configuration, 'in', packet).verdict).toBe(verdict);
 });
 
+/** What a file says that the host secures, as `ip xfrm policy` lists it; of several ports the first. */
+function writtenPolicies(text: string): string[] {
+  return [...text.matchAll(/local_ts = (.*)\n\s*remote_ts = (.*)/g)].flatMap(([, local = '', remote = '']) =>
+    local.split(', ').flatMap((own) =>
+      remote.split(', ').map((other) => {
+        const [src, protocol, sport] = selectorParts(own);
+        const [dst, , dport] = selectorParts(other);
+        const ports = [sport && `sport ${sport}`, dport && `dport ${dport}`].filter(Boolean);
+        return [src, dst, protocol, ...ports].join(' ');
+      }),
+    ),
+  );
+}
+
+function selectorParts(text: string): [network: string, protocol: string, port: string | undefined] {
+  const [, address = '', protocol = '', port] = /^([^[]+)\[([\w-]+)(?:\/(\d+))?/.exec(text) ?? [];
+  const whole = address.includes(':') ? '128' : '32';
+  return [address.includes('/') ? address : `${address}/${whole}`, protocol, port];
+}
+
 const isInstalled = spawnSync('sh', ['-c', 'command -v swanctl charon-systemd unshare']).status === 0;
 const mayUnshare = isInstalled && spawnSync('unshare', ['-n', 'true']).status === 0;
 
@@ -109,7 +129,7 @@ describe.skipIf(!mayUnshare)(
     it('loads every connection with its selectors', () => {
       const folder = mkdtempSync(join(tmpdir(), 'swan-'));
       try {
-        const policies = ['sql01', 'mp01'].map((name) => ipsecPolicy(plan, hierarchy, name));
+        const policies = ['sql01', 'mp01', 'cm01'].map((name) => ipsecPolicy(plan, hierarchy, name));
         const hostile = fc
           .sample(generatedProtection, { seed: 1, numRuns: 30 })
           .filter((p) => p.rules.length > 0)
@@ -139,6 +159,7 @@ for file in ${files.map(({ file }) => file).join(' ')}; do
   echo "file $file"
   swanctl --load-conns --file "$file" --uri unix://${folder}/vici || echo failed
   swanctl --list-conns --uri unix://${folder}/vici
+  ip xfrm policy list dir out | grep '^src'
 done
 kill -9 $daemon
 `;
@@ -154,6 +175,14 @@ kill -9 $daemon
           const children = [...text.matchAll(/^ {6}([\w-]+) \{$/gm)].map((m) => m[1]);
           const loaded = [...part.matchAll(/^ {2}([\w-]+): TRANSPORT/gm)].map((m) => m[1]);
           expect(loaded.sort()).toEqual(children.sort());
+          if (i >= policies.length) continue;
+          // What the kernel secures is what is written: no address is left out, and nothing is widened.
+          const kernel = [...part.matchAll(/^src (\S+) dst (\S+) proto (\S+) ?(.*?) *$/gm)];
+          expect(kernel.length).toBeGreaterThan(0);
+          const secured = kernel.map(([, src, dst, protocol, ports]) =>
+            [src, dst, protocol, ports].join(' ').trim(),
+          );
+          expect([...new Set(secured)].sort()).toEqual([...new Set(writtenPolicies(text))].sort());
         }
       } finally {
         rmSync(folder, { recursive: true, force: true });
