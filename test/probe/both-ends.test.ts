@@ -117,7 +117,7 @@ describe('both ends', () => {
       out += String(text);
     });
     const journal = path.join(folder, 'stop.jsonl');
-    for (let i = 0; i < 200 && linesOf(journal) < 2; i++) await new Promise((r) => setTimeout(r, 50));
+    for (let i = 0; i < 800 && linesOf(journal) < 2; i++) await new Promise((r) => setTimeout(r, 50));
     child.kill('SIGINT');
     const code = await new Promise((resolve) => child.on('exit', resolve));
     expect(code).toBe(1);
