@@ -55,6 +55,28 @@ describe('children that carry nothing', () => {
   });
 });
 
+it.each([
+  ['one address at each end', '10.0.0.1', '10.1.0.5', []],
+  ['networks of peers', '10.0.0.1', '10.1.0.0/24, 10.2.0.0/24', []],
+  [
+    'several peers',
+    '10.0.0.1',
+    '10.1.0.5, 10.1.0.6',
+    ['which addresses b is for: its trap is for the first ones'],
+  ],
+  [
+    'several own addresses',
+    '10.0.0.1, 10.0.0.2',
+    '10.1.0.5',
+    ['which addresses b is for: its trap is for the first ones'],
+  ],
+])('is not sure of all that a trap in transport mode is for: %s', (_, local, remote, doubts) => {
+  const text = `connections {\n a {\n local_addrs = ${local}\n remote_addrs = ${remote}\n children {\n b {\n mode = transport\n start_action = trap\n local_ts = ${local}\n remote_ts = ${remote}\n}\n}\n}\n}\n`;
+  const depends = read(text).configuration.rulesets.flatMap(({ rules }) => rules.flatMap((r) => r.depends));
+  const found = depends.filter(({ kind }) => kind === 'other').map((d) => d.text);
+  expect([...new Set(found)]).toEqual(doubts);
+});
+
 describe('what is printed', () => {
   it.each(['sql01', 'mp01'])('for %s is what travels inside of IPsec', (name) => {
     const policy = ipsecPolicy(plan, hierarchy, name);

@@ -1,13 +1,14 @@
 /** IPsec in the full tier: a strongSwan at each end, a real filter between that sees no port of what is inside. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fullTierObstacle } from '../../src/lab/full-tier.ts';
 import { makeModel } from '../../src/lab/make-model.ts';
+import { loadable, rulesOf } from '../../src/lab/rules.ts';
 import { servedHosts } from '../../src/lab/services/served-hosts.ts';
-import { TOOL_PATH, unshareArguments } from '../../src/lab/start.ts';
+import { startLab, TOOL_PATH, unshareArguments } from '../../src/lab/start.ts';
 import type { TamperedLab } from './ipsec-main.ts';
 import { countsOf, faultsOf, planned, tested, unavailable } from './kit.ts';
 
@@ -64,6 +65,24 @@ describe('what strongSwan is told in the lab', () => {
   });
 });
 
+/** The name of a running process; empty for one that is gone. */
+function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+function descendantsOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    return children.flatMap((child) => [Number(child), ...descendantsOf(Number(child))]);
+  } catch {
+    return [];
+  }
+}
+
 /** The faults of a lab whose configurations were tampered with. */
 async function tampered(lab: Omit<TamperedLab, 'text' | 'cache'>): Promise<string[]> {
   const main = path.join(import.meta.dirname, 'ipsec-main.ts');
@@ -95,6 +114,24 @@ describe.skipIf(obstacle !== undefined)('inside of IPsec', { timeout: 240_000 },
     expect(new Set(sql.map(({ verdict, to }) => `${verdict} ${to.address}`))).toEqual(
       new Set(['open 10.2.0.20', 'open fd02::20']),
     );
+  });
+
+  it('is there as soon as a lab is up, and is gone with it, also where that is killed', async () => {
+    const model = makeModel(hierarchy, plan);
+    const { rules } = rulesOf(model, hierarchy, plan, { dialect: 'nftables', hostFirewalls: false });
+    const lab = await startLab({
+      model,
+      tier: 'full',
+      full: { hosts: HOSTS, cache },
+      rules: rules.map(loadable),
+      detached: true,
+    });
+    expect(lab.started.notes).toEqual([]);
+    expect(lab.started.servers?.filter(({ program }) => program === 'strongswan')).toHaveLength(5);
+    const inside = descendantsOf(lab.process.pid ?? 0);
+    expect(inside.filter((pid) => nameOf(pid).startsWith('charon'))).toHaveLength(5);
+    process.kill(lab.process.pid ?? 0, 'SIGKILL');
+    await expect.poll(() => inside.filter((pid) => nameOf(pid) !== ''), { timeout: 30_000 }).toEqual([]);
   });
 
   it('is not asked in the light tier', async () => {
