@@ -48,12 +48,16 @@ const NEEDED: Readonly<Record<string, string>> = {
   nc: 'netcat-openbsd',
   shellcheck: 'shellcheck',
   dash: 'dash',
+  busybox: 'busybox',
+  ping: 'iputils-ping',
 };
 
 /** Files that no command stands for → Debian package that has them. */
 const MODULES: Readonly<Record<string, string>> = {
   '/usr/lib/python3/dist-packages/samba/__init__.py': 'python3-samba',
   '/usr/share/samba/setup/provision.ldif': 'samba-ad-provision',
+  '/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so': 'libcharon-extra-plugins',
+  '/usr/lib/ipsec/plugins/libstrongswan-openssl.so': 'libstrongswan-standard-plugins',
   '/usr/lib/python3/dist-packages/impacket/__init__.py': 'python3-impacket',
 };
 

@@ -34,6 +34,10 @@ export const HOSTILE: readonly string[] = [
   'ünïcode 日本語 🚀 \ud800',
   "''; \\'; '\\''",
   '-o /etc/passwd',
+  "'@; Remove-Item x; @'",
+  '"@; Remove-Item x; @"',
+  '--% & del x',
+  '%s %n \\0177 \\x27 \\u0027',
 ];
 
 /** The kit with all its words replaced by this one. */
@@ -44,6 +48,16 @@ export function withName(kit: Kit, name: string): Kit {
     probes: kit.probes.map((probe) => hostile(probe, name)),
     listeners: kit.listeners.map((listener) => ({ ...listener, service: name })),
   };
+}
+
+/** A kit whose questions have all of these words, one each. */
+export function withNames(kit: Kit): Kit {
+  const probes = HOSTILE.map((name, index) => {
+    const probe = kit.probes.filter(({ unasked }) => unasked === undefined)[index % 8];
+    if (!probe) throw new Error('the kit has no questions');
+    return { ...hostile(probe, name), id: `${index} ${name}` };
+  });
+  return { ...kit, hierarchy: HOSTILE.join(' '), host: HOSTILE.join(' '), probes };
 }
 
 function hostile(probe: KitProbe, name: string): KitProbe {

@@ -18,8 +18,15 @@ export interface Seen extends Reply {
   readonly arrived: boolean;
 }
 
-function questionOf({ from, to, transport, port }: Unplanned): Question {
-  return { place: from.host.id, transport, source: from.address.address, target: to.address.address, port };
+function questionOf({ from, to, transport, port, sourcePort }: Unplanned): Question {
+  return {
+    place: from.host.id,
+    transport,
+    source: from.address.address,
+    ...(sourcePort !== undefined && { sourcePort }),
+    target: to.address.address,
+    port,
+  };
 }
 
 /** How long an answer of a lab under load may take, in milliseconds; only what stays silent costs as much. */

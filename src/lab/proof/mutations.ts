@@ -12,8 +12,9 @@ import { loadRules, unloadRules } from '../inside/firewall.ts';
 import type { LabRules } from '../rules.ts';
 import { askAll, type Seen } from './asking.ts';
 import { type Conversation, conversationText } from './conversations.ts';
-import { type Subject, seenText, timed } from './phases.ts';
+import { type Subject, timed } from './phases.ts';
 import type { LabFault, LabPhase } from './report-model.ts';
+import { seenText } from './seen.ts';
 
 export interface Mutation {
   readonly of: LabRules;

@@ -23,6 +23,7 @@ const JOB = z
     id: z.string(),
     kind: z.enum(['verify', 'lint', 'repair', 'compare', 'explain', 'probe', 'lab']),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    begun: z.string().openapi({ description: 'When it was asked for, or the one that it goes on with' }),
     progress: z.object({
       done: z.int(),
       total: z.int(),
@@ -82,6 +83,8 @@ export const DONE_JOB_SCHEMA: z.ZodType = JOB.extend({
         ...(['findings', 'repair', 'difference', 'explanation', 'observations', 'lab-report'] as const).map(
           published,
         ),
+        { type: 'object', description: 'SARIF 2.1.0' },
+        { type: 'string', description: 'JUnit or Markdown' },
       ],
     }),
 }).openapi('JobWithResult');
