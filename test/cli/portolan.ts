@@ -43,14 +43,20 @@ export function portolan(args: readonly string[], options: RunOptions = {}): Pro
 }
 
 /**
- * As `portolan`, without a process: most of a short command's time is its start. For what is typed in the repository's
- * folder, and reads no standard input.
+ * As `portolan`, without a process: most of a short command's time is its start. For what reads no standard input; one
+ * after the other, where they are typed in different folders.
  */
-export async function typed(args: readonly string[]): Promise<Ran> {
+export async function typed(args: readonly string[], cwd: string = ROOT): Promise<Ran> {
   const [stdout, stderr] = [new Captured(), new Captured()];
   const surroundings = { stdout, stderr, env: environment() } as unknown as Surroundings;
-  const code = await runCommandLine(args, surroundings);
-  return { code, out: stdout.text(), err: stderr.text() };
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    const code = await runCommandLine(args, surroundings);
+    return { code, out: stdout.text(), err: stderr.text() };
+  } finally {
+    process.chdir(before);
+  }
 }
 
 class Captured extends Writable {
