@@ -44,15 +44,19 @@ const NEEDED: Readonly<Record<string, string>> = {
   nmap: 'nmap',
   tsql: 'freetds-bin',
   wakeonlan: 'wakeonlan',
+  smcrouted: 'smcroute',
   nc: 'netcat-openbsd',
   shellcheck: 'shellcheck',
   dash: 'dash',
+  busybox: 'busybox',
 };
 
 /** Files that no command stands for → Debian package that has them. */
 const MODULES: Readonly<Record<string, string>> = {
   '/usr/lib/python3/dist-packages/samba/__init__.py': 'python3-samba',
   '/usr/share/samba/setup/provision.ldif': 'samba-ad-provision',
+  '/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so': 'libcharon-extra-plugins',
+  '/usr/lib/ipsec/plugins/libstrongswan-openssl.so': 'libstrongswan-standard-plugins',
   '/usr/lib/python3/dist-packages/impacket/__init__.py': 'python3-impacket',
 };
 

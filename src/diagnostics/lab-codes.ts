@@ -30,4 +30,10 @@ export const LAB_CODES = {
     explanation:
       'A port could not be opened, or rules could not be printed or loaded. The message says which; what depends on it is not tested.',
   },
+  PT9806: {
+    severity: 'note',
+    title: 'IPsec travels in another way in the lab',
+    explanation:
+      'Each host whose packets travel inside of IPsec has a strongSwan with what Portolan prints for it, in that language whatever the host’s own. Its ESP is made by strongSwan and not by the kernel: that knows tunnels inside of UDP only, and starts none by itself. Certificates are the lab’s own. So the filters’ rules for UDP 500 and 4500 are tested, and the one for ESP (protocol 50) is not.',
+  },
 } as const;

@@ -24,6 +24,15 @@ test('says which packages are missing, and how to install them', () => {
   expect(fullTierObstacle([host], () => true, 0)).toBeUndefined();
 });
 
+test('needs a device and strongSwan where something travels inside of IPsec', () => {
+  const secured: ServedHost = { ...host, listens: [], ipsec: { configuration: '', starts: [] } };
+  expect(fullTierObstacle([secured], () => false, 0)?.help).toContain('charon-systemd');
+  const withoutDevice = fullTierObstacle([host, secured], (file) => file !== '/dev/net/tun', 0);
+  expect(withoutDevice?.message).toMatch(/^the full tier needs the device \/dev\/net\/tun/);
+  expect(withoutDevice?.help).toContain('mknod /dev/net/tun c 10 200');
+  expect(fullTierObstacle([host], (file) => file !== '/dev/net/tun', 0)).toBeUndefined();
+});
+
 test('needs root', () => {
   expect(fullTierObstacle([host], () => true, 1000)?.message).toMatch(/^the full tier needs root/);
 });

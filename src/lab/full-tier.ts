@@ -5,6 +5,7 @@ import path from 'node:path';
 import { diagnostic } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServedHost } from './services/service.ts';
+import { TUN } from './services/strongswan.ts';
 import { missingPackages } from './services/table.ts';
 
 /** Where what takes long to make is kept for the next lab. */
@@ -24,7 +25,13 @@ export function fullTierObstacle(
       help: 'Run it as root, or leave --tier full out: the light tier needs no root',
     });
   const missing = missingPackages(hosts, exists);
-  if (missing.length === 0) return undefined;
+  if (missing.length === 0) {
+    if (exists(TUN) || !hosts.some(({ ipsec }) => ipsec)) return undefined;
+    return diagnostic('PT9801', {
+      message: `the full tier needs the device ${TUN}: what travels inside of IPsec goes through it`,
+      help: `As root: modprobe tun; mkdir -p ${path.dirname(TUN)}; mknod ${TUN} c 10 200`,
+    });
+  }
   return diagnostic('PT9801', {
     message: `the full tier needs servers that are not installed: ${missing.join(', ')}`,
     help: `On Debian: apt-get install --no-install-recommends ${missing.join(' ')}`,

@@ -66,6 +66,6 @@ export function castFinding(flow: Flow, service: FlowService, filter: string): D
     help:
       cast === 'broadcast'
         ? 'Set an IP helper (relay) for these addresses on the router of the subnet. Packets that the relay sends from an address of its own outside of the subnet need a rule of yours'
-        : 'Route the multicast groups, or keep both ends in one subnet',
+        : 'Route the multicast groups and permit them with a rule of yours, or keep both ends in one subnet',
   });
 }

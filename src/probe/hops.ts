@@ -13,13 +13,15 @@ import { familyOf } from './native/socket-address.ts';
 import { isInside } from './target.ts';
 
 export interface Wire {
-  readonly connector: Connector;
+  readonly connector: Pick<Connector, 'connect'>;
   readonly address: string;
   readonly port: number;
   readonly options: ConnectOptions;
   /** For one packet's answer, in milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal;
+  /** Whether the address is on a wire of the machine that asks, where that is known already. */
+  readonly onLink?: boolean;
 }
 
 export interface Trace {
@@ -100,6 +102,7 @@ export async function answersWith(wire: Wire, minimumTtl: number): Promise<boole
 
 /** Whether the address is on a wire of this machine, so that no router stands between. */
 export async function isOnLink(wire: Wire): Promise<boolean> {
+  if (wire.onLink !== undefined) return wire.onLink;
   // Linux heeds SO_DONTROUTE for IPv4 alone.
   if (familyOf(wire.address) === 6) return isInOwnSubnet(wire);
   const { outcome } = await knock(wire, { onLink: true });

@@ -34,6 +34,24 @@ export function joinObservations(
   };
 }
 
+/** Connections and datagrams that listeners wrote down, and that no probe here knows of: somebody else's. */
+export function unaskedArrivals<T extends Observation>(observations: readonly T[]): T[] {
+  const tokens = new Set<string>();
+  const ends = new Map<string, Set<string | undefined>>();
+  for (const probe of observations) {
+    if (probe.kind !== 'probe') continue;
+    if (probe.token !== undefined) tokens.add(probe.token);
+    const names = ends.get(endsKey(probe)) ?? new Set();
+    ends.set(endsKey(probe), names.add(probe.to.name));
+  }
+  return observations.filter((one) => {
+    if (one.kind !== 'listen' || one.facts.state !== 'came') return false;
+    if (one.token !== undefined && tokens.has(one.token)) return false;
+    const names = ends.get(endsKey(one));
+    return !names?.has(one.on) && !names?.has(undefined);
+  });
+}
+
 interface Records {
   readonly byToken: ReadonlyMap<string, Observation>;
   readonly byEnds: ReadonlyMap<string, Observation>;

@@ -23,11 +23,13 @@ export interface Reference {
 const STARTS: readonly number[] = [64, 128, 255];
 
 /** The host answered from further away, so this answer isn't the host's. */
-export function nearer(trace: Trace, farthest: { distance: number; port: number }): Origin {
+export function nearer(trace: Trace, farthest: { distance: number; port: number | 'ping' }): Origin {
   const distance = trace.distance ?? 0;
+  const { port } = farthest;
+  const what = port === 'ping' ? 'the host’s answer to a ping' : `port ${port} of the host`;
   return {
     origin: 'nearer',
-    why: `it comes from ${away(distance - 1)}, and port ${farthest.port} of the host from ${away(farthest.distance - 1)}`,
+    why: `it comes from ${away(distance - 1)}, and ${what} from ${away(farthest.distance - 1)}`,
     hop: hopAt(trace, distance),
   };
 }

@@ -6,11 +6,13 @@ import type { Wire } from './hops.ts';
 import { each, Pace } from './limiter.ts';
 import { type Finding, locate } from './locate.ts';
 import { Connector } from './native/connector.ts';
+import { familyOf } from './native/socket-address.ts';
 import { observationOf } from './observe.ts';
 import { DEFAULTS, LIMITS, type Place, type RunOptions } from './options.ts';
 import { protocolOf } from './protocols/registry.ts';
 import { resolveName, resolvingWords } from './resolve.ts';
-import { targetOf } from './target.ts';
+import { comesFrom, needsLook, portOf } from './second-look.ts';
+import { isInside, targetOf } from './target.ts';
 import type { ProbeTask } from './task.ts';
 import { judge, type Seen } from './verdict.ts';
 
@@ -130,9 +132,10 @@ class Run {
     });
     if (typeof address !== 'string') return done({ seen: address });
     const protocol = protocolOf(task.service);
-    const from = fromOf(task, place);
+    const from = fromOf(task, place, address);
     const asked = await askOne({
-      task,
+      // Some protocols say who asks.
+      task: from === undefined ? task : { ...task, from: { ...task.from, address: from } },
       address,
       place,
       timeout: this.#timeout,
@@ -187,9 +190,9 @@ class Run {
     if (!first || this.#connector === undefined || first.address === undefined) return;
     const connector = this.#connector;
     const { address, place } = first;
-    const from = fromOf(first.task, place);
-    const ports = new Map(group.map((result) => [`${result.port} ${result.task.service}`, result]));
-    const findings = [...ports.values()];
+    const from = fromOf(first.task, place, address);
+    // Flows that share a question share what was seen. One port may be asked in several ways, by the target's roles.
+    const findings = [...new Map(group.map((result) => [result.seen, result])).values()];
     const wireTo = (port: number, timeout?: number): Wire => ({
       connector,
       address,
@@ -204,12 +207,9 @@ class Run {
     const about = { isOwn: place.addresses.includes(address), isUp: this.#up.has(groupOf(first)) };
     const seen = await locate(findings, wireTo, about);
     if (this.#signal.aborted) return;
-    const byPort = new Map([...ports.keys()].map((key, i) => [key, seen[i]]));
+    const located = new Map(findings.map((finding, i) => [finding.seen, seen[i]]));
     this.#open.delete(groupOf(first));
-    for (const result of group) {
-      const located = byPort.get(`${result.port} ${result.task.service}`) ?? result.seen;
-      this.#tell({ ...result, seen: located });
-    }
+    for (const result of group) this.#tell({ ...result, seen: located.get(result.seen) ?? result.seen });
   }
 
   #tell(result: Result): void {
@@ -234,41 +234,17 @@ function groupOf(result: Result | undefined): string {
   return `${result?.place.namespace} ${result?.address}`;
 }
 
-/** Whether the host itself said something, whatever it was. */
-function comesFrom(address: string, seen: Seen): boolean {
-  if (seen.seen === 'answer') return seen.answer.answer === 'right';
-  return seen.seen === 'unreachable' && (seen.how.hostAnswered === true || seen.how.icmp?.sender === address);
-}
-
 function isCertain(seen: Seen): boolean {
   if (seen.seen === 'answer') return seen.answer.answer === 'right' || startsLikeBanner(seen.head);
   return seen.seen !== 'unreachable' || seen.how.outcome !== 'silence';
 }
 
-/** Resets and silences always; what answered, where something on the way could have answered in its place. */
-function needsLook(seen: Seen, task: ProbeTask): boolean {
-  if (seen.seen === 'unreachable') {
-    const { outcome, unclear, port } = seen.how;
-    const ours = port === task.port || isInRange(port, task);
-    return (outcome === 'reset' || outcome === 'silence') && unclear !== true && ours;
-  }
-  if (task.range) return false;
-  return (seen.seen === 'answer' || seen.seen === 'connected') && task.to.address !== undefined;
-}
-
-/** A range's check asks a port of it that it is told of. */
-function portOf(task: ProbeTask, seen: Seen): number {
-  if (seen.seen === 'unreachable' && isInRange(seen.how.port, task)) return seen.how.port;
-  return task.port ?? 0;
-}
-
-function isInRange(port: number, { range }: ProbeTask): boolean {
-  return range !== undefined && port >= range.first && port <= range.last;
-}
-
-/** The address to send from, where this machine has the one that the plan says. */
-function fromOf({ from }: ProbeTask, place: Place): string | undefined {
-  return from.address !== undefined && place.addresses.includes(from.address) ? from.address : undefined;
+/** The address to send from, where this machine has the one that the plan says, or one of the subnet that it says. */
+function fromOf({ from }: ProbeTask, { addresses }: Place, target: string): string | undefined {
+  const { address, subnet } = from;
+  if (address !== undefined) return addresses.includes(address) ? address : undefined;
+  if (subnet === undefined) return undefined;
+  return addresses.find((own) => familyOf(own) === familyOf(target) && isInside(own, subnet));
 }
 
 /** All addresses of this machine. */

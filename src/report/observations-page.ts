@@ -1,6 +1,7 @@
 /** What was last seen of each question, as pages for people: by target, the worst first. */
 import { type KeptObservation, questionOf } from '../plan/kept-observation.ts';
 import type { Observation, Verdict } from '../plan/observation.ts';
+import { unaskedArrivals } from '../probe/join.ts';
 import { countsOf, FINE_VERDICTS, portText } from './observations-order.ts';
 import { seenNow } from './seen-now.ts';
 
@@ -21,6 +22,19 @@ export interface SeenTarget {
   readonly counts: readonly VerdictCount[];
 }
 
+/** What came to a listener, though no probe that is kept was it: the newest of its kind. */
+export interface SeenArrival {
+  readonly time: string;
+  /** The host that listened. */
+  readonly on: string;
+  readonly transport: Observation['transport'];
+  readonly port?: number;
+  readonly service?: string;
+  readonly from: { readonly name?: string; readonly address?: string };
+  /** How often it is kept. */
+  readonly times: number;
+}
+
 export interface VerdictCount {
   readonly verdict: Verdict;
   readonly count: number;
@@ -36,7 +50,12 @@ export interface ObservationsPage {
   readonly targets: readonly SeenTarget[];
   /** Hosts that it was seen on. */
   readonly places: readonly string[];
+  /** Both ends of all that was found, and the conversations. */
+  readonly ends: readonly string[];
+  readonly conversations: readonly string[];
   readonly observations: readonly SeenObservation[];
+  /** Where no verdict, flow or conversation is asked for: arrivals have none. */
+  readonly arrivals: readonly SeenArrival[];
 }
 
 export interface ObservationsFilter {
@@ -47,6 +66,7 @@ export interface ObservationsFilter {
   /** Where it was seen. */
   readonly on?: string;
   readonly flow?: string;
+  readonly conversation?: string;
   readonly verdicts?: readonly Verdict[];
   /** Leaves out what is as it should be, or what isn't. */
   readonly fine?: boolean;
@@ -73,7 +93,10 @@ export function observationsPage(
     offset,
     counts: verdictCounts(found),
     targets,
-    places: [...new Set(found.map(({ on }) => on))].sort(),
+    places: sortedNames(found.map(({ on }) => on)),
+    ends: sortedNames(found.flatMap(({ from, to }) => [from.name, to.name])),
+    conversations: sortedNames(found.map(({ conversation }) => conversation)),
+    arrivals: arrivalsOf(kept, filter),
     observations: sorted.slice(offset, offset + limit).map(({ revision: own, also, ...one }) => {
       const last = before.get(questionOf(one));
       return {
@@ -83,6 +106,35 @@ export function observationsPage(
         ...(last && last.verdict !== one.verdict && { before: { time: last.time, verdict: last.verdict } }),
       };
     }),
+  };
+}
+
+function sortedNames(names: Iterable<string | undefined>): string[] {
+  return [...new Set(names)].filter((name) => name !== undefined).sort();
+}
+
+function arrivalsOf(kept: readonly KeptObservation[], filter: ObservationsFilter): SeenArrival[] {
+  const { flow, conversation, verdicts, fine } = filter;
+  if ([flow, conversation, verdicts, fine].some((part) => part !== undefined)) return [];
+  const arrivals = unaskedArrivals(kept).filter((one) => fits(one, filter));
+  return [...groupedBy(arrivals, questionOf).values()]
+    .flatMap((same) => {
+      const newest = same.toSorted((a, b) => (a.time < b.time ? -1 : 1)).at(-1);
+      return newest ? [arrivalOf(newest, same.length)] : [];
+    })
+    .sort((a, b) => (a.time < b.time ? 1 : -1));
+}
+
+function arrivalOf({ time, on, transport, to, from, service }: KeptObservation, times: number): SeenArrival {
+  const { name, address } = from;
+  return {
+    time,
+    on,
+    transport,
+    ...(to.port !== undefined && { port: to.port }),
+    ...(service !== undefined && { service }),
+    from: { ...(name !== undefined && { name }), ...(address !== undefined && { address }) },
+    times,
   };
 }
 
@@ -105,12 +157,16 @@ function needOf({ flow, conversation }: Observation): { flow?: string; conversat
 
 const targetName = ({ to }: Observation): string => to.name ?? to.address ?? '';
 
-function fits(one: Observation, { host, to, on, flow, verdicts, fine }: ObservationsFilter): boolean {
+function fits(
+  one: Observation,
+  { host, to, on, flow, conversation, verdicts, fine }: ObservationsFilter,
+): boolean {
   return (
     (host === undefined || [one.from.name, one.to.name, one.on].includes(host)) &&
     (to === undefined || targetName(one) === to) &&
     (on === undefined || one.on === on) &&
     (flow === undefined || one.flow === flow) &&
+    (conversation === undefined || one.conversation === conversation) &&
     (!verdicts || verdicts.includes(one.verdict)) &&
     (fine === undefined || FINE_VERDICTS.has(one.verdict) === fine)
   );

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { takeJson } from './body.ts';
 import type { App, AppContext, ServerEnv } from './context.ts';
 import { registerPageStyle } from './message-page.ts';
+import { plannedFirst } from './planned-first.ts';
 import { Problem, problemAnswer } from './problem.ts';
 import { registerSchemas } from './published-schemas.ts';
 import { registerAsk } from './routes/ask.ts';
@@ -80,6 +81,7 @@ export function createApp(context: AppContext): App {
   app.use(`${API}/*`, callersOnly(context));
   if (context.guard) useSessionGuard(app, `${API}/*`, context.guard);
   app.use(`${API}/*`, takeJson);
+  app.use(`${API}/*`, plannedFirst(context));
 
   registerSchemas(app);
   for (const register of ROUTES) register(app, context);

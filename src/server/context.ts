@@ -5,7 +5,9 @@ import type { Catalog } from '../catalog/model.ts';
 import type { Network } from '../net/network.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Aside } from './jobs/aside.ts';
+import type { PiecesAside } from './jobs/pieces-aside.ts';
 import type { JobQueue } from './jobs/queue.ts';
+import type { Pieces } from './pieces.ts';
 
 /** What somebody may do: look; also store and start work; also probe. Each may what the ones before may. */
 export const ROLES = ['viewer', 'editor', 'operator'] as const;
@@ -84,7 +86,11 @@ export interface Documents {
    */
   answer(c: RequestContext, revision: string, make: () => Made | Promise<Made>): Response | Promise<Response>;
   /** The same for a large one: it is sent piece by piece, and not kept. */
-  stream(c: RequestContext, revision: string, make: () => Iterable<string | Uint8Array>): Response;
+  stream(
+    c: RequestContext,
+    revision: string,
+    make: () => Pieces | Promise<Pieces>,
+  ): Response | Promise<Response>;
   /** The ETag that documents have that are made from this revision. */
   etag(revision: string): string;
 }
@@ -110,6 +116,10 @@ export interface AppContext {
   readonly jobs: JobQueue;
   /** What takes long while a request waits for it. */
   readonly aside: Aside;
+  /** The same for documents that are sent piece by piece. */
+  readonly piecesAside: PiecesAside;
+  /** Bytes of a hierarchy up to which its plan and all of its rules are made at once and not aside. */
+  readonly mostPlannedHere: number;
   /** How much of a plan is printed at once and not aside; the usual if absent. */
   readonly mostRulesHere?: number;
   /** Of the package. */

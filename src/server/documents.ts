@@ -44,7 +44,11 @@ export function documents(mostKept: number = MOST_KEPT): Documents {
       c.header('etag', etag);
       c.header('cache-control', 'private, no-cache');
       c.header('content-type', 'application/json');
-      return c.req.method === 'HEAD' ? c.body(null) : c.body(streamOf(make()));
+      if (c.req.method === 'HEAD') return c.body(null);
+      const pieces = make();
+      return pieces instanceof Promise
+        ? pieces.then((made) => c.body(streamOf(made)))
+        : c.body(streamOf(pieces));
     },
     answer(c, revision, make) {
       const etag = etagOf(revision);

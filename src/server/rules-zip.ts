@@ -1,24 +1,17 @@
 import { Zip, ZipDeflate } from 'fflate';
-import type { Phase } from '../catalog/model.ts';
-import { selectFlows } from '../plan/select.ts';
-import type { Planned } from '../workspace/plan-text.ts';
-import { everyTarget, printRules, writtenText } from '../workspace/print-rules.ts';
+import { type RuleFile, writtenText } from '../workspace/print-rules.ts';
 
 /** The same bytes for the same rules, whenever they are asked for; a zip knows no earlier time. */
 const THEN = new Date(1980, 0, 1, 12);
 
 /** All that `portolan rules --all` writes, as a zip in pieces: a file is printed when the one before is on its way. */
-export function* rulesZip(
-  { plan, hierarchy }: Planned,
-  phases: readonly Phase[] | undefined,
-): Generator<Uint8Array> {
+export function* rulesZip(files: Iterable<RuleFile>): Generator<Uint8Array> {
   const pieces: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
     if (error) throw error;
     pieces.push(piece);
   });
-  const part = phases ? selectFlows(plan, { phases }) : plan;
-  for (const printed of printRules(part, hierarchy, everyTarget(hierarchy))) {
+  for (const printed of files) {
     const text = writtenText(printed);
     if (text === undefined) continue;
     const entry = new ZipDeflate(printed.file);

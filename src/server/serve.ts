@@ -5,9 +5,11 @@ import { createApp } from './app.ts';
 import type { AppContext, Guard, RequestContext } from './context.ts';
 import { documents } from './documents.ts';
 import { Aside } from './jobs/aside.ts';
+import { PiecesAside } from './jobs/pieces-aside.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { jobMemory, workerFile } from './jobs/worker-file.ts';
 import { type ListenOptions, listen } from './listen.ts';
+import { MOST_PLANNED_HERE, planAside } from './plan-aside.ts';
 import { auditFile, workspaceAudit } from './security/audit.ts';
 import { isLoopback } from './security/host.ts';
 import { peerOf } from './security/peer.ts';
@@ -28,6 +30,8 @@ export interface ServeOptions extends ListenOptions {
   readonly auditLog?: string;
   /** How much of a plan is printed at once and not aside; the usual if absent. */
   readonly mostRulesHere?: number;
+  /** Bytes of a hierarchy that is planned at once and not aside; the usual if absent. */
+  readonly mostPlannedHere?: number;
   log(message: string): void;
 }
 
@@ -43,19 +47,22 @@ export interface Serving {
 /** Opens a workspace and serves it until it is closed. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { host, tls, version, readOnly, signIn, mostRulesHere, log } = options;
+  const { mostPlannedHere = MOST_PLANNED_HERE } = options;
   const publicUrl = options.publicUrl ?? signIn?.address;
   const ends = new AbortController();
   // Every browser that listens to events is one.
   setMaxListeners(0, ends.signal);
   const catalog = loadCatalog();
-  const workspace = openWorkspace(options.workspace, { catalog });
+  const worker = { file: workerFile(), megabytes: jobMemory() };
+  const [jobs, aside] = [new JobQueue(worker), new Aside(worker)];
+  const planner = planAside(new Aside(worker), catalog, mostPlannedHere);
+  const piecesAside = new PiecesAside(worker);
+  const workspace = openWorkspace(options.workspace, { catalog, planAside: planner });
   const isSecure = tls !== undefined || publicUrl?.protocol === 'https:';
   const guard = guardOf(options, workspace.folder);
   const links = tokenAuth(workspace.folder, isSecure);
   const addressOf = (c: RequestContext): string => peerOf(c, guard.proxies);
   const auth = signIn ? oidcAuth({ settings: signIn, audit: guard.audit, addressOf, log }) : links;
-  const worker = { file: workerFile(), megabytes: jobMemory() };
-  const [jobs, aside] = [new JobQueue(worker), new Aside(worker)];
   const context: AppContext = {
     workspace,
     catalog,
@@ -64,6 +71,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     documents: documents(),
     jobs,
     aside,
+    piecesAside,
+    mostPlannedHere,
     ...(mostRulesHere !== undefined && { mostRulesHere }),
     version,
     readOnly,
@@ -81,7 +90,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     newLink: () => (signIn ? undefined : url + links.newLink()),
     async close() {
       ends.abort();
-      await Promise.all([jobs.close(), aside.close(), close()]);
+      piecesAside.close();
+      await Promise.all([jobs.close(), aside.close(), planner.close(), close()]);
       workspace.close();
     },
   };

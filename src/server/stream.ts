@@ -1,14 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { safeFileName } from '../workspace/safe-file-name.ts';
 import type { RequestContext } from './context.ts';
-
-/** Smaller pieces are joined, so that a document of many lines isn't sent line by line. */
-const PIECE = 64 * 1024;
+import { joinedPieces, type Pieces } from './pieces.ts';
 
 /** Sends a file in pieces, each made when the one before is on its way; other requests are answered in between. */
 export function streamed(
   c: RequestContext,
-  pieces: Iterable<Uint8Array | string>,
+  pieces: Pieces,
   type: string,
   file: { readonly name: string; readonly extension: string },
 ): Response {
@@ -19,32 +17,19 @@ export function streamed(
 }
 
 /** The bytes of pieces as a stream. */
-export function streamOf(pieces: Iterable<Uint8Array | string>): ReadableStream<Uint8Array> {
-  const joined = joinedPieces(pieces);
+export function streamOf(pieces: Pieces): ReadableStream<Uint8Array> {
+  const joined: Iterator<Uint8Array> | AsyncIterator<Uint8Array> =
+    Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : joinedPieces(pieces);
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         await setImmediate();
-        const { done, value } = joined.next();
+        const { done, value } = await joined.next();
         if (done) controller.close();
         else controller.enqueue(value);
       },
-      cancel: () => void joined.return(undefined),
+      cancel: () => void joined.return?.(undefined),
     },
     { highWaterMark: 1 },
   );
-}
-
-function* joinedPieces(pieces: Iterable<Uint8Array | string>): Generator<Uint8Array, undefined> {
-  const encoder = new TextEncoder();
-  let text = '';
-  for (const piece of pieces) {
-    if (typeof piece === 'string') text += piece;
-    if (text !== '' && (typeof piece !== 'string' || text.length >= PIECE)) {
-      yield encoder.encode(text);
-      text = '';
-    }
-    if (typeof piece !== 'string') yield piece;
-  }
-  if (text !== '') yield encoder.encode(text);
 }

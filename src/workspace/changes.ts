@@ -26,8 +26,15 @@ export interface Announcer {
   close(): void;
 }
 
-/** Watches a workspace's folders while somebody listens, and tells what differs from what was there before. */
-export function announcer(folder: string, entries: () => ReadonlyMap<string, Entry>): Announcer {
+/**
+ * Watches a workspace's folders while somebody listens, and tells what differs from what was there before.
+ * @param ready until `entries` has all that it needs at hand; nothing where it has
+ */
+export function announcer(
+  folder: string,
+  entries: () => ReadonlyMap<string, Entry>,
+  ready: () => Promise<void> | undefined = () => undefined,
+): Announcer {
   const listeners = new Set<(change: Change) => void>();
   const watchers = new Map<string, FSWatcher>();
   let known: ReadonlyMap<string, Entry> = new Map();
@@ -39,6 +46,12 @@ export function announcer(folder: string, entries: () => ReadonlyMap<string, Ent
     settled = setTimeout(look, SETTLED).unref();
   };
   const look = (): void => {
+    if (listeners.size === 0) return;
+    const waits = ready();
+    if (waits) void waits.then(lookNow);
+    else lookNow();
+  };
+  const lookNow = (): void => {
     if (listeners.size === 0) return;
     for (const name of ['', ...Object.values(FOLDERS), 'results'])
       startWatching(path.join(folder, name), watchers, soon);
@@ -57,7 +70,12 @@ export function announcer(folder: string, entries: () => ReadonlyMap<string, Ent
   return {
     subscribe(listener) {
       if (listeners.size === 0) {
-        known = attempt(entries) ?? new Map();
+        const begin = (): void => {
+          known = attempt(entries) ?? new Map();
+        };
+        const waits = ready();
+        if (waits) void waits.then(begin);
+        else begin();
         poll = setInterval(look, POLL).unref();
       }
       listeners.add(listener);

@@ -10,7 +10,8 @@ import {
   type OwnedConfiguration,
   readFacts,
 } from './configurations.ts';
-import { type HierarchyState, hierarchyState } from './hierarchy-state.ts';
+import type { HierarchyState } from './hierarchy-state.ts';
+import { type DocumentBytes, hierarchyStates, type PlanAside } from './hierarchy-states.ts';
 import { keptByStamp } from './kept-by-stamp.ts';
 import {
   type FreshObservations,
@@ -46,12 +47,14 @@ export interface Workspace {
   readonly folder: string;
   /** Name of the hierarchy's file in the folder. */
   readonly file: string;
-  /** The hierarchy as it is on disk now; planned once for each state of the file. */
+  /** The hierarchy as it is on disk now; planned once for each state of the file, and here if `ready` was not waited for. */
   hierarchy(): HierarchyState;
+  /** Until the hierarchy is planned elsewhere, where that takes long; nothing where there is nothing to wait for. */
+  ready(): Promise<void> | undefined;
   /** As `hierarchy`, of a text that is stored nowhere. */
   check(text: string): HierarchyState;
   /** Stores a text, whatever it says; a `Conflict` if it isn't the expected one that it replaces. */
-  storeHierarchy(text: string, precondition: Precondition): HierarchyState;
+  storeHierarchy(text: string, precondition: Precondition): Promise<HierarchyState>;
   /** What a filter or host is configured with now; nothing where that isn't known. */
   configuration(owner: Owner): Configuration | undefined;
   /** Those of all filters and hosts that have one, in the order of the hierarchy. */
@@ -106,38 +109,30 @@ export interface WorkspaceOptions {
   readonly catalog: Catalog;
   /** The time in milliseconds. */
   readonly now?: () => number;
+  /** Where a large hierarchy is planned; here if absent. */
+  readonly planAside?: PlanAside;
 }
-
-/** How many texts are kept planned. */
-const KEPT = 4;
 
 /**
  * Opens a workspace: a folder, or a hierarchy document in one. What a killed process left unfinished is removed.
  * Throws what the system says where there is no such folder.
  */
-export function openWorkspace(place: string, { catalog, now = Date.now }: WorkspaceOptions): Workspace {
+export function openWorkspace(
+  place: string,
+  { catalog, now = Date.now, planAside }: WorkspaceOptions,
+): Workspace {
   const { folder, file } = located(place);
   const folders = [...Object.values(FOLDERS), path.dirname(observationsFile(''))];
   for (const part of [folder, ...folders.map((name) => path.join(folder, name))])
     removeLeftovers(part, now());
   const target = path.join(folder, file);
-  const planned = new Map<string, HierarchyState>();
-
-  const plan = (bytes: Buffer | undefined, revision: string | undefined): HierarchyState => {
-    const known = revision === undefined ? undefined : planned.get(revision);
-    if (known) return known;
-    const state = hierarchyState(file, bytes, revision, catalog);
-    if (revision === undefined) return state;
-    const oldest = planned.keys().next().value;
-    if (planned.size >= KEPT && oldest !== undefined) planned.delete(oldest);
-    planned.set(revision, state);
-    return state;
-  };
-  const readHierarchy = keptByStamp((name) => {
+  const states = hierarchyStates(file, catalog, planAside);
+  const readDocument = keptByStamp((name): DocumentBytes | undefined => {
     const bytes = readOwnFile(name, MOST_HIERARCHY);
-    return bytes && plan(bytes, revisionOf(bytes));
+    return bytes && { bytes, revision: revisionOf(bytes) };
   }, now);
-  const hierarchy = (): HierarchyState => readHierarchy(target) ?? plan(undefined, undefined);
+  const hierarchy = (): HierarchyState => states.stored(readDocument(target));
+  const ready = (): Promise<void> | undefined => states.ready(readDocument(target));
   const facts = keptByStamp((file: string, stem: string) => readFacts(file, stem, MOST_BYTES), now);
   const configuration = (owner: Owner): Configuration | undefined => {
     const model = hierarchy().hierarchy;
@@ -169,7 +164,7 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
   const readKept = keptByStamp(() => readResults(folder), now);
   const readSeen = keptByStamp(() => readKeptObservations(folder), now);
   const observations = (): KeptObservations => readSeen(observationsFile(folder)) ?? NO_OBSERVATIONS;
-  const changes = announcer(folder, () => {
+  const entries = (): ReadonlyMap<string, Entry> => {
     const revisions = new Map<string, Entry>();
     const { revision } = hierarchy();
     revisions.set('hierarchy', {
@@ -191,7 +186,8 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
         revision: seen,
       });
     return revisions;
-  });
+  };
+  const changes = announcer(folder, entries, ready);
 
   const required = (
     precondition: Precondition,
@@ -206,12 +202,14 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
     folder,
     file,
     hierarchy,
+    ready,
     check: (text) => {
       const bytes = Buffer.from(text);
-      return plan(bytes, revisionOf(bytes));
+      return states.of({ bytes, revision: revisionOf(bytes) });
     },
-    storeHierarchy(text, precondition) {
+    async storeHierarchy(text, precondition) {
       const bytes = Buffer.from(text);
+      const document = { bytes, revision: revisionOf(bytes) };
       const next = beginFile(folder, MOST_HIERARCHY);
       try {
         next.write(bytes);
@@ -223,7 +221,8 @@ export function openWorkspace(place: string, { catalog, now = Date.now }: Worksp
         next.discard();
       }
       changes.look();
-      return plan(bytes, revisionOf(bytes));
+      await states.ready(document);
+      return states.of(document);
     },
     configuration,
     configurations,

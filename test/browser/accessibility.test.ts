@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './start-harness.ts';
+import { harnessFor, shareHarness } from './start-harness.ts';
 
 const CONFIGURATIONS = path.join(ROOT, 'examples/contoso/configurations');
 
@@ -39,11 +39,7 @@ async function expectNoBarrier(page: Page): Promise<void> {
 }
 
 describe.skipIf(!CHROMIUM)('WCAG 2.2 AA', () => {
-  let harness: Harness;
-  beforeAll(async () => {
-    harness = await shareHarness('contoso');
-  });
-  afterAll(() => harness?.close());
+  const harness = harnessFor(() => shareHarness('contoso'));
 
   it('is looked at by something that sees', async () => {
     const page = await harness.open('/ask');

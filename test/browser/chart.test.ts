@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
 import type { Example } from './server.ts';
-import { type Harness, shareHarness } from './start-harness.ts';
+import { harnessFor, shareHarness } from './start-harness.ts';
 
 const EXAMPLES: readonly { readonly example: Example; readonly server: string; readonly zone: string }[] = [
   { example: 'contoso', server: 'cm01', zone: 'datacenter' },
@@ -10,14 +10,7 @@ const EXAMPLES: readonly { readonly example: Example; readonly server: string; r
 ];
 
 describe.skipIf(!CHROMIUM).each(EXAMPLES)('the chart of $example', ({ example, server, zone }) => {
-  let harness: Harness;
-  beforeAll(async () => {
-    harness = await shareHarness(example);
-  });
-  afterAll(async () => {
-    await harness?.close();
-    expect(harness?.complaints ?? []).toEqual([]);
-  });
+  const harness = harnessFor(() => shareHarness(example));
 
   it('shows zones with their hosts, and tells a host’s facts and courses', async () => {
     const page = await harness.open('/chart');

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, shareHarness } from './start-harness.ts';
+import { harnessFor, shareHarness } from './start-harness.ts';
 
 describe.skipIf(!CHROMIUM).each(['contoso', 'branch'] as const)('the matrix of %s', (example) => {
-  let harness: Harness;
-  beforeAll(async () => {
-    harness = await shareHarness(example);
-  });
-  afterAll(async () => {
-    await harness?.close();
-    expect(harness?.complaints ?? []).toEqual([]);
-  });
+  const harness = harnessFor(() => shareHarness(example));
 
   it('brings the guide’s rows to the hierarchy’s addresses', async () => {
     const page = await harness.open('/matrix');

@@ -1,11 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
 import { CHROMIUM } from './browser.ts';
-import { type Harness, startHarness } from './start-harness.ts';
+import { harnessFor, startHarness } from './start-harness.ts';
 
 const CONFIGURATIONS = path.join(ROOT, 'examples/contoso/configurations');
 
@@ -13,11 +13,7 @@ const give = (page: Page, name: string, file: string): Promise<void> =>
   page.getByLabel(`Configuration of ${name}: file`).setInputFiles(path.join(CONFIGURATIONS, file));
 
 describe.skipIf(!CHROMIUM)('verification of contoso', () => {
-  let harness: Harness;
-  beforeAll(async () => {
-    harness = await startHarness('contoso');
-  });
-  afterAll(() => harness?.close());
+  const harness = harnessFor(() => startHarness('contoso'));
 
   it('teaches where nothing is stored', async () => {
     const page = await harness.open('/verify');
@@ -58,12 +54,30 @@ describe.skipIf(!CHROMIUM)('verification of contoso', () => {
     await page.reload();
     await finding.getByText('Witness').waitFor();
     expect(await page.getByRole('region', { name: 'Missing' }).count()).toBe(0);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download JSON' }).click(),
-    ]);
-    const document = JSON.parse(readFileSync(await download.path(), 'utf8')) as { format: string };
-    expect(document.format).toBe('portolan/findings/1');
+    const exported = async (form: string): Promise<string> => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      const item = page.getByRole('button', { name: form });
+      const [download] = await Promise.all([page.waitForEvent('download'), item.click()]);
+      return readFileSync(await download.path(), 'utf8');
+    };
+    expect(JSON.parse(await exported('JSON'))).toMatchObject({ format: 'portolan/findings/1' });
+    expect(JSON.parse(await exported('SARIF'))).toMatchObject({ version: '2.1.0' });
+    expect(await exported('JUnit')).toMatch(/^<\?xml .*\n<testsuites/);
+  });
+
+  it('shows both files of a configuration in two, and the one that a finding is in', async () => {
+    for (const family of ['v4', 'v6'])
+      cpSync(
+        path.join(CONFIGURATIONS, `branch.rules.${family}`),
+        path.join(harness.server.folder, `filters/branch.rules.${family}`),
+      );
+    const page = await harness.open('/verify?filter=branch');
+    const files = page.getByRole('tablist', { name: 'Files of the configuration' });
+    const shown = page.getByLabel('Configuration of branch');
+    await files.getByRole('tab', { name: 'branch.rules.v4' }).click();
+    await shown.getByText(/by iptables-save/).waitFor();
+    await files.getByRole('tab', { name: 'branch.rules.v6' }).click();
+    await shown.getByText(/by ip6tables-save/).waitFor();
   });
 
   it('draws on the chart what is permitted beyond the plan', async () => {
@@ -110,7 +124,7 @@ describe.skipIf(!CHROMIUM)('verification of contoso', () => {
 
   it('cancels', async () => {
     const page = await harness.open('/verify');
-    await page.getByRole('button', { name: 'Verify all 1' }).click();
+    await page.getByRole('button', { name: /^Verify all/ }).click();
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await page.getByText('Cancelled. Nothing was decided.').waitFor();
   });
@@ -143,23 +157,16 @@ describe.skipIf(!CHROMIUM)('verification of contoso', () => {
   });
 
   it('removes a configuration', async () => {
-    const page = await harness.open('/verify?filter=perimeter');
+    // Its findings may be asked for when it is gone already.
+    const page = await harness.open('/verify?filter=perimeter', { expected: /404/ });
     await page.getByRole('button', { name: /^Remove/ }).click();
     await page.getByRole('heading', { name: 'Prove what perimeter permits' }).waitFor();
-  });
-
-  it('had nothing to complain about in the console', () => {
-    expect(harness.complaints).toEqual([]);
   });
 });
 
 describe.skipIf(!CHROMIUM)('verification of branch', () => {
   const RULES = path.join(ROOT, 'examples/branch/rules/hosts/cm1.ps1');
-  let harness: Harness;
-  beforeAll(async () => {
-    harness = await startHarness('branch');
-  });
-  afterAll(() => harness?.close());
+  const harness = harnessFor(() => startHarness('branch'));
 
   it('proves what was printed for a host, and finds the port that was taken out', async () => {
     const page = await harness.open('/verify?host=cm1');

@@ -24,11 +24,12 @@ hosts:
   cm01: { address: [10.10.1.10, "fd00:10::10"] }
   sql01: { address: [192.0.2.20, "2001:db8:2::20"], os: linux }
   mp01: { address: 192.0.2.21, os: linux, roles: [management-point] }
+  mp02: { address: 192.0.2.22, os: linux, roles: [management-point] }
   dc01: { address: 10.10.1.5, roles: [domain-controller, dns-server] }
 clients:
   office: { subnet: 10.10.16.0/20 }
 ipsec:
-  - { name: Site and database, between: [cm01, office], and: [sql01, mp01] }
+  - { name: Site and database, between: [cm01, office], and: [sql01, mp01, mp02] }
 `;
 
 export function protectedExample(): { readonly plan: Plan; readonly hierarchy: Hierarchy } {

@@ -55,6 +55,28 @@ describe('children that carry nothing', () => {
   });
 });
 
+it.each([
+  ['one address at each end', '10.0.0.1', '10.1.0.5', []],
+  ['networks of peers', '10.0.0.1', '10.1.0.0/24, 10.2.0.0/24', []],
+  [
+    'several peers',
+    '10.0.0.1',
+    '10.1.0.5, 10.1.0.6',
+    ['which addresses b is for: its trap is for the first ones'],
+  ],
+  [
+    'several own addresses',
+    '10.0.0.1, 10.0.0.2',
+    '10.1.0.5',
+    ['which addresses b is for: its trap is for the first ones'],
+  ],
+])('is not sure of all that a trap in transport mode is for: %s', (_, local, remote, doubts) => {
+  const text = `connections {\n a {\n local_addrs = ${local}\n remote_addrs = ${remote}\n children {\n b {\n mode = transport\n start_action = trap\n local_ts = ${local}\n remote_ts = ${remote}\n}\n}\n}\n}\n`;
+  const depends = read(text).configuration.rulesets.flatMap(({ rules }) => rules.flatMap((r) => r.depends));
+  const found = depends.filter(({ kind }) => kind === 'other').map((d) => d.text);
+  expect([...new Set(found)]).toEqual(doubts);
+});
+
 describe('what is printed', () => {
   it.each(['sql01', 'mp01'])('for %s is what travels inside of IPsec', (name) => {
     const policy = ipsecPolicy(plan, hierarchy, name);
@@ -100,6 +122,26 @@ it.each([
   expect(judgeAll(read(text).configuration, 'in', packet).verdict).toBe(verdict);
 });
 
+/** What a file says that the host secures, as `ip xfrm policy` lists it; of several ports the first. */
+function writtenPolicies(text: string): string[] {
+  return [...text.matchAll(/local_ts = (.*)\n\s*remote_ts = (.*)/g)].flatMap(([, local = '', remote = '']) =>
+    local.split(', ').flatMap((own) =>
+      remote.split(', ').map((other) => {
+        const [src, protocol, sport] = selectorParts(own);
+        const [dst, , dport] = selectorParts(other);
+        const ports = [sport && `sport ${sport}`, dport && `dport ${dport}`].filter(Boolean);
+        return [src, dst, protocol, ...ports].join(' ');
+      }),
+    ),
+  );
+}
+
+function selectorParts(text: string): [network: string, protocol: string, port: string | undefined] {
+  const [, address = '', protocol = '', port] = /^([^[]+)\[([\w-]+)(?:\/(\d+))?/.exec(text) ?? [];
+  const whole = address.includes(':') ? '128' : '32';
+  return [address.includes('/') ? address : `${address}/${whole}`, protocol, port];
+}
+
 const isInstalled = spawnSync('sh', ['-c', 'command -v swanctl charon-systemd unshare']).status === 0;
 const mayUnshare = isInstalled && spawnSync('unshare', ['-n', 'true']).status === 0;
 
@@ -109,7 +151,7 @@ describe.skipIf(!mayUnshare)(
     it('loads every connection with its selectors', () => {
       const folder = mkdtempSync(join(tmpdir(), 'swan-'));
       try {
-        const policies = ['sql01', 'mp01'].map((name) => ipsecPolicy(plan, hierarchy, name));
+        const policies = ['sql01', 'mp01', 'cm01'].map((name) => ipsecPolicy(plan, hierarchy, name));
         const hostile = fc
           .sample(generatedProtection, { seed: 1, numRuns: 30 })
           .filter((p) => p.rules.length > 0)
@@ -139,6 +181,7 @@ for file in ${files.map(({ file }) => file).join(' ')}; do
   echo "file $file"
   swanctl --load-conns --file "$file" --uri unix://${folder}/vici || echo failed
   swanctl --list-conns --uri unix://${folder}/vici
+  ip xfrm policy list dir out | grep '^src'
 done
 kill -9 $daemon
 `;
@@ -154,6 +197,14 @@ kill -9 $daemon
           const children = [...text.matchAll(/^ {6}([\w-]+) \{$/gm)].map((m) => m[1]);
           const loaded = [...part.matchAll(/^ {2}([\w-]+): TRANSPORT/gm)].map((m) => m[1]);
           expect(loaded.sort()).toEqual(children.sort());
+          if (i >= policies.length) continue;
+          // What the kernel secures is what is written: no address is left out, and nothing is widened.
+          const kernel = [...part.matchAll(/^src (\S+) dst (\S+) proto (\S+) ?(.*?) *$/gm)];
+          expect(kernel.length).toBeGreaterThan(0);
+          const secured = kernel.map(([, src, dst, protocol, ports]) =>
+            [src, dst, protocol, ports].join(' ').trim(),
+          );
+          expect([...new Set(secured)].sort()).toEqual([...new Set(writtenPolicies(text))].sort());
         }
       } finally {
         rmSync(folder, { recursive: true, force: true });

@@ -34,6 +34,10 @@ export const HOSTILE: readonly string[] = [
   'ünïcode 日本語 🚀 \ud800',
   "''; \\'; '\\''",
   '-o /etc/passwd',
+  "'@; Remove-Item x; @'",
+  '"@; Remove-Item x; @"',
+  '--% & del x',
+  '%s %n \\0177 \\x27 \\u0027',
 ];
 
 /** The kit with all its words replaced by this one. */

@@ -3,72 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kit } from '../../src/probe/kit/model.ts';
-import { powershellKit } from '../../src/probe/kit/powershell.ts';
+import { powershellKit } from '../../src/probe/kit/powershell/script.ts';
 import { HOSTILE, kitFor, withName } from './made.ts';
+import { COMMANDS, MEMBERS, OWN_MEMBERS, TYPES } from './powershell-api.ts';
 import type { Script } from './read-powershell.ts';
-
-/** Commands of Windows PowerShell 5.1 with the parameters that they have there, as far as the kit uses them. */
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  'ConvertFrom-Json': ['-InputObject'],
-  'ConvertTo-Json': ['-InputObject', '-Depth', '-Compress'],
-  'ForEach-Object': [],
-  'Get-Item': ['-LiteralPath'],
-  'New-Object': ['-TypeName', '-ArgumentList'],
-  'Set-StrictMode': ['-Version'],
-  'Sort-Object': [],
-  'Start-Sleep': ['-Milliseconds'],
-  'Where-Object': [],
-  'Write-Output': ['-InputObject'],
-  'Write-Progress': ['-Activity', '-Status', '-PercentComplete', '-Completed'],
-  'Write-Verbose': ['-Message'],
-  'Write-Warning': ['-Message'],
-};
-
-/** Types of .NET Framework 4.x that are used: sockets, TLS, certificates, text, and the runspaces. */
-const TYPES: ReadonlySet<string> = new Set([
-  'bool',
-  'byte[]',
-  'char',
-  'int',
-  'ordered',
-  'pscustomobject',
-  'ref',
-  'regex',
-  'string',
-  'switch',
-  'BitConverter',
-  'Convert',
-  'DateTime',
-  'Math',
-  'Uri',
-  'System.Collections.ArrayList',
-  'System.Collections.Specialized.OrderedDictionary',
-  'System.Diagnostics.Stopwatch',
-  'System.Globalization.CultureInfo',
-  'System.IO.File',
-  'System.IO.MemoryStream',
-  'System.Management.Automation.PowerShell',
-  'System.Management.Automation.Runspaces.RunspaceFactory',
-  'System.Net.Dns',
-  'System.Net.IPAddress',
-  'System.Net.IPEndPoint',
-  'System.Net.NetworkInformation.IPStatus',
-  'System.Net.NetworkInformation.Ping',
-  'System.Net.Security.RemoteCertificateValidationCallback',
-  'System.Net.Security.SslStream',
-  'System.Net.Sockets.AddressFamily',
-  'System.Net.Sockets.SocketException',
-  'System.Net.Sockets.TcpClient',
-  'System.Net.Sockets.TcpListener',
-  'System.Net.Sockets.UdpClient',
-  'System.Security.Authentication.SslProtocols',
-  'System.Security.Cryptography.RandomNumberGenerator',
-  'System.Security.Cryptography.X509Certificates.X509Certificate2',
-  'System.Security.Cryptography.X509Certificates.X509Chain',
-  'System.Security.Cryptography.X509Certificates.X509RevocationMode',
-  'System.Text.Encoding',
-  'System.Text.StringBuilder',
-]);
 
 function parse(scripts: readonly string[]): Script[] {
   const { status, stdout, stderr } = spawnSync(
@@ -78,6 +16,43 @@ function parse(scripts: readonly string[]): Script[] {
   );
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Script[];
+}
+
+/** Mistakes that a parser lets pass, each with what it is made of. */
+const MISTAKES = [
+  ['a parameter that a command does not have', 'Start-Sleep -Milliseconds 20', 'Start-Sleep -Millis 20'],
+  ['a command of a module', 'Start-Sleep -Milliseconds 20', 'Test-NetConnection'],
+  ['a type of a later .NET', '[TimeSpan]::FromSeconds', '[Half]::FromSeconds'],
+  ['a method of a later .NET', '.EndConnect($begun)', '.ConnectAsync($begun)'],
+  ['another number of arguments', '$ping.Send($Address, $Timeout)', '$ping.Send($Address)'],
+  ['a property that is written wrong', '.LingerState', '.LingerStat'],
+  ['a variable that is written wrong', '$got.ToArray()', '$gott.ToArray()'],
+  ['a variable that has no value yet', "$State.End = 'open'", '$State.End = $count'],
+  ['a variable of outside in a runspace', '$wait = 3000', '$wait = $Concurrency'],
+  [
+    'an own function with an argument too few',
+    "Show-Progress 'Asking' $Done $Lines.Count",
+    "Show-Progress 'Asking' $Done",
+  ],
+] as const;
+
+/** What of it Windows PowerShell 5.1 isn't known to have. */
+function unknownOf(text: string, script: Script): string[] {
+  const unknown: string[] = [];
+  const own = new Set([...text.matchAll(/^ *function ([A-Za-z-]+)/gm)].map(([, name]) => name));
+  for (const command of script.commands) {
+    const [name = '', ...parameters] = command.split(/\s+/).filter((word) => /^-?[A-Za-z]/.test(word));
+    if (own.has(name)) continue;
+    const known = COMMANDS[name];
+    if (!known) unknown.push(command);
+    else if (name !== 'ForEach-Object')
+      unknown.push(...parameters.filter((one) => !known.includes(one)).map((one) => `${name} ${one}`));
+  }
+  const made = [...text.matchAll(/-TypeName '?([\w.[\]]+)/g)].map(([, name = '']) => name);
+  const types = [...script.types.map((type) => type.slice(1, -1)), ...made];
+  unknown.push(...types.filter((type) => !TYPES.has(type)));
+  unknown.push(...script.members.filter((member) => !MEMBERS.has(member) && !OWN_MEMBERS.has(member)));
+  return [...new Set(unknown)];
 }
 
 /** A kit with a few probes of each kind: what is the same in all of them is looked at once. */
@@ -91,7 +66,7 @@ describe('the PowerShell kit', () => {
   let kit: Kit;
   beforeAll(async () => {
     kit = await kitFor('cm01');
-  });
+  }, 60_000);
 
   it('is pure ASCII with CRLF, as a signature wants it, and needs nothing', () => {
     const text = powershellKit(kit);
@@ -107,17 +82,37 @@ describe('the PowerShell kit', () => {
     const text = powershellKit(kit);
     const [script] = parse([text]);
     expect(script?.error).toBeNull();
-    const own = new Set([...text.matchAll(/^ *function ([A-Za-z-]+)/gm)].map(([, name]) => name));
-    for (const command of script?.commands ?? []) {
-      const [name = '', ...parameters] = command.split(/\s+/).filter((word) => /^-?[A-Za-z]/.test(word));
-      if (own.has(name)) continue;
-      expect(Object.keys(KNOWN), command).toContain(name);
-      if (name === 'ForEach-Object') continue;
-      for (const parameter of parameters) expect(KNOWN[name], command).toContain(parameter);
+    expect(unknownOf(text, script as Script)).toEqual([]);
+    expect(script?.strays, 'variables without a value').toEqual([]);
+    expect(script?.miscalls, 'calls of own functions').toEqual([]);
+  });
+
+  it('would be refused with any of these mistakes', () => {
+    const text = powershellKit(small(kit));
+    const bad = MISTAKES.map(([, from, to]) => {
+      expect(text).toContain(from);
+      return text.replace(from, () => to);
+    });
+    for (const [index, script] of parse(bad).entries()) {
+      const what = MISTAKES[index]?.[0];
+      expect(script.error, what).toBeNull();
+      const found = [...unknownOf(bad[index] ?? '', script), ...script.strays, ...script.miscalls];
+      expect(found, what).toHaveLength(1);
     }
-    const made = [...text.matchAll(/-TypeName '?([\w.[\]]+)/g)].map(([, name = '']) => name);
-    const types = [...(script?.types ?? []).map((type) => type.slice(1, -1)), ...made];
-    expect([...new Set(types)].filter((type) => !TYPES.has(type))).toEqual([]);
+  });
+
+  it('stays the same script with a signature at its end', () => {
+    const text = powershellKit(kit);
+    const signature = [
+      '# SIG # Begin signature block',
+      '# MIIFuQYJKoZIhvcNAQcCoIIFqjCCBaYCAQExCzAJBgUrDgMCGgUAMGkGCisGAQQB',
+      '# SIG # End signature block',
+      '',
+    ];
+    expect(text.endsWith('\r\n')).toBe(true);
+    const [plain, signed] = parse([text, text + signature.join('\r\n')]);
+    expect(signed?.error).toBeNull();
+    expect(signed?.commands).toEqual(plain?.commands);
   });
 
   it('the parser notices a literal that was left', () => {

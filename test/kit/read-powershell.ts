@@ -5,16 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
-
-interface Node {
-  readonly type: string;
-  readonly isError: boolean;
-  readonly isMissing: boolean;
-  readonly hasError: boolean;
-  readonly text: string;
-  readonly startPosition: { readonly row: number; readonly column: number };
-  readonly children: readonly Node[];
-}
+import { membersOf, miscallsOf, type Node, straysOf } from './powershell-check.ts';
 
 export interface Script {
   readonly error: string | null;
@@ -25,6 +16,9 @@ export interface Script {
   readonly literals: readonly string[];
   /** Kinds of nodes with their number. */
   readonly shape: Readonly<Record<string, number>>;
+  readonly members: readonly string[];
+  readonly strays: readonly string[];
+  readonly miscalls: readonly string[];
 }
 
 const require = createRequire(import.meta.url);
@@ -50,8 +44,10 @@ function read(script: string): Script {
     if (node.type === 'verbatim_string_characters') literals.push(node.text);
     for (const child of node.children) visit(child);
   };
-  visit(parser.parse(script).rootNode);
-  return { error, commands, types, literals, shape };
+  const root: Node = parser.parse(script).rootNode;
+  visit(root);
+  const found = { members: membersOf(root), strays: straysOf(root), miscalls: miscallsOf(root) };
+  return { error, commands, types, literals, shape, ...found };
 }
 
 function commandOf(node: Node): string {

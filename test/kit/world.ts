@@ -116,7 +116,6 @@ async function probes(): Promise<Observation[]> {
     on: host,
     timeout: 4000,
     rate: 0,
-    locate: false,
     found: (observation) => void seen.push(observation),
   });
   return seen;

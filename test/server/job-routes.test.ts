@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageVersion } from '../../src/cli/version.ts';
 import { portolan } from '../cli/portolan.ts';
 import { type Loose, post, startServer, type TestServer } from './server.ts';
 
@@ -89,6 +90,15 @@ describe('a job', () => {
     expect(await resultOf({ kind: 'verify', targets })).toBe(
       await typed('verify', 'hierarchy.yaml', ...files),
     );
+  });
+
+  it.each(['sarif', 'junit', 'markdown'])('says the findings as the command line: %s', async (format) => {
+    const result = await resultOf({ kind: 'verify', targets: [stored('core')], format });
+    const files = ['hierarchy.yaml', 'filters/core.cfg'];
+    const { out } = await portolan(['verify', ...files, '--format', format, '--all'], { cwd: server.folder });
+    const told = format === 'sarif' ? result.replace('"0.0.0"', `"${packageVersion()}"`) : JSON.parse(result);
+    expect(out.length).toBeGreaterThan(100);
+    expect(told).toBe(out);
   });
 
   it('verifies a text that is stored nowhere', async () => {

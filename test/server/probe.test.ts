@@ -163,7 +163,54 @@ describe('a file from elsewhere', () => {
     expect(late.body.diagnostics.map(({ code }: Loose) => code)).toEqual(['PT9704', 'PT9702']);
   });
 
+  it('of a listener tells what came, though no probe was it', async () => {
+    const [probe] = (await server.json('/api/v1/observations')).body.observations;
+    const came = {
+      time: '2026-11-28T12:00:00.000Z',
+      kind: 'listen',
+      on: 'dc1',
+      transport: 'tcp',
+      service: 'ldap',
+      to: { name: 'dc1', address: '127.0.0.2', port: 389 },
+      verdict: 'listener',
+      evidence: 'A connection came',
+      facts: { state: 'came' },
+    };
+    const stranger = { ...came, from: { address: '192.168.20.7', port: 50_001 }, token: '00000000000000aa' };
+    const again = { ...stranger, time: '2026-11-28T12:01:00.000Z', from: { ...stranger.from, port: 50_002 } };
+    const known = {
+      ...came,
+      from: probe.from,
+      to: { ...came.to, port: probe.to.port },
+      token: 'b'.repeat(16),
+    };
+    const open = { ...came, from: {}, facts: { state: 'listening' } };
+    const { body: taken } = await server.json(
+      '/api/v1/observations',
+      post(set([stranger, again, { ...known, from: { ...probe.from, port: 40_001 } }, open])),
+    );
+    expect(taken.taken).toBe(4);
+    const of = async (query: string): Promise<Loose> =>
+      (await server.json(`/api/v1/observations${query}`)).body.arrivals;
+    expect(await of('?host=dc1')).toMatchObject([
+      { from: { address: '192.168.20.7' }, port: 389, times: 2, time: again.time },
+      { times: 1 },
+    ]);
+    expect(await of('?verdict=open')).toEqual([]);
+    expect(await of('?host=cm9')).toEqual([]);
+  });
+
+  it('is narrowed down by its conversations', async () => {
+    const { body: all } = await server.json('/api/v1/observations');
+    const [conversation] = all.conversations;
+    const { body } = await server.json(`/api/v1/observations?conversation=${conversation}`);
+    expect(body.total).toBeGreaterThan(0);
+    expect(body.conversations).toEqual([conversation]);
+    expect(all.ends).toEqual(['cm1', 'dc1']);
+  });
+
   it.each([
+    '{"format":"portolan/lab-report/1","hierarchy":"Loop","observations":[]}',
     '',
     '{',
     '[]',
@@ -191,12 +238,38 @@ describe('the kit', () => {
 describe('a probe that is cancelled', () => {
   it('hands over and keeps what it found', async () => {
     const { body } = await begin({ to: ['dc1'], timeout: 10_000, rate: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    // A question a second: the last one is far away.
+    await expect
+      .poll(async () => (await server.json(`/api/v1/jobs/${body.id}`)).body.progress.done, {
+        timeout: 50_000,
+      })
+      .toBeGreaterThan(0);
     await server.json(`/api/v1/jobs/${body.id}`, { method: 'DELETE' });
     const job = await over(body.id);
     expect(job.state).toBe('cancelled');
     expect(job.result.observations.length).toBeGreaterThan(0);
     expect(job.result.observations.length).toBeLessThan(job.progress.total);
+
+    const next = await begin({ to: ['dc1'], timeout: 1_500, since: job.begun });
+    expect(next.body.begun).toBe(job.begun);
+    const { body: tasks } = await server.json('/api/v1/probe/tasks?to=dc1');
+    expect([next.body.id, undefined]).toContain(tasks.running);
+    const rest = await over(next.body.id);
+    const tasksOf = ({ result }: Loose): string[] => result.observations.map(({ task }: Loose) => task);
+    expect(tasksOf(rest).length + tasksOf(job).length).toBe(job.progress.total);
+    expect(tasksOf(rest).filter((task) => tasksOf(job).includes(task))).toEqual([]);
+    const nothing = await over((await begin({ to: ['dc1'], since: job.begun })).body.id);
+    expect([nothing.state, nothing.result.observations]).toEqual(['done', []]);
+  });
+
+  it('is seen by operators while it runs', async () => {
+    const running = async (): Promise<unknown> =>
+      (await server.json('/api/v1/probe/tasks?to=dc1')).body.running;
+    const { body } = await begin({ to: ['dc1'], timeout: 10_000, rate: 1 });
+    expect(await running()).toBe(body.id);
+    await server.json(`/api/v1/jobs/${body.id}`, { method: 'DELETE' });
+    await over(body.id);
+    expect(await running()).toBeUndefined();
   });
 });
 

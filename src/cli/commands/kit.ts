@@ -1,6 +1,6 @@
 import { kitOf } from '../../probe/kit/kit.ts';
-import { posixKit } from '../../probe/kit/posix.ts';
-import { powershellKit } from '../../probe/kit/powershell.ts';
+import { posixKit } from '../../probe/kit/posix/script.ts';
+import { powershellKit } from '../../probe/kit/powershell/script.ts';
 import { counted } from '../../report/words.ts';
 import type { Planned } from '../../workspace/plan-text.ts';
 import { type Command, textOption } from '../command.ts';

@@ -24,7 +24,11 @@ export const serve: Command = {
   options: [
     { name: 'example', about: 'open a copy of the bundled example, which is thrown away at the end' },
     { name: 'create', about: 'make the folder if it isn’t there' },
-    { name: 'port', value: 'N', about: `port to listen on: ${PORT} if left out, 0 for any that is free` },
+    {
+      name: 'port',
+      value: 'N',
+      about: `port to listen on: ${PORT} if left out, with --example another one if that is taken; 0 for any that is free`,
+    },
     { name: 'host', value: 'ADDRESS', about: 'address to listen on; 127.0.0.1 if left out' },
     { name: 'read-only', about: 'store nothing, whoever asks' },
     { name: 'open', about: 'open the link in this machine’s browser' },
@@ -80,10 +84,10 @@ export const serve: Command = {
     const example = args.options.example === true ? openExample() : undefined;
     const workspace = example?.folder ?? args.positionals[0] ?? '.';
     let serving: Serving;
-    try {
-      if (args.options.create === true) mkdirSync(workspace, { recursive: true });
-      serving = await start({
+    const startOn = (port: number): Promise<Serving> =>
+      start({
         ...asked,
+        port,
         workspace,
         version: packageVersion(),
         readOnly: args.options['read-only'] === true,
@@ -92,6 +96,15 @@ export const serve: Command = {
         ...(signIn && { signIn }),
         ...(auditLog !== undefined && { auditLog }),
         log: (message) => void io.err(`${message}\n`),
+      });
+    try {
+      if (args.options.create === true) mkdirSync(workspace, { recursive: true });
+      // Whoever tries things out doesn't care where; a workspace's address is known to others.
+      const mayMove = example !== undefined && textOption(args, 'port') === undefined;
+      serving = await startOn(asked.port).catch((error: unknown) => {
+        if (!mayMove || !isTaken(error)) throw error;
+        io.err(`Port ${asked.port} is taken: another one is used.\n`);
+        return startOn(0);
       });
     } catch (error) {
       example?.remove();
@@ -146,9 +159,11 @@ function signInOf(
   }
 }
 
+const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE';
+
 function refusal(error: unknown, workspace: string, port: number): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  if (code === 'EADDRINUSE')
+  if (isTaken(error))
     return new UsageError(`port ${port} is taken`, 'name another one: portolan serve --port 0');
   if (code === 'EADDRNOTAVAIL') return new UsageError('this machine has no such address to listen on');
   if (code === 'EACCES' && port < 1024 && port > 0)

@@ -5,6 +5,7 @@ import { diagnostic } from '../../diagnostics/codes.ts';
 import type { LabDialect } from '../../lab/dialects.ts';
 import { fullTierObstacle, labCache } from '../../lab/full-tier.ts';
 import type { Tier } from '../../lab/inside/job.ts';
+import { ipsecDifferences } from '../../lab/ipsec/differences.ts';
 import { makeModel } from '../../lab/make-model.ts';
 import { loadable, rulesOf } from '../../lab/rules.ts';
 import { serversTable } from '../../lab/services/report.ts';
@@ -71,6 +72,7 @@ export async function up(
       [
         ...diagnostics,
         ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
+        ...ipsecDifferences(served),
         ...started.notes.map((message) => diagnostic('PT9805', { message })),
       ],
       io,

@@ -1,12 +1,15 @@
 import type { Capabilities } from '../dialect.ts';
 
-/** swanctl.conf of strongSwan 5.9 (Debian 12): traffic selectors hold prefixes or ranges, one protocol and one range of ports. */
+/**
+ * swanctl.conf of strongSwan 5.9 (Debian 12): a traffic selector holds one protocol, one range of ports, and a range of
+ * addresses; of the latter the kernel takes prefixes only, and gets the next wider one.
+ */
 export const CAPABILITIES: Capabilities = {
   stateful: true,
   kinds: ['ipsec'],
   families: [4, 6],
   mixedFamilies: false,
-  addresses: 'ranges',
+  addresses: 'prefixes',
   portRanges: true,
   portLists: false,
   mixedTransports: false,

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Network } from '../../net/network.ts';
+import { type Network, overlaps } from '../../net/network.ts';
 import type { Policy } from '../../policy/model.ts';
 import { Names } from '../lowering/names.ts';
 import type { Side, Term } from '../lowering/term.ts';
@@ -8,7 +8,11 @@ import { isEverything } from '../network-list.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import type { SwanChild, SwanConnection, SwanFile, SwanSelector } from './model.ts';
 
-/** Meaning only: what travels inside of IPsec → connections in transport mode, seen from the host. */
+/**
+ * Meaning only: what travels inside of IPsec → connections in transport mode, seen from the host. Each is between one
+ * address of the host's and one peer's: strongSwan 5.9.8 sets a trap in transport mode for the first address of a list
+ * alone, and for all others packets would leave as they are. Peers that are networks may share one.
+ */
 export function lower(policy: Policy): { model: SwanFile; diagnostics: Diagnostic[] } {
   const { terms, diagnostics } = termsOf(policy, CAPABILITIES);
   const names = new Names({ longest: CAPABILITIES.nameLength, illegal: /[^A-Za-z0-9_-]/ });
@@ -16,26 +20,38 @@ export function lower(policy: Policy): { model: SwanFile; diagnostics: Diagnosti
   for (const term of terms) {
     const isIn = term.direction === 'in';
     const [own, other] = isIn ? [term.to, term.from] : [term.from, term.to];
-    const key = `${own.key} ${other.key} ${term.families.join()}`;
-    let connection = connections.get(key);
-    if (!connection) {
-      const peers = other.kind === 'networks' ? other.parties.map((p) => p.name) : ['any'];
-      connection = {
-        name: names.take(`cm-${peers[0]}${peers.length > 1 ? `-and-${peers.length - 1}-more` : ''}`),
-        local: networksOf(own, term),
-        remote: networksOf(other, term),
-        peers: peers.join(', '),
-        children: [],
-      };
-      connections.set(key, connection);
+    for (const local of networksOf(own, term)) {
+      for (const remote of peersOf(networksOf(other, term))) {
+        const key = [local, ...remote].map(({ text }) => text).join();
+        let connection = connections.get(key);
+        if (!connection) {
+          const peers = namesOf(other, remote);
+          const name = names.take(`cm-${peers[0]}${peers.length > 1 ? `-and-${peers.length - 1}-more` : ''}`);
+          connection = { name, local, remote, peers: peers.join(', '), children: [] };
+          connections.set(key, connection);
+        }
+        for (const selector of selectorsOf(term, isIn))
+          connection.children.push({ name: names.take(term.id), selector, term });
+      }
     }
-    for (const selector of selectorsOf(term, isIn))
-      connection.children.push({ name: names.take(term.id), selector, term });
   }
   return {
     model: { host: policy.name, hierarchy: policy.hierarchy, connections: [...connections.values()] },
     diagnostics: [...diagnostics],
   };
+}
+
+/** Single addresses each by itself, then all networks. */
+function peersOf(networks: readonly Network[]): (readonly Network[])[] {
+  const wide = networks.filter(({ first, last }) => first !== last);
+  const single = networks.filter(({ first, last }) => first === last).map((network) => [network]);
+  return wide.length > 0 ? [...single, wide] : single;
+}
+
+function namesOf(side: Side, networks: readonly Network[]): readonly string[] {
+  if (side.kind !== 'networks') return ['any'];
+  const own = side.parties.filter((p) => p.networks.some((n) => networks.some((m) => overlaps(n, m))));
+  return own.map(({ name }) => name);
 }
 
 const WHOLE: Readonly<Record<4 | 6, Network>> = {

@@ -1,4 +1,4 @@
-/** A swanctl.conf as data: a connection for each pair of own addresses and peers, with what it carries. */
+/** A swanctl.conf as data: a connection for each pair of an own address and a peer, with what it carries. */
 import type { Network } from '../../net/network.ts';
 import type { PortRange } from '../../net/ports.ts';
 import type { Term } from '../lowering/term.ts';
@@ -17,7 +17,8 @@ export interface SwanChild {
 
 export interface SwanConnection {
   readonly name: string;
-  readonly local: readonly Network[];
+  readonly local: Network;
+  /** One address, or any number of networks. */
   readonly remote: readonly Network[];
   readonly peers: string;
   readonly children: readonly SwanChild[];

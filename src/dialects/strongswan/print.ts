@@ -1,11 +1,12 @@
 import type { Network } from '../../net/network.ts';
-import type { PortRange } from '../../net/ports.ts';
+import { formatPorts, type PortRange } from '../../net/ports.ts';
 import type { LineOrigin, Printed } from '../dialect.ts';
 import { originsOf } from '../lowering/term.ts';
 import { truncateBytes, visible } from '../plain-text.ts';
 import { timeText } from '../time-text.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import type { SwanFile } from './model.ts';
+import { portBlocks } from './port-blocks.ts';
 
 /** Text only: a file for /etc/swanctl/conf.d. */
 export function print({ host, hierarchy, connections }: SwanFile): Printed {
@@ -26,7 +27,7 @@ export function print({ host, hierarchy, connections }: SwanFile): Printed {
       `  ${comment(peers)}`,
       `  ${name} {`,
       '    version = 2',
-      `    local_addrs = ${list(local)}`,
+      `    local_addrs = ${local.text}`,
       `    remote_addrs = ${list(remote)}`,
       '    local {',
       '      auth = pubkey',
@@ -44,8 +45,8 @@ export function print({ host, hierarchy, connections }: SwanFile): Printed {
         `      ${comment(`flows: ${own.map((o) => o.flow).join(', ')}`)}`,
         `      ${child} {`,
         '        mode = transport',
-        `        local_ts = ${local.map((n) => selectorText(n, selector.protocol, selector.localPorts)).join(', ')}`,
-        `        remote_ts = ${remote.map((n) => selectorText(n, selector.protocol, selector.remotePorts)).join(', ')}`,
+        `        local_ts = ${selectorsText([local], selector.protocol, selector.localPorts)}`,
+        `        remote_ts = ${selectorsText(remote, selector.protocol, selector.remotePorts)}`,
         '        start_action = trap',
         '      }',
       );
@@ -63,7 +64,7 @@ const comment = (text: string): string =>
 
 const list = (networks: readonly Network[]): string => networks.map((n) => n.text).join(', ');
 
-function selectorText({ text }: Network, protocol: string, ports: PortRange | undefined): string {
-  const range = ports && (ports.first === ports.last ? `/${ports.first}` : `/${ports.first}-${ports.last}`);
-  return `${text}[${protocol}${range ?? ''}]`;
+function selectorsText(networks: readonly Network[], protocol: string, ports: PortRange | undefined): string {
+  const ranges = ports ? portBlocks(ports).map((r) => `/${formatPorts([r])}`) : [''];
+  return networks.flatMap(({ text }) => ranges.map((range) => `${text}[${protocol}${range}]`)).join(', ');
 }

@@ -150,9 +150,22 @@ function dependenciesOf(connection: SwanSection, { name, settings }: SwanSection
   const depends: Dependency[] = [
     { kind: 'security', text: `IPsec (connection ${connection.name})`, value: connection.name },
   ];
+  if (isTrapped && mode === 'transport' && hasSeveralEnds(connection))
+    depends.push({ kind: 'other', text: `which addresses ${name} is for: its trap is for the first ones` });
   if (!isTrapped)
     depends.push({ kind: 'other', text: `whether ${name} is up, since its start_action is not trap` });
   return depends;
+}
+
+/**
+ * A list of addresses on either side, one of the peers' being single: strongSwan 5.9.8 sets a trap in transport mode
+ * for the first of them only.
+ */
+function hasSeveralEnds({ settings }: SwanSection): boolean {
+  const [local, remote] = ['local_addrs', 'remote_addrs'].map((key) =>
+    (settings.get(key) ?? '').split(',').map((text) => text.trim()),
+  ) as [string[], string[]];
+  return local.length + remote.length > 2 && remote.some((text) => text !== '' && !/[/%-]/.test(text));
 }
 
 interface Selector {

@@ -104,7 +104,7 @@ async function deliverBroadcasts(
 }
 
 /** Runs `ip` with a batch, in the namespace that one is in now. */
-function runIp(lines: readonly string[]): Promise<void> {
+export function runIp(lines: readonly string[]): Promise<void> {
   const ip = spawn('ip', ['-batch', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
   let complaints = '';
   ip.stderr.setEncoding('utf8').on('data', (text: string) => {

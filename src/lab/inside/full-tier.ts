@@ -11,6 +11,8 @@ import { serveSmall } from './small-servers.ts';
 
 /** Where the lab's own file system is, in memory: it ends with the lab. */
 const FOLDER = '/run/services';
+/** The folder of a host's server. */
+export const serviceFolder = (id: string, program: string): string => path.join(FOLDER, id, program);
 /** A domain controller takes a core for a second; more at once only wait for each other. */
 const AT_ONCE = 6;
 
@@ -77,7 +79,7 @@ export async function startFullTier(
   const queue = jobs.toSorted((a, b) => weight(b.service) - weight(a.service)).values();
   const work = async (): Promise<void> => {
     for (const { host, service } of queue) {
-      const folder = path.join(FOLDER, host.id, service.program);
+      const folder = serviceFolder(host.id, service.program);
       mkdirSync(folder, { recursive: true });
       const spawn: SpawnIn = (command, args, log) => {
         const out = openSync(log, 'a');

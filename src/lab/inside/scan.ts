@@ -12,6 +12,8 @@ export interface Question {
   readonly place: string;
   readonly transport: 'tcp' | 'udp' | 'icmp';
   readonly source: string;
+  /** Any if absent. */
+  readonly sourcePort?: number;
   readonly target: string;
   /** 0 for ICMP. */
   readonly port: number;
@@ -136,7 +138,7 @@ async function ask(
 const eventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Sends the first packet: a socket that waits for the answer, or what the kernel said at once. */
-function begin(c: Libc, { transport, source, target, port }: Question): number | Reply {
+function begin(c: Libc, { transport, source, sourcePort, target, port }: Question): number | Reply {
   const six = target.includes(':');
   const family = six ? C.AF_INET6 : C.AF_INET;
   const kind = (transport === 'tcp' ? C.SOCK_STREAM : C.SOCK_DGRAM) | C.SOCK_NONBLOCK | C.SOCK_CLOEXEC;
@@ -145,7 +147,7 @@ function begin(c: Libc, { transport, source, target, port }: Question): number |
   if (fd < 0) return failure(c);
   // Closing says so at once, and leaves nothing behind.
   if (transport === 'tcp') c.setsockopt(fd, C.SOL_SOCKET, C.SO_LINGER, SO_LINGER_NOW, SO_LINGER_NOW.length);
-  const from = socketAddress(source, 0);
+  const from = socketAddress(source, sourcePort ?? 0);
   const to = socketAddress(target, transport === 'icmp' ? 0 : port);
   const ok =
     c.bind(fd, from, from.length) === 0 &&
@@ -228,7 +230,8 @@ function socketError(c: Libc, fd: number): number {
 
 const NAME = new Uint8Array(28);
 
-function localPort(c: Libc, fd: number): number {
+/** The port that a socket is bound to; 0 where it has none. */
+export function localPort(c: Libc, fd: number): number {
   LENGTH[0] = NAME.length;
   return c.getsockname(fd, NAME, LENGTH) === 0 ? (readSocketAddress(NAME)?.port ?? 0) : 0;
 }

@@ -5,6 +5,7 @@ import type { LabJob, LabStarted } from './job.ts';
 import { enterLab, type Inside } from './lab.ts';
 import { type Listeners, listenEverywhere } from './listeners.ts';
 import { authorityOf } from './trust.ts';
+import { openTunnels, type Tunnel } from './tunnels.ts';
 
 export interface Running {
   readonly inside: Inside;
@@ -24,6 +25,7 @@ export async function startLab({ model, rules, tier, full }: LabJob): Promise<Ru
       ? await serveEverywhere(inside, full.hosts, full.cache)
       : listenEverywhere(inside, (await reading)?.answersOf(authorityOf(model)));
   await loading;
+  const tunnels = tier === 'full' && full ? await openTunnels(full.hosts, TUNNEL) : [];
   const milliseconds = performance.now() - began;
   return {
     inside,
@@ -32,11 +34,17 @@ export async function startLab({ model, rules, tier, full }: LabJob): Promise<Ru
       started: true,
       milliseconds,
       listeners: listeners.count,
-      notes: listeners.notes,
+      notes: [...listeners.notes, ...tunnels.flatMap(noteOf)],
       ...(listeners.servers && { servers: listeners.servers }),
     },
   };
 }
+
+/** How long an association of IPsec may take, in seconds. */
+const TUNNEL = 15;
+
+const noteOf = ({ start: { says }, failed }: Tunnel): string[] =>
+  failed === undefined ? [] : [`${says}: no association of IPsec: ${failed}`];
 
 type Served = Listeners & Partial<Pick<FullTier, 'servers'>>;
 

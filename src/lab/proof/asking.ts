@@ -18,8 +18,15 @@ export interface Seen extends Reply {
   readonly arrived: boolean;
 }
 
-function questionOf({ from, to, transport, port }: Unplanned): Question {
-  return { place: from.host.id, transport, source: from.address.address, target: to.address.address, port };
+function questionOf({ from, to, transport, port, sourcePort }: Unplanned): Question {
+  return {
+    place: from.host.id,
+    transport,
+    source: from.address.address,
+    ...(sourcePort !== undefined && { sourcePort }),
+    target: to.address.address,
+    port,
+  };
 }
 
 /** How long an answer of a lab under load may take, in milliseconds; only what stays silent costs as much. */
@@ -67,6 +74,9 @@ export async function trackedBy(
 }
 
 /** The key that a conversation has in the connection tracking of the filters on its way. */
-export function keyOf({ from, to, transport, port }: Conversation | Unplanned, { localPort }: Reply): string {
+export function keyOf(
+  { from, to, transport, port }: Conversation | Unplanned,
+  { localPort }: Pick<Reply, 'localPort'>,
+): string {
   return trackedKey(transport, from.address.address, localPort, to.address.address, port);
 }

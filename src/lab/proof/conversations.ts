@@ -24,7 +24,7 @@ export interface Conversation {
   readonly blockedAt: readonly Stage[];
 }
 
-/** What can be asked by a packet to one address. What is sent to everybody, and TFTP's transfer, is tested by itself. */
+/** What can be asked by a packet to one address. What is sent to everybody is asked as `casts` besides; TFTP's transfer is held as a whole. */
 export function conversationsOf(plan: Plan, stages: Stages): Conversation[] {
   const found = new Map<string, Conversation & { readonly flows: Conversation['flows'][number][] }>();
   const { residents } = stages;
@@ -38,7 +38,7 @@ export function conversationsOf(plan: Plan, stages: Stages): Conversation[] {
             const path = stages.path(from, to);
             if (path === undefined) continue;
             for (const { service, transport, ports } of flow.services) {
-              if (service.cast || UNASSERTED.has(service.id)) continue;
+              if (UNASSERTED.has(service.id)) continue;
               for (const port of transport === 'icmp' ? [0] : ports.flatMap(endsOf)) {
                 const key = `${transport} ${port} ${from.address.address} ${to.address.address}`;
                 let one = found.get(key);

@@ -10,6 +10,8 @@ export interface Unplanned {
   readonly to: Resident;
   readonly transport: Transport;
   readonly port: number;
+  /** Port to ask from; any if absent. */
+  readonly sourcePort?: number;
 }
 
 /** Every port of every service that the plan uses; of ranges, both ends. ICMP echo always. */

@@ -2,6 +2,7 @@
  * Rules with one thing taken away. What fails then is worked out beforehand, from the rules that remain; the lab has to
  * show exactly that, or its tests could not see a rule that is missing.
  */
+import { withoutFollowed } from '../../dialects/lowering/followed.ts';
 import { printPolicy } from '../../dialects/print-policy.ts';
 import { contains, type Network } from '../../net/network.ts';
 import { formatPorts } from '../../net/ports.ts';
@@ -11,8 +12,9 @@ import { loadRules, unloadRules } from '../inside/firewall.ts';
 import type { LabRules } from '../rules.ts';
 import { askAll, type Seen } from './asking.ts';
 import { type Conversation, conversationText } from './conversations.ts';
-import { type Subject, seenText, timed } from './phases.ts';
+import { type Subject, timed } from './phases.ts';
 import type { LabFault, LabPhase } from './report-model.ts';
+import { seenText } from './seen.ts';
 
 export interface Mutation {
   readonly of: LabRules;
@@ -80,15 +82,17 @@ const holds = (parties: readonly Party[], address: Network): boolean =>
   parties.some(({ networks }) => networks.some((n) => contains(n, address)));
 
 /** The conversations that a mutation can concern, and those of them that must fail with it. */
-export function effectOf(
+export function effectOf<T extends Conversation>(
   { of, rule, policy }: Mutation,
-  conversations: readonly Conversation[],
-): { readonly over: readonly Conversation[]; readonly failing: ReadonlySet<Conversation> } {
+  conversations: readonly T[],
+): { readonly over: readonly T[]; readonly failing: ReadonlySet<T> } {
   const stage = rule.direction === 'forward' ? `filter ${of.name}` : `${rule.direction} ${of.name}`;
   const over = conversations.filter(
     ({ stages, blockedAt }) => stages.includes(stage) && blockedAt.length === 0,
   );
-  const left = policy.rules.filter(({ direction }) => direction === rule.direction);
+  // What a filter follows by itself is no rule of the file: its ports stay closed for all else.
+  const printed = of.dialect === 'nftables' ? withoutFollowed(policy, ['tftp']) : policy;
+  const left = printed.rules.filter(({ direction }) => direction === rule.direction);
   return { over, failing: new Set(over.filter((one) => !left.some((other) => permits(other, one)))) };
 }
 

@@ -7,6 +7,7 @@ import { type Conversation, conversationText } from './conversations.ts';
 import { lineFaults } from './line-faults.ts';
 import type { Unplanned } from './matrix.ts';
 import { type LabFault, type LabPhase, MOST_FAULTS } from './report-model.ts';
+import { gotThere, isBlocked, isRejected, seenText } from './seen.ts';
 
 export interface Subject {
   readonly bench: Bench;
@@ -63,7 +64,7 @@ function forgetAll(inside: Bench['inside'], rules: readonly LabRules[]): void {
   for (const { place } of rules) forgetConnections(inside, place);
 }
 
-function faultOf(one: Unplanned & Partial<Conversation>, expected: string, seen: string): LabFault {
+export function faultOf(one: Unplanned & Partial<Conversation>, expected: string, seen: string): LabFault {
   return {
     says: `${conversationText(one)}: expected ${expected}, but ${seen}`,
     from: one.from.host.label,
@@ -72,32 +73,6 @@ function faultOf(one: Unplanned & Partial<Conversation>, expected: string, seen:
     port: one.port,
     flows: one.flows?.map(({ flow }) => flow) ?? [],
   };
-}
-
-/**
- * Whether a filter said no. Every host listens on every port of TCP that is asked, so a reset is a filter's; the kernel
- * of a host says "port unreachable" for UDP, and no filter here does.
- */
-function isRejected({ transport }: Unplanned, { outcome, arrived }: Seen): boolean {
-  return !arrived && (outcome === 'rejected' || (outcome === 'refused' && transport === 'tcp'));
-}
-
-/** Whether a packet got to the other end. */
-function gotThere(one: Unplanned, it: Seen): boolean {
-  return it.arrived || it.outcome === 'open' || (it.outcome === 'refused' && one.transport !== 'tcp');
-}
-
-export function seenText({ outcome, arrived, error }: Seen): string {
-  const record = arrived ? '; it reached the other end' : '';
-  const texts = {
-    open: 'it was answered',
-    refused: 'it was refused',
-    rejected: `it was rejected (${error})`,
-    silent: 'nothing came back',
-    unroutable: 'the host knows no way there',
-    failed: `it could not be asked (${error})`,
-  } as const;
-  return texts[outcome] + (outcome === 'open' ? '' : record);
 }
 
 /** Without rules, everything that is planned works: the lab itself is sound. */
@@ -241,9 +216,7 @@ export function dropped(subject: Subject, sample: readonly Unplanned[]): Promise
     const silence = await askAll(bench, sample, SILENCE);
     for (const [i, one] of sample.entries()) {
       const it = silence[i] as Seen;
-      // The own firewall's refusal to send is told at once.
-      const isBlocked = (it.outcome === 'silent' || it.error === 'EPERM') && !it.arrived;
-      if (!isBlocked) faults.push(faultOf(one, 'silence', seenText(it)));
+      if (!isBlocked(it)) faults.push(faultOf(one, 'silence', seenText(it)));
     }
     return { asked: passing.length + sample.length, faults };
   });

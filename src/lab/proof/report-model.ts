@@ -26,6 +26,7 @@ export interface LabPhase {
     | 'drop'
     | 'broadcasts'
     | 'protocols'
+    | 'ipsec'
     | 'mutations';
   /** What was done, for people. */
   readonly title: string;

@@ -23,14 +23,15 @@ export interface Stages {
   between(from: Resident, to: Resident): readonly Stage[];
   /** Whether the plan lets the first packet of such a conversation pass at a place. */
   allows(stage: Stage, from: Resident, to: Resident, transport: Transport, port: number): boolean;
+  /** Whether packets between two travel inside of IPsec, where they are planned. */
+  isProtected(from: Resident, to: Resident): boolean;
+  /** Whether the plan wants such a conversation inside of IPsec. */
+  isInside(from: Resident, to: Resident, transport: Transport, port: number): boolean;
   /** Whether it may depend on more than the packet: see `UNASSERTED`. */
   isSpecial(from: Resident, to: Resident, transport: Transport, port: number): boolean;
 }
 
-/**
- * Services whose single packets prove nothing: TFTP's transfer passes where a filter follows the protocol, and only
- * then; what is sent to everybody isn't sent to one.
- */
+/** Services whose single packets prove nothing: TFTP's transfer passes where a filter follows the protocol, and only then. */
 export const UNASSERTED: ReadonlySet<string> = new Set(['tftp-data', 'tftp-reply']);
 
 const IKE: readonly PortRange[] = [
@@ -47,6 +48,7 @@ export function stagesOf(hierarchy: Hierarchy, plan: Plan, model: LabModel, host
     (numbers.get(from) ?? 0) * size + (numbers.get(to) ?? 0);
   const permits = new Map<Stage, Map<number, Permit[]>>();
   const special = new Map<number, Permit[]>();
+  const inside = new Map<number, Permit[]>();
   const guarded = new Set(
     hostFirewalls ? model.hosts.flatMap(({ kind, name }) => (kind === 'host' ? name : [])) : [],
   );
@@ -92,8 +94,7 @@ export function stagesOf(hierarchy: Hierarchy, plan: Plan, model: LabModel, host
                 addTo(at, pair(a, b), { transport: 'udp', ports: IKE });
             if (hidden && !insideToo) continue;
             for (const { service, transport, ports } of flow.services) {
-              const isCast = service.cast !== undefined;
-              const to_ = isCast || UNASSERTED.has(service.id) ? special : at;
+              const to_ = UNASSERTED.has(service.id) ? special : at;
               addTo(to_, pair(one, other), { transport, ports });
               if (service.id === 'tftp-reply') addTo(special, pair(other, one), { transport, ports });
             }
@@ -109,7 +110,14 @@ export function stagesOf(hierarchy: Hierarchy, plan: Plan, model: LabModel, host
     hierarchy.filters.filter((f) => f.internetDestinations === 'refuse').map((f) => f.name),
   );
   const own = new Map([...guarded].map((name) => [name, ownEndsOf(hierarchy, name).isOwn]));
+  const conceal = ({ from, to, services }: Flow): void => {
+    for (const one of from.flatMap((end) => residents.of(end)))
+      for (const other of to.flatMap((end) => residents.of(end)))
+        if (isProtected(one.network, other.network))
+          for (const { transport, ports } of services) addTo(inside, pair(one, other), { transport, ports });
+  };
   for (const flow of plan.flows) {
+    if (hierarchy.ipsec.length > 0) conceal(flow);
     for (const { filter } of flow.path)
       permit(`filter ${filter}`, flow, flow.from, flow.to, !refusing.has(filter), false);
     const open = !flow.path.some(({ filter }) => refusing.has(filter));
@@ -132,6 +140,8 @@ export function stagesOf(hierarchy: Hierarchy, plan: Plan, model: LabModel, host
     },
     allows: (stage, from, to, transport, port) =>
       matches(permits.get(stage)?.get(pair(from, to)), transport, port),
+    isProtected: (from, to) => isProtected(from.network, to.network),
+    isInside: (from, to, transport, port) => matches(inside.get(pair(from, to)), transport, port),
     isSpecial: (from, to, transport, port) => matches(special.get(pair(from, to)), transport, port),
   };
 }

@@ -1,6 +1,7 @@
 /** The whole test of a lab, phase by phase; to be run inside of it. */
 
 import { diagnostic } from '../../diagnostics/codes.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Plan } from '../../plan/model.ts';
 import type { Observation } from '../../plan/observation.ts';
@@ -12,10 +13,15 @@ import { startFullTier } from '../inside/full-tier.ts';
 import { enterLab } from '../inside/lab.ts';
 import { type Listeners, listenEverywhere } from '../inside/listeners.ts';
 import { authorityOf } from '../inside/trust.ts';
+import { ipsecDifferences } from '../ipsec/differences.ts';
 import { makeModel } from '../make-model.ts';
+import type { Resident } from '../residents.ts';
 import { rulesOf } from '../rules.ts';
 import { servedHosts } from '../services/served-hosts.ts';
+import { castPhase } from './cast-phase.ts';
+import { type Cast, castsOf, castText } from './casts.ts';
 import { conversationsOf, conversationText } from './conversations.ts';
+import { insideOfIpsec, securedIn, unsecured } from './ipsec.ts';
 import { portsOf, type Unplanned, unplanned } from './matrix.ts';
 import { effectOf, type Mutation, mutations, mutationsOf, someMutations } from './mutations.ts';
 import { baseline, denyAll, dropped, generated, loadAll, matrix, type Subject } from './phases.ts';
@@ -61,8 +67,16 @@ export async function testLab(
   const starting = performance.now();
   const inside = await enterLab(model);
   const notes: string[] = [];
+  let differences: readonly Diagnostic[] = [];
   let observations: readonly Observation[] = [];
   let some: readonly Mutation[] = [];
+  // Whether it is asked inside of IPsec.
+  let isSecured: (from: Resident, to: Resident) => boolean = () => false;
+  let casts: readonly Cast[] = [];
+  let castMutations: readonly Mutation[] = [];
+  // What IPsec hides from a filter is asked through tunnels, or not at all.
+  const isSeen = (from: Resident, to: Resident): boolean =>
+    !isSecured(from, to) && !(stages.isProtected(from, to) && stages.path(from, to)?.length !== 0);
   const started = (): void =>
     done({
       id: 'start',
@@ -85,9 +99,18 @@ export async function testLab(
     started();
     const subject = subjectOf(servers);
     done((await protocols(subject, hierarchy, plan, stages, 'none')).phase);
-    const spoken = await protocols(subject, hierarchy, plan, stages);
+    differences = ipsecDifferences(served);
+    const secured = { subject, hosts: served, hierarchy, plan, stages };
+    isSecured = securedIn(secured);
+    const spoken = await protocols(subject, hierarchy, plan, stages, 'printed', isSeen);
     done(spoken.phase);
     observations = spoken.observations;
+    if (served.some(({ ipsec }) => ipsec)) {
+      notes.push(...unsecured(secured));
+      const hidden = await insideOfIpsec(secured);
+      done(hidden.phase);
+      observations = [...observations, ...hidden.observations];
+    }
   } else {
     const authority = authorityOf(model);
     // As the hosts of a domain trust theirs.
@@ -105,7 +128,14 @@ export async function testLab(
     done(
       await dropped(subject, [...evenly(unplanned(plan, stages), count(unplanned(plan, stages)), SAMPLE)]),
     );
-    const spoken = await protocols(subject, hierarchy, plan, stages);
+    casts = castsOf(hierarchy, plan, stages);
+    if (casts.some(({ path }) => path.length > 0)) {
+      const cast = await castPhase(subject, hierarchy, casts, options.mutations);
+      notes.push(...cast.notes);
+      castMutations = cast.mutations;
+      done(cast.phase);
+    }
+    const spoken = await protocols(subject, hierarchy, plan, stages, 'printed', isSeen);
     done(spoken.phase);
     observations = spoken.observations;
     some = someMutations([...mutationsOf(rules)], options.mutations);
@@ -122,21 +152,41 @@ export async function testLab(
     hosts: model.hosts.length,
     filters: model.filters.length,
     phases,
-    expectedBlocked: conversations.flatMap((one) =>
-      one.blockedAt.length > 0 ? `${conversationText(one)}: ${one.blockedAt.join(' and ')}` : [],
+    expectedBlocked: [
+      ...conversations
+        .filter(({ from, to }) => !isSecured(from, to))
+        .map((one) => ({ one, text: conversationText(one) })),
+      ...casts.filter(({ flows }) => flows.length > 0).map((one) => ({ one, text: castText(one) })),
+    ].flatMap(({ one: { blockedAt }, text }) =>
+      blockedAt.length > 0 ? `${text}: ${blockedAt.join(' and ')}` : [],
     ),
-    mutations: some.map((mutation) => ({
-      says: mutation.says,
-      failing: [...effectOf(mutation, conversations).failing].map(conversationText),
-    })),
+    mutations: toldTogether([
+      ...castMutations.map((one) => ({
+        says: one.says,
+        failing: [...effectOf(one, casts).failing].map(castText),
+      })),
+      ...some.map((one) => ({
+        says: one.says,
+        failing: [...effectOf(one, conversations).failing].map(conversationText),
+      })),
+    ]),
     diagnostics: [
       ...model.leftOut.map((message) => diagnostic('PT9803', { message: `not in the lab: ${message}` })),
       ...diagnostics,
+      ...differences,
       ...notes.map((message) => diagnostic('PT9805', { message })),
     ],
     observations,
     milliseconds: performance.now() - began,
   };
+}
+
+/** What was taken away twice, for casts and for all else, as one. */
+function toldTogether(all: LabReport['mutations']): LabReport['mutations'] {
+  return [...new Set(all.map(({ says }) => says))].map((says) => ({
+    says,
+    failing: all.flatMap((one) => (one.says === says ? one.failing : [])),
+  }));
 }
 
 function matrixOf(plan: Plan, stages: Stages, most: number | undefined): Iterable<Unplanned> {

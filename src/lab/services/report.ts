@@ -1,9 +1,9 @@
 /** Who serves what in the full tier, for people. */
 import type { ServedBy } from '../inside/full-tier.ts';
-import { SERVERS } from './table.ts';
+import { PROGRAMS } from './table.ts';
 
 const ABOUT: ReadonlyMap<string, string> = new Map([
-  ...SERVERS.map(({ program, about }) => [program, about] as const),
+  ...PROGRAMS.map(({ program, about }) => [program, about] as const),
   ['portolan', 'small servers of this project'],
   ['portolan listen', 'listeners, where the protocol of the port isn’t published'],
 ]);

@@ -4,6 +4,7 @@ import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Endpoint, Plan } from '../../plan/model.ts';
 import { proxyPolicy } from '../../policy/proxy-policy.ts';
 import { endsOf } from '../../probe/ends.ts';
+import { ipsecOf } from '../ipsec/configurations.ts';
 import { addressesOf, type LabModel } from '../model.ts';
 import type { Listen, ServedHost } from './service.ts';
 
@@ -13,12 +14,14 @@ const BOOT: ReadonlySet<string> = new Set(['dhcp', 'pxe-binl', 'dhcpv6']);
 export function servedHosts(model: LabModel, hierarchy: Hierarchy, plan: Plan): ServedHost[] {
   const { hints } = endsOf(hierarchy);
   const boots = bootNetworks(plan);
+  const protections = ipsecOf(model, hierarchy, plan);
   const outside = joined(model.hosts.filter(({ kind }) => kind === 'internet').flatMap(({ ports }) => ports));
   return model.hosts.map((one): ServedHost => {
     const host = one.kind === 'host' ? hierarchy.hosts.find(({ name }) => name === one.name) : undefined;
     const rpc = host?.rpc?.[0];
     const rules = host && proxyRules(host.name, hierarchy, plan);
     const asked = boots.get(one.name);
+    const ipsec = protections.get(one.id);
     return {
       id: one.id,
       name: one.name,
@@ -31,6 +34,7 @@ export function servedHosts(model: LabModel, hierarchy: Hierarchy, plan: Plan): 
       ...(rpc && { rpc }),
       ...(asked && { boots: [...asked] }),
       ...(rules !== undefined && { proxyRules: rules }),
+      ...(ipsec && { ipsec }),
     };
   });
 }

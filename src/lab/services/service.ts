@@ -12,6 +12,28 @@ export interface Listen {
   readonly range?: PortRange;
 }
 
+/** An association of IPsec that one of its ends starts. */
+export interface IpsecStart {
+  /** Names in the configuration. */
+  readonly connection: string;
+  readonly child: string;
+  /** The conversation that it is for, by addresses. */
+  readonly from: string;
+  readonly to: string;
+  readonly transport: Transport;
+  /** Absent for ICMP. */
+  readonly ports?: PortRange;
+  /** The same, for people. */
+  readonly says: string;
+}
+
+/** IPsec of one host. */
+export interface LabIpsec {
+  /** A swanctl.conf. */
+  readonly configuration: string;
+  readonly starts: readonly IpsecStart[];
+}
+
 /** A host as its servers see it. */
 export interface ServedHost {
   /** Of its namespace. */
@@ -34,6 +56,8 @@ export interface ServedHost {
   readonly boots?: readonly string[];
   /** What Portolan prints for it in the language of its proxy; web proxies only. */
   readonly proxyRules?: string;
+  /** Only where some of its packets travel inside of IPsec. */
+  readonly ipsec?: LabIpsec;
 }
 
 /**

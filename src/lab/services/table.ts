@@ -6,6 +6,7 @@ import { sambaDc } from './samba-dc.ts';
 import type { LabService, Listen, ServedHost } from './service.ts';
 import { smbd } from './smbd.ts';
 import { squid } from './squid.ts';
+import { strongswan } from './strongswan.ts';
 import { xrdp } from './xrdp.ts';
 
 export interface Server {
@@ -47,6 +48,18 @@ const SITE_SYSTEMS = [
 ] as const;
 
 const DIRECTORY = ['domain-controller', 'global-catalog'] as const;
+
+/** Beside whatever a host serves: it answers for no port of the plan's. */
+const IPSEC: Omit<Server, 'roles' | 'services' | 'make'> = {
+  program: 'strongswan',
+  about: 'IPsec, with what Portolan prints for it',
+  packages: {
+    'charon-systemd': '/usr/sbin/charon-systemd',
+    'strongswan-swanctl': '/usr/sbin/swanctl',
+    'libcharon-extra-plugins': '/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so',
+    'libstrongswan-standard-plugins': '/usr/lib/ipsec/plugins/libstrongswan-openssl.so',
+  },
+};
 
 export const SERVERS: readonly Server[] = [
   {
@@ -122,6 +135,9 @@ export const SERVERS: readonly Server[] = [
   },
 ];
 
+/** Everything that can run, for people. */
+export const PROGRAMS: readonly Pick<Server, 'program' | 'about' | 'packages'>[] = [...SERVERS, IPSEC];
+
 export interface HostServices {
   readonly services: readonly LabService[];
   /** What Portolan's own small servers answer for. */
@@ -140,6 +156,7 @@ export function servicesOf(host: ServedHost): HostServices {
     services.push(server.make(host, taken));
     rest = left;
   }
+  if (host.ipsec) services.push(strongswan(host.ipsec));
   return { services, rest };
 }
 
@@ -152,7 +169,7 @@ function split(listens: readonly Listen[], { services }: Server): [Listen[], Lis
 /** Packages that a host's servers need and that aren't installed, sorted. `exists`: whether a file is there; a star in its name stands for any folder. */
 export function missingPackages(hosts: readonly ServedHost[], exists: (file: string) => boolean): string[] {
   const programs = new Set(hosts.flatMap((host) => servicesOf(host).services.map(({ program }) => program)));
-  const missing = SERVERS.filter(({ program }) => programs.has(program)).flatMap(({ packages }) =>
+  const missing = PROGRAMS.filter(({ program }) => programs.has(program)).flatMap(({ packages }) =>
     Object.entries(packages).flatMap(([name, file]) => (exists(file) ? [] : [name])),
   );
   return [...new Set(missing)].sort();

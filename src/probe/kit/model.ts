@@ -1,5 +1,6 @@
 /** What a kit carries: the plan's questions of one host, as bytes, for a machine that has no Portolan. */
 import type { Transport } from '../../net/ports.ts';
+import type { Observation } from '../../plan/observation.ts';
 import type { ProbeTask } from '../task.ts';
 
 /** One connection, or one datagram and its answers: what to send, one after the other. */
@@ -45,5 +46,10 @@ export function questionKey(task: ProbeTask): string {
   return JSON.stringify([to.name, where, service, transport, port, range?.last, hints.role, beyond]);
 }
 
-/** Version of the facts that a kit writes: `read.ts` knows it. */
-export const KIT_VERSION = '1';
+/** Version of the facts that a kit writes. */
+const KIT_VERSION = '1';
+
+/** A kit's record, which waits to be judged. */
+export function isFromKit({ facts, kind }: Observation): boolean {
+  return kind === 'probe' && facts.kit === KIT_VERSION;
+}

@@ -1,8 +1,8 @@
 import { AsideFailed } from './aside-failed.ts';
+import type { WorkerSettings } from './fork-worker.ts';
 import type { Job } from './job.ts';
 import type { JobInput } from './job-input.ts';
 import { JobQueue, type QueueLimits } from './queue.ts';
-import type { WorkerSettings } from './start-worker.ts';
 
 /** Somebody waits for each answer: what waits for long is asked for again. */
 const LIMITS: Partial<QueueLimits> = {
@@ -19,7 +19,7 @@ export class Aside {
   readonly #queue: JobQueue;
 
   constructor(settings: WorkerSettings) {
-    this.#queue = new JobQueue(settings, LIMITS);
+    this.#queue = new JobQueue({ ...settings, isAwaited: true }, LIMITS);
   }
 
   /** What a job makes. It is ended where nobody waits for it any more. */

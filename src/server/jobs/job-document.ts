@@ -23,6 +23,7 @@ const JOB = z
     id: z.string(),
     kind: z.enum(['verify', 'lint', 'repair', 'compare', 'explain', 'probe', 'lab']),
     state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    begun: z.string().openapi({ description: 'When it was asked for, or the one that it goes on with' }),
     progress: z.object({
       done: z.int(),
       total: z.int(),
@@ -81,6 +82,8 @@ export const DONE_JOB_SCHEMA: z.ZodType = JOB.extend({
       anyOf: [
         ...(['findings', 'repair', 'difference', 'explanation', 'observations'] as const).map(published),
         { type: 'object', properties: { format: { const: 'portolan/lab-report/1' } } },
+        { type: 'object', description: 'SARIF 2.1.0' },
+        { type: 'string', description: 'JUnit or Markdown' },
       ],
     }),
 }).openapi('JobWithResult');

@@ -1,4 +1,5 @@
 /** What a job works on: all of it, as texts, so that it needs no files and nobody can change it meanwhile. */
+import type { Phase } from '../../catalog/model.ts';
 import type { Ruleset } from '../../policy/ruleset.ts';
 import type { Wanted } from '../../probe/choose.ts';
 import type { RulesAsked } from '../../workspace/print-rules.ts';
@@ -34,7 +35,13 @@ export interface VerifyJob {
   readonly options: ReadingOptions;
   /** Also say it of each filter and host by itself. */
   readonly separately?: true;
+  /** In another form than the document's own, with the version of the program that says so. */
+  readonly as?: { readonly form: FindingsForm; readonly version: string };
 }
+
+/** Forms of findings besides their own: for code scanning, pipelines and tickets. */
+export const FINDINGS_FORMS = ['sarif', 'junit', 'markdown'] as const;
+export type FindingsForm = (typeof FINDINGS_FORMS)[number];
 
 export interface LintJob {
   readonly kind: 'lint';
@@ -85,6 +92,12 @@ export interface CheckJob {
   readonly hierarchy: JobText;
 }
 
+/** The same for its plan, which the server then has as its own. */
+export interface PlanJob {
+  readonly kind: 'plan';
+  readonly hierarchy: JobText;
+}
+
 /** The same for the rules of one filter or host. */
 export interface PrintJob {
   readonly kind: 'print';
@@ -97,6 +110,8 @@ export interface ProbeJob {
   readonly kind: 'probe';
   readonly hierarchy: JobText;
   readonly wanted: Wanted;
+  /** What isn't asked again, by `questionKey`. */
+  readonly answered?: readonly string[];
   readonly pace: { readonly concurrency?: number; readonly rate?: number; readonly timeout?: number };
 }
 
@@ -104,6 +119,14 @@ export interface ProbeJob {
 export interface LabTestJob {
   readonly kind: 'lab';
   readonly hierarchy: JobText;
+}
+
+/** A document that is too large for one piece: all rules, as JSON or as files in a zip. */
+export interface PiecesJob {
+  readonly kind: 'pieces';
+  readonly of: 'policy' | 'zip';
+  readonly hierarchy: JobText;
+  readonly phases?: readonly Phase[];
 }
 
 export type JobInput =
@@ -114,6 +137,7 @@ export type JobInput =
   | CompareHierarchiesJob
   | ExplainJob
   | CheckJob
+  | PlanJob
   | PrintJob
   | ProbeJob
   | LabTestJob;

@@ -10,14 +10,18 @@ import type {
 } from './job-request.ts';
 import type { JobTexts } from './job-texts.ts';
 
-/** Makes a job of a request: all that it is about is read now, so that it is about one state of the workspace. */
-export function jobOfRequest(asked: JobRequest, texts: JobTexts): JobInput {
+/**
+ * Makes a job of a request: all that it is about is read now, so that it is about one state of the workspace.
+ * @param version of the program, for documents that name it
+ */
+export function jobOfRequest(asked: JobRequest, texts: JobTexts, version: string): JobInput {
   switch (asked.kind) {
     case 'verify':
       return {
         kind: 'verify',
         hierarchy: texts.hierarchy(),
         targets: asked.targets.flatMap((target) => texts.targets(target)),
+        ...(asked.format && { as: { form: asked.format, version } }),
         options: optionsOf(asked.options),
       };
     case 'lint':

@@ -7,6 +7,7 @@ import { LEAST_TIMEOUT, LIMITS } from '../../probe/options.ts';
 import { PHASES } from '../../report/words.ts';
 import { WAYS } from '../../workspace/explain-packet.ts';
 import { MOST_BYTES } from '../../workspace/raise-text.ts';
+import { FINDINGS_FORMS, type FindingsForm } from './job-input.ts';
 
 const MOST_TARGETS = 500;
 /** A server is asked by people in a browser: what is faster or slower than this is for the command line. */
@@ -69,6 +70,8 @@ export interface AskedProbe {
 
 export interface AskedProbeJob extends AskedProbe {
   readonly kind: 'probe';
+  /** Goes on with a run that was begun then: what it has an answer to is not asked again. */
+  readonly since?: string | undefined;
   readonly concurrency?: number | undefined;
   readonly rate?: number | undefined;
   readonly timeout?: number | undefined;
@@ -77,7 +80,11 @@ export interface AskedProbeJob extends AskedProbe {
 export type JobRequest =
   | AskedProbeJob
   | { readonly kind: 'lab' }
-  | ({ readonly kind: 'verify'; readonly targets: readonly AskedConfiguration[] } & WithOptions)
+  | ({
+      readonly kind: 'verify';
+      readonly targets: readonly AskedConfiguration[];
+      readonly format?: FindingsForm | undefined;
+    } & WithOptions)
   | ({ readonly kind: 'lint'; readonly configurations: readonly AskedConfiguration[] } & WithOptions)
   | ({ readonly kind: 'repair'; readonly target: AskedConfiguration } & WithOptions)
   | AskedComparison
@@ -150,6 +157,10 @@ const NAMES = z.array(NAME).min(1).max(100);
 
 const PROBE = z.strictObject({
   kind: z.literal('probe'),
+  since: z.iso.datetime().optional().openapi({
+    description:
+      'Goes on with a run that was begun then, as its job says: what has an answer since is not asked again',
+  }),
   from: NAME.optional().openapi({
     description: 'The host or network that this machine is; found from its addresses if left out',
   }),
@@ -179,6 +190,10 @@ export const JOB_REQUEST: z.ZodType<JobRequest> = z
       kind: z.literal('verify'),
       targets: z.array(TARGET).min(1).max(MOST_TARGETS),
       options: OPTIONS.optional(),
+      format: z
+        .enum(FINDINGS_FORMS)
+        .optional()
+        .openapi({ description: 'As `portolan verify --format`; the findings’ own JSON if left out' }),
     }),
     z.strictObject({
       kind: z.literal('lint'),

@@ -11,6 +11,8 @@ export interface Job {
   readonly id: string;
   readonly kind: JobKind;
   readonly state: JobState;
+  /** When it was asked for; of one that goes on with another, when that was. ISO 8601 in UTC. */
+  readonly begun: string;
   readonly progress: Progress;
   /** Of the texts that it was given: who looks at the result later can tell whether they are still the same. */
   readonly revisions: Readonly<Record<string, string>>;

@@ -65,6 +65,17 @@ export type WorkerMessage =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'end'; readonly outcome: Outcome };
 
+/** From a worker that makes a document piece by piece, each when it is asked for. */
+export type PieceMessage =
+  | { readonly type: 'piece'; readonly bytes: Uint8Array }
+  | { readonly type: 'last' }
+  | { readonly type: 'failed'; readonly problem: JobProblem };
+
+/** To such a worker: make the next one. */
+export interface NextMessage {
+  readonly type: 'next';
+}
+
 /** To the worker, after its job: end early, and hand over what there is. */
 export interface StopMessage {
   readonly type: 'stop';

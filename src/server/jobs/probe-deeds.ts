@@ -6,12 +6,25 @@ import type { Guard, RequestContext } from '../context.ts';
 import { peerOf } from '../security/peer.ts';
 import type { Job } from './job.ts';
 import type { JobInput, ProbeJob } from './job-input.ts';
+import { questionKey } from './question-key.ts';
 
 /** Keeps what a probe saw, also of one that was cancelled. */
 export function keepSeen(workspace: Workspace, { hierarchy }: ProbeJob, document: Uint8Array): void {
   const reading = readObservations(Buffer.from(document).toString('utf8'));
   if ('set' in reading)
     workspace.addObservations({ ...reading.set, revision: revisionOf(Buffer.from(hierarchy.bytes)) });
+}
+
+/** What has an answer since a run was begun, of the same hierarchy: what is left to ask when it goes on. */
+export function answeredSince(workspace: Workspace, since: string, revision: string | undefined): string[] {
+  const begun = Date.parse(since);
+  return workspace
+    .observations()
+    .observations.flatMap(({ kind, on, task, time, revision: own }) =>
+      kind === 'probe' && task !== undefined && own === revision && Date.parse(time) >= begun
+        ? [questionKey(on, task)]
+        : [],
+    );
 }
 
 /** Writes down that packets are sent, and what became of it. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { WorkerSettings } from './fork-worker.ts';
 import { isOver, type Job, type JobEvent, type JobKind } from './job.ts';
 import type { JobInput } from './job-input.ts';
 import type { Outcome, Progress, TargetDocument } from './outcome.ts';
-import { type RunningWorker, startWorker, type WorkerSettings } from './start-worker.ts';
+import { type RunningWorker, startWorker } from './start-worker.ts';
 
 export interface QueueLimits {
   /** Jobs that run at once. */
@@ -39,6 +40,8 @@ const KEEPS: ReadonlySet<JobKind> = new Set<JobKind>(['probe', 'lab']);
 
 export interface SubmitOptions {
   readonly revisions?: Job['revisions'];
+  /** Of the job that it goes on with. */
+  readonly begun?: string;
   /** Of its texts. */
   readonly bytes?: number;
   /** Called once when the job is done, or was stopped and hands over what it had, before anybody is told. */
@@ -83,6 +86,7 @@ export class JobQueue {
       id: randomBytes(18).toString('base64url'),
       kind: input.kind,
       state: 'queued',
+      begun: options.begun ?? new Date().toISOString(),
       progress: { done: 0, total: 1, stage: 'waiting' },
       revisions: options.revisions ?? {},
       diagnostics: [],
@@ -95,6 +99,12 @@ export class JobQueue {
 
   get(id: string): Job | undefined {
     return this.#entries.get(id)?.job;
+  }
+
+  /** The newest of a kind that isn't over. */
+  current(kind: JobKind): Job | undefined {
+    const jobs = [...this.#entries.values()].map(({ job }) => job);
+    return jobs.findLast((job) => job.kind === kind && !isOver(job));
   }
 
   /** Ends a job, if it isn't over yet. Nothing comes back where there is none. */

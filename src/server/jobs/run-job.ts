@@ -5,6 +5,7 @@ import { runCompare } from './run-compare.ts';
 import { runExplain } from './run-explain.ts';
 import { runLab } from './run-lab.ts';
 import { runLint } from './run-lint.ts';
+import { runPlan } from './run-plan.ts';
 import { runPrint } from './run-print.ts';
 import { runProbeJob } from './run-probe.ts';
 import { runRepair } from './run-repair.ts';
@@ -43,6 +44,8 @@ function run(input: JobInput, tell: Told, stop: AbortSignal): Promise<Work> {
       return runExplain(input, tell);
     case 'check':
       return runCheck(input, tell);
+    case 'plan':
+      return runPlan(input, tell);
     case 'print':
       return runPrint(input, tell);
     case 'probe':

@@ -3,7 +3,7 @@ import { JobFailure, type LabPhaseProgress } from './outcome.ts';
 import { type Told, Work } from './work.ts';
 
 /** What a lab is known to go through, for how far it is. */
-const PHASES = 7;
+const PHASES = 8;
 /** Enough to see what they are for, in a few seconds. */
 const MUTATIONS = 8;
 /** A server's lab doesn't take the whole machine. */

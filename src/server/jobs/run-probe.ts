@@ -4,6 +4,7 @@ import { runProbes } from '../../probe/run.ts';
 import { observationsJsonChunks } from '../../report/observations-json.ts';
 import type { ProbeJob } from './job-input.ts';
 import { JobFailure } from './outcome.ts';
+import { questionKey } from './question-key.ts';
 import { type Told, Work } from './work.ts';
 
 /** Between two tellings of how far it is, in milliseconds. */
@@ -11,7 +12,7 @@ const EVERY = 150;
 
 /** As `portolan probe --format json`. What was found by the time that it is stopped is its document. */
 export async function runProbeJob(
-  { hierarchy: text, wanted, pace }: ProbeJob,
+  { hierarchy: text, wanted, answered = [], pace }: ProbeJob,
   tell: Told,
   stop: AbortSignal,
 ): Promise<Work> {
@@ -24,7 +25,9 @@ export async function runProbeJob(
       title: 'Nothing of the plan starts on this machine',
       detail: 'Say which host or network of the hierarchy it stands for',
     });
-  const { on, tasks } = chosen;
+  const { on } = chosen;
+  const known = new Set(answered);
+  const tasks = chosen.tasks.filter(({ id }) => !known.has(questionKey(on, id)));
   const hosts = new Map(hierarchy.hosts.map((host) => [host.name, host.addresses.map((a) => a.text)]));
   const order = new Map(tasks.map(({ id }, i) => [id, i]));
   const found = new Map<string, Observation>();

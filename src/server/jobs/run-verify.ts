@@ -1,12 +1,16 @@
 import type { Configuration } from '../../policy/ruleset.ts';
 import { findingsJsonChunks } from '../../report/findings-json.ts';
+import { findingsJunitChunks } from '../../report/findings-junit.ts';
+import { findingsMarkdownChunks } from '../../report/findings-markdown.ts';
+import { findingsSarifChunks } from '../../report/findings-sarif.ts';
+import type { Findings } from '../../verify/finding.ts';
 import { separately, together, verifyEach } from '../../verify/verify.ts';
 import type { TargetName } from '../../workspace/raise-context.ts';
 import type { ReadConfiguration } from '../../workspace/raise-text.ts';
 import type { TargetText, VerifyJob } from './job-input.ts';
 import { contextFor, type Told, Work } from './work.ts';
 
-/** As `portolan verify --format json`. */
+/** As `portolan verify --format json`, or another of its formats. */
 export async function runVerify(job: VerifyJob, tell: Told): Promise<Work> {
   const { hierarchy, targets, options } = job;
   const names = new Set(targets.map(({ target }) => keyOf(target)));
@@ -23,7 +27,28 @@ export async function runVerify(job: VerifyJob, tell: Told): Promise<Work> {
     const documents = separately(planned, each).map(findingsJsonChunks);
     work.keep(each.map(({ target: { kind, name } }, i) => ({ kind, name, chunks: documents[i] ?? [] })));
   }
-  return work.write(() => findingsJsonChunks(together(planned, each)));
+  return work.write(() => written(together(planned, each), job.as));
+}
+
+/** In the form that was asked for; what is no JSON is told as a JSON text. */
+function* written(findings: Findings, as: VerifyJob['as']): Generator<string> {
+  const { form, version = '' } = as ?? {};
+  switch (form) {
+    case undefined:
+      yield* findingsJsonChunks(findings);
+      return;
+    case 'sarif':
+      yield* findingsSarifChunks(findings, { version });
+      return;
+    case 'junit':
+      yield JSON.stringify([...findingsJunitChunks(findings)].join(''));
+      return;
+    case 'markdown':
+      yield JSON.stringify([...findingsMarkdownChunks(findings, { all: true })].join(''));
+      return;
+    default:
+      throw new TypeError(`findings have no form ${form satisfies never}`);
+  }
 }
 
 const keyOf = ({ kind, name }: TargetName): string => `${kind} ${name}`;

@@ -1,14 +1,6 @@
-import { fork } from 'node:child_process';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { forkWorker, type WorkerSettings } from './fork-worker.ts';
 import type { JobInput } from './job-input.ts';
 import type { Outcome, Progress, StopMessage, WorkerMessage } from './outcome.ts';
-
-export interface WorkerSettings {
-  /** The module that it runs. */
-  readonly file: URL;
-  /** Most of memory that it may use for objects, in megabytes. */
-  readonly megabytes: number;
-}
 
 export interface WorkerEvents {
   progress(progress: Progress): void;
@@ -26,19 +18,9 @@ export interface RunningWorker {
 /** What is kept of what it said last. */
 const LAST_WORDS = 4096;
 
-/**
- * Does a job in a process of its own. A thread would not do: where the memory of one runs out, V8 may end the whole
- * process, with the server and everybody's work in it.
- */
+/** Does a job in a process of its own. */
 export function startWorker(input: JobInput, settings: WorkerSettings, events: WorkerEvents): RunningWorker {
-  const child = fork(settings.file, {
-    // Nothing of the server's surroundings is a job's business: there may be secrets among them.
-    env: environment(),
-    execArgv: [`--max-old-space-size=${settings.megabytes}`, '--disable-warning=ExperimentalWarning'],
-    cwd: tmpdir(),
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = forkWorker(settings);
   let outcome: Outcome | undefined;
   let lastWords = '';
   let isStopped = false;
@@ -66,7 +48,6 @@ export function startWorker(input: JobInput, settings: WorkerSettings, events: W
     finish(outcome ?? failed(ranOut(code, signal, lastWords) ? 'out-of-memory' : 'internal'));
   });
   child.on('spawn', () => {
-    lowerPriority(child.pid);
     // A worker that ends before it has read its job is told by `close`.
     child.send(input, () => {});
   });
@@ -102,19 +83,4 @@ export function startWorker(input: JobInput, settings: WorkerSettings, events: W
 function ranOut(code: number | null, signal: NodeJS.Signals | null, lastWords: string): boolean {
   // The system's own way to get memory back is to kill.
   return signal === 'SIGKILL' || code === 137 || /heap out of memory|allocation failed/i.test(lastWords);
-}
-
-/** Requests are answered first. */
-function lowerPriority(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It is gone already, or the system doesn't let us: then both are alike.
-  }
-}
-
-/** What Windows needs to start a process at all. */
-function environment(): NodeJS.ProcessEnv {
-  const { SystemRoot } = process.env;
-  return SystemRoot === undefined ? {} : { SystemRoot };
 }

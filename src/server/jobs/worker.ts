@@ -1,9 +1,8 @@
 /** A process that does one job, which its starter hands to it, and ends. Little stands here: see `cli/main.ts`. */
-import type { JobInput } from './job-input.ts';
+import type { JobInput, PiecesJob } from './job-input.ts';
 import type { WorkerMessage } from './outcome.ts';
 
 process.getBuiltinModule('node:module').enableCompileCache?.();
-const { runJob } = await import('./run-job.ts');
 
 const starter = process.ppid;
 
@@ -13,11 +12,18 @@ function tell(message: WorkerMessage, told?: () => void): void {
   process.send?.(message, undefined, undefined, told);
 }
 
-process.once('message', async (input: JobInput) => {
+process.once('message', async (input: JobInput | PiecesJob) => {
+  if (input.kind === 'pieces') {
+    process.once('disconnect', () => process.exit());
+    const { tellPieces } = await import('./tell-pieces.ts');
+    tellPieces(input);
+    return;
+  }
   const stop = new AbortController();
   process.once('message', () => stop.abort());
   // Packets aren't sent for nobody.
   process.once('disconnect', () => process.exit());
+  const { runJob } = await import('./run-job.ts');
   const outcome = await runJob(input, (progress) => tell({ type: 'progress', progress }), stop.signal);
   tell({ type: 'end', outcome }, () => process.disconnect());
 });

@@ -6,9 +6,8 @@ import { diagnosticsJson } from '../../report/diagnostics-json.ts';
 import { dialectEntries, dialectsJson } from '../../report/dialects.ts';
 import { planJsonChunks } from '../../report/json.ts';
 import { observationsJsonChunks } from '../../report/observations-json.ts';
-import { policyJsonChunks } from '../../report/policy-json.ts';
-import { everyTarget, printRules } from '../../workspace/print-rules.ts';
 import { resultsChunks } from '../../workspace/verify-results.ts';
+import { allRules } from '../all-rules.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
 import { answerText } from '../documents.ts';
@@ -21,7 +20,8 @@ import { MATCHES } from './catalog.ts';
 import { RULES_QUERY } from './rules.ts';
 
 /** The documents of a workspace as a whole, each as the command line prints it or as it is stored. */
-export function registerDocuments(app: App, { workspace, documents, catalog }: AppContext): void {
+export function registerDocuments(app: App, context: AppContext): void {
+  const { workspace, documents, catalog } = context;
   define(
     app,
     createRoute({
@@ -101,12 +101,9 @@ export function registerDocuments(app: App, { workspace, documents, catalog }: A
       },
     }),
     (c) => {
-      const { plan, hierarchy, revision } = plannedNow(workspace);
+      const state = plannedNow(workspace);
       const phases = phasesOf(c.req.valid('query').phase);
-      return documents.stream(c, revision, () => {
-        const part = phases ? selectFlows(plan, { phases }) : plan;
-        return policyJsonChunks(printRules(part, hierarchy, everyTarget(hierarchy)));
-      });
+      return documents.stream(c, state.revision, () => allRules('policy', state, phases, context));
     },
   );
   define(

@@ -45,9 +45,9 @@ export function registerHierarchy(app: App, { workspace, documents, aside }: App
       },
       responses: { 200: json('It is stored', FOUND.extend({ revision: z.string() })), ...PROBLEMS },
     }),
-    (c) => {
+    async (c) => {
       const precondition = preconditionOf(c);
-      const state = workspace.storeHierarchy(c.req.valid('json').text, precondition);
+      const state = await workspace.storeHierarchy(c.req.valid('json').text, precondition);
       c.header('etag', state.revision);
       return c.json({ revision: state.revision, ...foundIn(state) });
     },

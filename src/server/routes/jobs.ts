@@ -1,19 +1,22 @@
 import { createRoute } from '@hono/zod-openapi';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { App, AppContext, RequestContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
 import { isOver } from '../jobs/job.ts';
 import { JOB_SCHEMA, jobDocument } from '../jobs/job-document.ts';
+import type { JobInput } from '../jobs/job-input.ts';
 import { jobOfRequest } from '../jobs/job-of-request.ts';
 import { JOB_REQUEST, type JobRequest } from '../jobs/job-request.ts';
 import { JobTexts } from '../jobs/job-texts.ts';
 import { isAboutStored, keepResults } from '../jobs/keep-results.ts';
 import type { TargetDocument } from '../jobs/outcome.ts';
-import { deedWriter, keepSeen } from '../jobs/probe-deeds.ts';
+import { answeredSince, deedWriter, keepSeen } from '../jobs/probe-deeds.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import { Problem } from '../problem.ts';
 import { mayAs } from '../security/callers.ts';
 
-export function registerJobs(app: App, { workspace, jobs, readOnly, guard, log }: AppContext): void {
+export function registerJobs(app: App, context: AppContext): void {
+  const { workspace, jobs, readOnly, guard, log, version } = context;
   const route = createRoute({
     method: 'post',
     path: '/api/v1/jobs',
@@ -38,8 +41,9 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, guard, log }
     const mayStore = !readOnly && mayAs(role, 'editor');
     if (!mayStore && session !== undefined) own.require(session);
     const texts = new JobTexts(workspace);
-    const input = jobOfRequest(asked, texts);
+    const input = withAnswered(jobOfRequest(asked, texts, version), asked, workspace);
     const { revisions, bytes } = texts;
+    const begun = asked.kind === 'probe' ? asked.since : undefined;
     const kept =
       mayStore && isAboutStored(asked, input) ? { ...input, separately: true as const } : undefined;
     const onDone = (separate: readonly TargetDocument[], document: Uint8Array): void => {
@@ -52,7 +56,13 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, guard, log }
       }
     };
     const deed = isDeed ? deedWriter(guard, c as RequestContext, input) : undefined;
-    const job = jobs.submit(kept ?? input, { revisions, bytes, onDone, ...(deed && { onOver: deed.over }) });
+    const job = jobs.submit(kept ?? input, {
+      revisions,
+      bytes,
+      onDone,
+      ...(begun !== undefined && { begun }),
+      ...(deed && { onOver: deed.over }),
+    });
     if (!job)
       throw new Problem(
         429,
@@ -67,6 +77,12 @@ export function registerJobs(app: App, { workspace, jobs, readOnly, guard, log }
     c.header('cache-control', 'no-store');
     return c.json(jobDocument(job), 202);
   });
+}
+
+/** A probe that goes on leaves out what it has an answer to. */
+function withAnswered(input: JobInput, asked: JobRequest, workspace: Workspace): JobInput {
+  if (input.kind !== 'probe' || asked.kind !== 'probe' || asked.since === undefined) return input;
+  return { ...input, answered: answeredSince(workspace, asked.since, workspace.hierarchy().revision) };
 }
 
 /** What changes nothing, here and in the network. */

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Phase } from '../../catalog/model.ts';
 import { kitOf } from '../../probe/kit/kit.ts';
-import { posixKit } from '../../probe/kit/posix.ts';
-import { powershellKit } from '../../probe/kit/powershell.ts';
+import { posixKit } from '../../probe/kit/posix/script.ts';
+import { powershellKit } from '../../probe/kit/powershell/script.ts';
 import { safeFileName } from '../../workspace/safe-file-name.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, file, PROBLEMS } from '../define.ts';

@@ -49,7 +49,22 @@ const PAGE = z
       z.object({ name: z.string(), total: z.int(), fine: z.int(), counts: COUNTS_BY_VERDICT }),
     ),
     places: z.array(z.string()),
+    ends: z.array(z.string()),
+    conversations: z.array(z.string()),
     observations: z.array(OBSERVATION),
+    arrivals: z
+      .array(
+        z.object({
+          time: z.string(),
+          on: z.string(),
+          transport: z.string(),
+          port: z.int().optional(),
+          service: z.string().optional(),
+          from: z.object({ name: z.string().optional(), address: z.string().optional() }),
+          times: z.int(),
+        }),
+      )
+      .openapi({ description: 'What came to listeners, and no probe that is kept was it' }),
   })
   .openapi('ObservationsPage');
 
@@ -69,13 +84,14 @@ export function registerObservations(app: App, { workspace, documents }: AppCont
           to: text('The end that answers'),
           on: text('The host that it was seen on'),
           flow: text('The id of a flow', 2000),
+          conversation: text('The id of a conversation'),
           verdict: text('Verdicts, with commas between', 200),
           fine: z
             .enum(['true', 'false'])
             .optional()
             .openapi({ description: 'Only what is as it should be, or only what isn’t' }),
           offset: wholeNumber(0, 100_000_000, 0),
-          limit: wholeNumber(1, 1000, 1000),
+          limit: wholeNumber(1, 10_000, 1000),
         }),
       },
       responses: { 200: json('A page of them', PAGE), ...PROBLEMS },

@@ -5,12 +5,13 @@ import { hereOf } from '../../probe/here.ts';
 import { ownAddresses } from '../../probe/run.ts';
 import type { ProbeTask, TaskEnd } from '../../probe/task.ts';
 import { counted } from '../../report/words.ts';
-import type { App, AppContext } from '../context.ts';
+import type { App, AppContext, RequestContext } from '../context.ts';
 import { define, json, PROBLEMS } from '../define.ts';
 import { answerJson } from '../documents.ts';
 import { phasesOf } from '../plan-query.ts';
 import { wantedOf } from '../probe-asked.ts';
 import { text, wholeNumber } from '../query.ts';
+import { mayAs } from '../security/callers.ts';
 import { plannedNow } from '../state.ts';
 
 const END = z.object({ name: z.string(), address: z.string().optional() });
@@ -38,6 +39,7 @@ const TASKS = z
       addresses: z.array(z.string()),
       host: z.string().optional().openapi({ description: 'The host of the hierarchy that it is' }),
     }),
+    running: z.string().optional().openapi({ description: 'A probe that runs: its job, for operators' }),
     on: z.string().optional().openapi({ description: 'The end that the questions are asked as' }),
     nobody: z
       .object({ message: z.string(), help: z.string() })
@@ -62,7 +64,7 @@ const names = (
     .openapi({ description });
 };
 
-export function registerProbe(app: App, { workspace }: AppContext): void {
+export function registerProbe(app: App, { workspace, jobs }: AppContext): void {
   define(
     app,
     createRoute({
@@ -105,11 +107,14 @@ export function registerProbe(app: App, { workspace }: AppContext): void {
         addresses: own.filter((address) => !/^(127\.|::1$|fe80)/.test(address)),
         ...(host !== undefined && { host }),
       };
+      const isOperator = mayAs((c as RequestContext).get('caller').role, 'operator');
+      const running = isOperator ? jobs.current('probe')?.id : undefined;
       const chosen = chooseTasks(state, wanted, own);
       const document: Tasks =
         'tasks' in chosen
           ? {
               machine,
+              ...(running !== undefined && { running }),
               on: chosen.on,
               total: chosen.tasks.length,
               offset,

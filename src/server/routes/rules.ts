@@ -4,12 +4,12 @@ import { dialectEntries, dialectsJson } from '../../report/dialects.ts';
 import { diagnosticDocument } from '../../report/json.ts';
 import type { OwnerKind } from '../../workspace/configuration-files.ts';
 import type { RuleFile, RulesAsked } from '../../workspace/print-rules.ts';
+import { allRules } from '../all-rules.ts';
 import type { App, AppContext } from '../context.ts';
 import { define, file, json, PROBLEMS } from '../define.ts';
 import { rulesOf } from '../kept.ts';
 import { phasesOf, unknown } from '../plan-query.ts';
 import { text } from '../query.ts';
-import { rulesZip } from '../rules-zip.ts';
 import { DIAGNOSTICS, NAMED } from '../schemas.ts';
 import { knownName, type PlannedState, plannedNow } from '../state.ts';
 import { streamed } from '../stream.ts';
@@ -73,10 +73,11 @@ export function registerRules(app: App, context: AppContext): void {
       request: { query: RULES_QUERY.pick({ phase: true }) },
       responses: { 200: file('The files', 'application/zip'), ...PROBLEMS },
     }),
-    (c) => {
+    async (c) => {
       const state = plannedNow(workspace);
       const phases = phasesOf(c.req.valid('query').phase);
-      return streamed(c, rulesZip(state, phases), 'application/zip', {
+      const pieces = await allRules('zip', state, phases, context);
+      return streamed(c, pieces, 'application/zip', {
         name: `rules-${workspace.name}`,
         extension: 'zip',
       });

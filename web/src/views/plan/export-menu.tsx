@@ -1,6 +1,5 @@
-import { useId } from 'react';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import type { PlanColumnName } from './columns.ts';
-import styles from './export-menu.module.css';
 import { exportAddress, type PlanViewParams } from './queries.ts';
 
 const FORMATS = [
@@ -10,30 +9,23 @@ const FORMATS = [
   { format: 'json', title: 'JSON', hint: 'rows as data' },
 ] as const;
 
-interface ExportMenuProps {
+interface PlanExportProps {
   readonly view: PlanViewParams;
   readonly columns: readonly PlanColumnName[];
 }
 
 /** Files of what is shown: the same rows, order and columns. Plain links, so that a browser can save them elsewhere. */
-export function ExportMenu({ view, columns }: ExportMenuProps) {
-  const id = useId();
+export function PlanExport({ view, columns }: PlanExportProps) {
   return (
-    <>
-      <button type="button" className={styles.button} popoverTarget={id}>
-        Export <span aria-hidden="true">▾</span>
-      </button>
-      <div id={id} popover="auto" className={styles.menu}>
-        <ul>
-          {FORMATS.map(({ format, title, hint }) => (
-            <li key={format}>
-              <a href={exportAddress(view, format, columns)} download>
-                {title} <span className="muted">{hint}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
+    <ExportMenu
+      forms={FORMATS.map(({ format, title, hint }) => ({
+        id: format,
+        item: (
+          <a href={exportAddress(view, format, columns)} download>
+            {title} <span className="muted">{hint}</span>
+          </a>
+        ),
+      }))}
+    />
   );
 }

@@ -13,7 +13,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import { COLUMN_DEFS, PLAN_COLUMNS, readColumns } from './columns.ts';
-import { ExportMenu } from './export-menu.tsx';
+import { PlanExport } from './export-menu.tsx';
 import { REACHABLE } from './lines.ts';
 import { PlanGrid } from './plan-grid.tsx';
 import { planExtentQuery, viewParams } from './queries.ts';
@@ -62,7 +62,7 @@ function PlanView() {
       actions={
         <>
           <Button onClick={() => setChoosing(true)}>Columns</Button>
-          <ExportMenu view={view} columns={columns} />
+          <PlanExport view={view} columns={columns} />
         </>
       }
     >

@@ -26,8 +26,8 @@ const PHASE_CHOICES: readonly {
   readonly label: string;
   readonly phases: readonly PhaseName[] | undefined;
 }[] = [
-  { value: 'always', label: 'what is needed always', phases: undefined },
-  { value: 'install', label: 'always, and to install', phases: ['always', 'install'] },
+  { value: 'always', label: 'always needed', phases: undefined },
+  { value: 'install', label: 'also to install', phases: ['always', 'install'] },
   { value: 'all', label: 'all phases', phases: ['always', 'install', 'migration', 'on-demand'] },
 ];
 

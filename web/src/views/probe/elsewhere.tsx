@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { API } from '../../api/client.ts';
 import type { WorkspaceDocument } from '../../api/documents.ts';
 import { toParams } from '../../app/search.ts';
+import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -17,10 +18,12 @@ interface Props {
   readonly workspace: WorkspaceDocument;
   /** Why nothing can be stored. */
   readonly reason: string | undefined;
+  /** Shows what was seen on a host. */
+  readonly show: (on: string | undefined) => void;
 }
 
 /** How the rest is asked, and the door for what comes of it. */
-export function Elsewhere({ workspace, reason }: Props) {
+export function Elsewhere({ workspace, reason, show }: Props) {
   const [host, setHost] = useState(workspace.hosts[0]?.name ?? 'HOST');
   const name = quoted(host);
   const out = /^[\w.-]+$/.test(host) ? host : 'observations';
@@ -76,7 +79,7 @@ export function Elsewhere({ workspace, reason }: Props) {
       </section>
       <section aria-label="What was seen elsewhere">
         <h2>What was seen elsewhere</h2>
-        {reason === undefined ? <TakeIn /> : <Note>{reason}</Note>}
+        {reason === undefined ? <TakeIn show={show} /> : <Note>{reason}</Note>}
       </section>
     </div>
   );
@@ -92,18 +95,21 @@ function kitAddress(host: string, shell: 'powershell' | 'posix'): string {
   return `${API}/kit?${toParams({ host, shell })}`;
 }
 
-function TakeIn() {
+interface TakenFile extends Taken {
+  readonly file: string;
+}
+
+function TakeIn({ show }: Pick<Props, 'show'>) {
   const client = useQueryClient();
-  const [taken, setTaken] = useState<Taken & { readonly file: string }>();
+  const [taken, setTaken] = useState<readonly TakenFile[]>([]);
   const [error, setError] = useState<unknown>();
   const take = (content: File | string): void => {
     const file = typeof content === 'string' ? 'pasted text' : content.name;
-    setTaken(undefined);
     setError(undefined);
     Promise.resolve(typeof content === 'string' ? content : readFileText(content))
       .then((text) => takeIn(file, text))
       .then((answer) => {
-        setTaken({ ...answer, file });
+        setTaken((before) => [...before, { ...answer, file }].slice(-MOST_TOLD));
         void client.invalidateQueries({ queryKey: ['observations'] });
         void client.invalidateQueries({ queryKey: ['states'] });
       })
@@ -111,20 +117,47 @@ function TakeIn() {
   };
   return (
     <>
-      <DropBox label="Observations of another host" placeholder="Paste the file’s text" take={take}>
+      <DropBox label="Observations of other hosts" placeholder="Paste a file’s text" take={take} several>
         <p>
-          A file of <code>portolan probe</code>, <code>portolan listen</code> or a kit. What both ends of a
+          Files of <code>portolan probe</code>, <code>portolan listen</code> or a kit. What both ends of a
           connection wrote down becomes one verdict.
         </p>
       </DropBox>
       {error !== undefined && <Problem error={error} />}
-      {taken && (
-        <p role="status">
-          {counted(taken.taken, 'observation')} of {taken.file} taken in
-          {taken.places.length > 0 && `, seen on ${taken.places.join(', ')}`}
-          {taken.left > 0 && `; ${taken.left} left out, which this plan doesn’t have`}.
-        </p>
+      <div role="status">
+        <ul className={styles.taken}>
+          {taken.map((one, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a file may be given twice
+            <li key={i}>
+              <TakenText taken={one} show={show} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+/** Files that are told of. */
+const MOST_TOLD = 10;
+
+function TakenText({ taken, show }: Pick<Props, 'show'> & { readonly taken: TakenFile }) {
+  const { file, places, diagnostics } = taken;
+  const [place] = places;
+  return (
+    <>
+      {counted(taken.taken, 'observation')} of {file} taken in
+      {places.length > 0 && `, seen on ${places.join(', ')}`}.{' '}
+      {place !== undefined && (
+        <Button look="quiet" onClick={() => show(places.length === 1 ? place : undefined)}>
+          Show
+        </Button>
       )}
+      {diagnostics.map(({ message, help }) => (
+        <p key={message} className="muted">
+          {message}. {help !== undefined && `${help}.`}
+        </p>
+      ))}
     </>
   );
 }

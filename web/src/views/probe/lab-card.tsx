@@ -54,6 +54,7 @@ export function LabCard({ id, change, reason }: Props) {
         {running && (
           <>
             <progress aria-label="Testing in the lab" value={phases.length} max={job?.progress.total ?? 1} />
+            <span role="status">{labStage(job)}</span>
             <Button onClick={run.cancel} disabledReason={job ? undefined : 'It is being sent'}>
               Cancel
             </Button>
@@ -79,6 +80,13 @@ export function LabCard({ id, change, reason }: Props) {
       {report && report.mutations.length > 0 && <Mutations report={report} />}
     </section>
   );
+}
+
+function labStage(job: JobDocument<LabReport> | undefined): string {
+  const { stage, phases = [], total = 0 } = job?.progress ?? {};
+  if (stage === 'stopping') return 'Stopping';
+  if (stage !== 'testing') return 'Waiting for its turn';
+  return `${phases.length} of ${total} phases`;
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

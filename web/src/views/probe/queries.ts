@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ObservationsPage } from '../../../../src/report/observations-page.ts';
 import { requestJson } from '../../api/client.ts';
 import { toParams } from '../../app/search.ts';
@@ -10,6 +10,8 @@ export interface ProbeTasks {
     readonly addresses: readonly string[];
     readonly host?: string;
   };
+  /** A probe that runs, whoever started it. */
+  readonly running?: string;
   readonly on?: string;
   readonly nobody?: { readonly message: string; readonly help: string };
   readonly total: number;
@@ -28,21 +30,29 @@ export function tasksQuery({ from, to, phase, conversation, flow }: Asked) {
   });
 }
 
-/** Answers of a page: more are for the table of the command line. */
-const SHOWN = 1000;
+/** Answers that are shown: more are for the command line. */
+const SHOWN = 10_000;
 
-export function observationsQuery({ on, verdict, flow }: Pick<ProbeSearch, 'on' | 'verdict' | 'flow'>) {
-  const params = toParams({ on, verdict: verdict?.join(','), flow, limit: SHOWN }).toString();
+type Shown = Pick<ProbeSearch, 'on' | 'host' | 'verdict' | 'flow' | 'conversation'>;
+
+/** What was seen; the answers before stay until the next ones are here. */
+export function observationsQuery({ on, host, verdict, flow, conversation }: Shown, limit = SHOWN) {
+  const params = toParams({ on, host, verdict: verdict?.join(','), flow, conversation, limit }).toString();
   return queryOptions({
     queryKey: ['observations', params],
     queryFn: ({ signal }) => requestJson<ObservationsPage>(`/observations?${params}`, { signal }),
+    placeholderData: keepPreviousData,
   });
 }
+
+/** How much there is in all, and of what. */
+export const everythingQuery = observationsQuery({}, 1);
 
 export interface Taken {
   readonly taken: number;
   readonly left: number;
   readonly places: readonly string[];
+  readonly diagnostics: readonly { readonly message: string; readonly help?: string }[];
 }
 
 /** Takes in what was seen elsewhere. */

@@ -3,6 +3,7 @@ import type { SeenObservation } from '../../../../src/report/observations-page.t
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type DataColumn, DataTable } from '../../ui/data-table.tsx';
+import styles from './probe.module.css';
 import type { ProbeChange } from './search.ts';
 import { portText, timeText, WORDS } from './words.ts';
 
@@ -13,19 +14,25 @@ interface Props {
 
 export function ResultsTable({ observations, change }: Props) {
   const columns: readonly DataColumn<SeenObservation>[] = [
-    { id: 'to', title: 'Asked', cell: ({ to }) => to.name ?? to.address },
-    { id: 'address', title: 'Address', cell: ({ to }) => <span className="mono">{to.address}</span> },
-    { id: 'port', title: 'Port', cell: (one) => <span className="mono">{portText(one)}</span> },
-    { id: 'service', title: 'Service', cell: ({ service }) => service },
+    { id: 'to', width: '9%', title: 'Asked', cell: ({ to }) => to.name ?? to.address },
+    {
+      id: 'address',
+      width: '10%',
+      title: 'Address',
+      cell: ({ to }) => <span className="mono">{to.address}</span>,
+    },
+    { id: 'port', width: '8%', title: 'Port', cell: (one) => <span className="mono">{portText(one)}</span> },
+    { id: 'service', width: '11%', title: 'Service', cell: ({ service }) => service },
     {
       id: 'verdict',
+      width: '8%',
       title: 'Verdict',
       cell: ({ verdict }) => <Badge tone={WORDS[verdict].tone}>{verdict}</Badge>,
     },
-    { id: 'evidence', title: 'Evidence', cell: ({ evidence }) => evidence },
-    { id: 'hop', title: 'At', cell: ({ hop }) => hop?.filter ?? hop?.address ?? '' },
-    { id: 'on', title: 'From', cell: ({ on }) => on },
-    { id: 'time', title: 'Time', cell: ({ time }) => timeText(time) },
+    { id: 'evidence', width: '26%', title: 'Evidence', cell: ({ evidence }) => evidence },
+    { id: 'hop', width: '8%', title: 'At', cell: ({ hop }) => hop?.filter ?? hop?.address ?? '' },
+    { id: 'on', width: '8%', title: 'From', cell: ({ on }) => on },
+    { id: 'time', width: '7%', title: 'Time', cell: ({ time }) => timeText(time) },
     {
       id: 'chain',
       title: 'Flow',
@@ -33,7 +40,7 @@ export function ResultsTable({ observations, change }: Props) {
         flow === undefined ? (
           'none'
         ) : (
-          <Button look="quiet" onClick={() => change({ chain: flow })}>
+          <Button look="quiet" className={styles.inTable} onClick={() => change({ chain: flow })}>
             Chain
           </Button>
         ),

@@ -1,98 +1,73 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ObservationsPage } from '../../../../src/report/observations-page.ts';
-import { Badge } from '../../ui/badge.tsx';
+import { useMemo } from 'react';
+import type { SeenObservation } from '../../../../src/report/observations-page.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Select } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { counted } from '../chart/words.ts';
+import { Arrivals } from './arrivals.tsx';
 import styles from './probe.module.css';
-import { observationsQuery } from './queries.ts';
+import { everythingQuery, observationsQuery } from './queries.ts';
+import { ResultFilters } from './result-filters.tsx';
 import { ResultsTable } from './results-table.tsx';
 import type { ProbeChange, ProbeSearch } from './search.ts';
 import { TargetResults } from './target-results.tsx';
-import { type Verdict, WORDS } from './words.ts';
 
 interface Props {
   readonly search: ProbeSearch;
   readonly change: (change: ProbeChange) => void;
+  /** The first answers are on their way. */
+  readonly running: boolean;
 }
 
-/** What was last seen of each question, by the end that was asked. */
-export function Results({ search, change }: Props) {
+/** What was last seen of each question, by the end that was asked, and what came to listeners besides. */
+export function Results({ search, change, running }: Props) {
   const { data, error, refetch } = useQuery(observationsQuery(search));
-  const all = useQuery(observationsQuery({}));
+  const all = useQuery(everythingQuery);
+  // Of what is chosen otherwise: a verdict that is chosen doesn't make the others vanish.
+  const { verdict: _, ...but } = search;
+  const counts = useQuery(observationsQuery(but, 1)).data?.counts ?? [];
+  const byTarget = useMemo(() => grouped(data?.observations ?? []), [data]);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data || !all.data) return <Skeleton lines={6} />;
-  if (all.data.total === 0) return <Nothing />;
+  if (all.data.total === 0 && all.data.arrivals.length === 0) return running ? null : <Nothing />;
   return (
     <section className={styles.results} aria-label="What was seen">
-      <Filters all={all.data} search={search} change={change} />
-      {data.total === 0 && <p className="muted">Nothing that was seen fits this choice.</p>}
-      {search.view === 'table' ? (
+      <ResultFilters all={all.data} counts={counts} search={search} change={change} />
+      {data.total === 0 && data.arrivals.length === 0 && (
+        <p className="muted">Nothing that was seen fits this choice.</p>
+      )}
+      {data.total > 0 && search.view === 'table' && (
         <ResultsTable observations={data.observations} change={change} />
-      ) : (
+      )}
+      {search.view !== 'table' &&
         data.targets.map((target) => (
           <TargetResults
             key={target.name}
             target={target}
-            observations={data.observations.filter(({ to }) => (to.name ?? to.address) === target.name)}
+            observations={byTarget.get(target.name) ?? []}
             change={change}
           />
-        ))
-      )}
+        ))}
       {data.total > data.observations.length && (
         <p className="muted">
-          {counted(data.total - data.observations.length, 'answer')} more: choose a verdict, or use{' '}
-          <code>portolan probe</code>.
+          {counted(data.total - data.observations.length, 'answer')} more: choose a verdict or a host.
         </p>
       )}
+      {data.arrivals.length > 0 && <Arrivals arrivals={data.arrivals} />}
     </section>
   );
 }
 
-function Filters({ all, search, change }: Props & { readonly all: ObservationsPage }) {
-  const chosen = new Set(search.verdict);
-  const toggle = (verdict: Verdict): void => {
-    const next = chosen.has(verdict) ? [...chosen].filter((v) => v !== verdict) : [...chosen, verdict];
-    change({ verdict: next.length > 0 ? next : undefined });
-  };
-  return (
-    <div className={styles.filters}>
-      <fieldset className={styles.chips}>
-        <legend className="visually-hidden">Verdicts</legend>
-        {all.counts.map(({ verdict, count }) => (
-          <button
-            key={verdict}
-            type="button"
-            aria-pressed={chosen.has(verdict)}
-            title={WORDS[verdict].means}
-            onClick={() => toggle(verdict)}
-          >
-            <Badge tone={WORDS[verdict].tone}>{verdict}</Badge> {count}
-          </button>
-        ))}
-      </fieldset>
-      {all.places.length > 1 && (
-        <Select
-          label="Seen on"
-          value={search.on ?? ''}
-          options={[
-            { value: '', label: 'every host' },
-            ...all.places.map((place) => ({ value: place, label: place })),
-          ]}
-          onChange={(event) => change({ on: event.target.value || undefined })}
-        />
-      )}
-      <button
-        type="button"
-        className={styles.twin}
-        onClick={() => change({ view: search.view === 'table' ? undefined : 'table' })}
-      >
-        {search.view === 'table' ? 'By host' : 'As a table'}
-      </button>
-    </div>
-  );
+function grouped(observations: readonly SeenObservation[]): ReadonlyMap<string, SeenObservation[]> {
+  const groups = new Map<string, SeenObservation[]>();
+  for (const one of observations) {
+    const name = one.to.name ?? one.to.address ?? '';
+    const own = groups.get(name);
+    if (own) own.push(one);
+    else groups.set(name, [one]);
+  }
+  return groups;
 }
 
 function Nothing() {

@@ -2,6 +2,7 @@ import type { ObservationSet } from '../../../../src/plan/observation.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Problem } from '../../ui/problem.tsx';
+import { counted } from '../chart/words.ts';
 import styles from './probe.module.css';
 import type { Run } from './use-run.ts';
 import { VERDICTS, WORDS } from './words.ts';
@@ -13,8 +14,14 @@ const STAGES: Readonly<Record<string, string>> = {
   stopping: 'Stopping; what was found is kept',
 };
 
+interface RunStateProps {
+  readonly run: Run<ObservationSet>;
+  /** Asks what a run that was cancelled has no answer to. */
+  readonly goOn: (() => void) | undefined;
+}
+
 /** How far a probe is, with what it found by now, and a way to end it. */
-export function RunState({ run }: { readonly run: Run<ObservationSet> }) {
+export function RunState({ run, goOn }: RunStateProps) {
   const { job, error, running, cancel } = run;
   if (error !== undefined) return <Problem error={error} />;
   if (!job && !running) return null;
@@ -45,12 +52,20 @@ export function RunState({ run }: { readonly run: Run<ObservationSet> }) {
       </div>
     );
   }
+  if (job?.state !== 'cancelled')
+    return (
+      <p className={styles.over} role="status">
+        Done: {done === 0 ? 'nothing was left to ask' : `${counted(done, 'question')} asked`}.
+      </p>
+    );
   return (
-    <p className={styles.over} role="status">
-      {job?.state === 'cancelled'
-        ? `Cancelled: ${done} of ${total} questions have an answer, which ${done === 1 ? 'is' : 'are'} kept.`
-        : `Done: ${done} ${done === 1 ? 'question' : 'questions'} asked.`}
-    </p>
+    <div className={styles.run}>
+      <p className={styles.over} role="status">
+        Cancelled: {done} of {total} questions {done === 1 ? 'has' : 'have'} an answer, and{' '}
+        {done === 1 ? 'it is' : 'they are'} kept.
+      </p>
+      {goOn && <Button onClick={goOn}>Ask the rest</Button>}
+    </div>
   );
 }
 

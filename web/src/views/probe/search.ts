@@ -21,6 +21,8 @@ export interface ProbeSearch {
   readonly verdict?: readonly Verdict[];
   /** Where it was seen. */
   readonly on?: string;
+  /** Either end of what is shown. */
+  readonly host?: string;
   /** A flow whose chain is shown. */
   readonly chain?: string;
   /** The run that is watched. */
@@ -45,6 +47,7 @@ export function readProbeSearch(raw: Record<string, unknown>): ProbeSearch {
     view: readWord(raw.view, ['table']),
     verdict: verdict?.length ? verdict : undefined,
     on: readText(raw.on),
+    host: readText(raw.host),
     chain: readText(raw.chain),
     job: readText(raw.job),
     lab: readText(raw.lab),

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { SeenObservation, SeenTarget } from '../../../../src/report/observations-page.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { counted } from '../chart/words.ts';
 import styles from './probe.module.css';
 import type { ProbeChange } from './search.ts';
 import { isFine, portText, timeText, WORDS } from './words.ts';
@@ -16,6 +18,7 @@ interface Props {
 export function TargetResults({ target, observations, change }: Props) {
   const fine = observations.filter(({ verdict }) => isFine(verdict));
   const bad = observations.filter(({ verdict }) => !isFine(verdict));
+  const [shown, setShown] = useState(MOST_ANSWERS);
   const addresses = [...new Set(observations.flatMap(({ to }) => to.address ?? []))];
   return (
     <section className={styles.target} aria-label={`Seen of ${target.name}`}>
@@ -29,14 +32,24 @@ export function TargetResults({ target, observations, change }: Props) {
       {fine.length > 0 && <Fine observations={fine} />}
       {bad.length > 0 && (
         <ul className={styles.answers}>
-          {bad.map((one) => (
+          {bad.slice(0, shown).map((one) => (
             <Answer key={`${one.on} ${one.task} ${one.time} ${one.from.port}`} one={one} change={change} />
           ))}
         </ul>
       )}
+      {bad.length > shown && (
+        <p className={styles.more}>
+          <Button look="quiet" onClick={() => setShown(shown + MOST_ANSWERS)}>
+            Show more of {counted(bad.length - shown, 'answer')} that {target.name} has besides
+          </Button>
+        </p>
+      )}
     </section>
   );
 }
+
+/** Answers of one end that are drawn at once. */
+const MOST_ANSWERS = 10;
 
 /** Ports that a folded line names. */
 const NAMED = 8;
@@ -44,8 +57,9 @@ const NAMED = 8;
 function Fine({ observations }: { readonly observations: readonly SeenObservation[] }) {
   const ports = [...new Set(observations.map((one) => `${one.service ?? ''} ${portText(one)}`.trim()))];
   const more = ports.length > NAMED ? ` and ${ports.length - NAMED} more` : '';
+  const [open, setOpen] = useState(false);
   return (
-    <details className={styles.fine}>
+    <details className={styles.fine} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span>
           As it should be: <span className="mono">{ports.slice(0, NAMED).join(', ')}</span>
@@ -53,7 +67,7 @@ function Fine({ observations }: { readonly observations: readonly SeenObservatio
         </span>
       </summary>
       <ul>
-        {observations.map((one) => (
+        {(open ? observations : []).map((one) => (
           <li key={`${one.on} ${one.task} ${one.time} ${one.from.port}`}>
             <code>{portText(one)}</code> {one.evidence}{' '}
             <span className="muted">
@@ -69,7 +83,9 @@ function Fine({ observations }: { readonly observations: readonly SeenObservatio
 
 function Answer({ one, change }: { readonly one: SeenObservation } & Pick<Props, 'change'>) {
   const { verdict, service, evidence, next, hop, on, time, flow, also = [] } = one;
-  const place = hop?.filter ?? hop?.address;
+  // That the host itself said it stands in the evidence.
+  const place = hop?.filter ?? (hop?.address === one.to.address ? undefined : hop?.address);
+  const name = `${portText(one)} to ${one.to.name ?? one.to.address ?? 'it'}`;
   return (
     <li>
       <div className={styles.answer}>
@@ -102,14 +118,18 @@ function Answer({ one, change }: { readonly one: SeenObservation } & Pick<Props,
       {flow !== undefined && (
         <p className={styles.links}>
           <Button look="quiet" onClick={() => change({ chain: flow })}>
-            Chain{also.length > 0 && ` (and ${also.length} more ${also.length === 1 ? 'flow' : 'flows'})`}
+            Chain
+            <Of name={name} />
+            {also.length > 0 && ` (and ${also.length} more ${also.length === 1 ? 'flow' : 'flows'})`}
           </Button>
           <Link to="/chart" search={chartSearch(one)}>
             On the chart
+            <Of name={name} />
           </Link>
-          <Rule one={one} flow={flow} />
+          <Rule one={one} flow={flow} name={name} />
           <Link to="/probe" search={{ flow }}>
             Ask only this
+            <Of name={name} />
           </Link>
         </p>
       )}
@@ -127,13 +147,26 @@ function chartSearch({ from, to, flow, facts }: SeenObservation) {
   };
 }
 
+/** Says to screen readers, which read links by themselves, what one is about. */
+function Of({ name }: { readonly name: string }) {
+  return <span className="visually-hidden"> of {name}</span>;
+}
+
+interface RuleProps {
+  readonly one: SeenObservation;
+  readonly flow: string;
+  /** What it is about. */
+  readonly name: string;
+}
+
 /** The first filter of the way, or else the host's own firewall: where the printed rule stands. */
-function Rule({ one, flow }: { readonly one: SeenObservation; readonly flow: string }) {
+function Rule({ one, flow, name }: RuleProps) {
   const filter = one.hop?.filter ?? one.facts.filters?.split(', ')[0];
   const target = filter === undefined ? { host: one.to.name ?? '' } : { filter };
   return (
     <Link to="/rules" search={{ ...target, flow }}>
       Printed rule
+      <Of name={name} />
     </Link>
   );
 }

@@ -13,6 +13,7 @@ import { AskForm } from './ask-form.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { LabCard } from './lab-card.tsx';
 import styles from './probe.module.css';
+import { tasksQuery } from './queries.ts';
 import { Results } from './results.tsx';
 import { RunState } from './run-state.tsx';
 import { type ProbeChange, readProbeSearch } from './search.ts';
@@ -42,11 +43,15 @@ function ProbeView() {
     void client.invalidateQueries({ queryKey: ['observations'] });
     void client.invalidateQueries({ queryKey: ['states'] });
   };
-  const run = useRun<ObservationSet>(search.job, (job) => change({ job }), fresh);
+  // Another tab, or whoever else, may have started one: it is watched here, too.
+  const { data: tasks } = useQuery(tasksQuery(search));
+  const run = useRun<ObservationSet>(search.job ?? tasks?.running, (job) => change({ job }), fresh);
+  const reason = operatorReason(session.data, 'send probes');
   const { from, to, phase, conversation, flow } = search;
-  const start = (): void =>
+  const start = (since?: string): void =>
     run.start({
       kind: 'probe',
+      ...(since !== undefined && { since }),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to: [to] }),
       ...(phase && { phases: phase }),
@@ -86,16 +91,20 @@ function ProbeView() {
                     search={search}
                     change={change}
                     workspace={data}
-                    reason={operatorReason(session.data, 'send probes')}
+                    reason={reason}
                     running={run.running}
-                    start={start}
+                    start={() => start()}
                   />
-                  <RunState run={run} />
-                  <Results search={search} change={change} />
+                  <RunState run={run} goOn={reason === undefined ? () => start(run.job?.begun) : undefined} />
+                  <Results search={search} change={change} running={run.running} />
                 </div>
               )}
               {part === 'elsewhere' && (
-                <Elsewhere workspace={data} reason={storeReason(session.data, 'take in observations')} />
+                <Elsewhere
+                  workspace={data}
+                  reason={storeReason(session.data, 'take in observations')}
+                  show={(host) => change({ part: undefined, host, verdict: undefined, on: undefined })}
+                />
               )}
               {part === 'lab' && (
                 <LabCard

@@ -18,11 +18,14 @@ export interface ConfigurationText {
 
 const pathOf = ({ kind, name }: RulesTarget): string => `/${kind}s/${encodeURIComponent(name)}/configuration`;
 
-export const storedQuery = (target: RulesTarget, revision: string) =>
+/** @param file one of its files; the one that was written last if left out */
+export const storedQuery = (target: RulesTarget, revision: string, file?: string) =>
   queryOptions({
-    queryKey: ['configuration', target.kind, target.name, revision],
+    queryKey: ['configuration', target.kind, target.name, revision, file ?? ''],
     queryFn: async ({ signal }): Promise<ConfigurationText> => {
-      const response = await request(pathOf(target), { signal, headers: { accept: 'text/plain' } });
+      const params = toParams({ file });
+      const address = params.size > 0 ? `${pathOf(target)}?${params}` : pathOf(target);
+      const response = await request(address, { signal, headers: { accept: 'text/plain' } });
       const dialect = response.headers.get('x-portolan-dialect');
       return {
         text: await response.text(),

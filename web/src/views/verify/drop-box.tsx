@@ -8,6 +8,8 @@ interface DropBoxProps {
   readonly label: string;
   readonly placeholder?: string;
   readonly take: (content: File | string) => void;
+  /** Several files may be given at once. */
+  readonly several?: boolean;
   readonly children?: ReactNode;
   /** Stands at the side of the buttons: what is done with the file. */
   readonly busy?: ReactNode;
@@ -18,6 +20,7 @@ export function DropBox({
   label,
   placeholder = 'Paste the configuration as the device shows it',
   take,
+  several = false,
   children,
   busy,
 }: DropBoxProps) {
@@ -26,8 +29,10 @@ export function DropBox({
   const [over, setOver] = useState(false);
   const [pasted, setPasted] = useState('');
   const [refusal, setRefusal] = useState<string>();
-  const offer = (file: File | undefined): void => {
-    if (!file) return;
+  const offer = (files: FileList | null): void => {
+    for (const file of [...(files ?? [])].slice(0, several ? undefined : 1)) offerOne(file);
+  };
+  const offerOne = (file: File): void => {
     const reason = refusalOf(file.name, file.size);
     setRefusal(reason);
     if (reason === undefined) take(file);
@@ -35,7 +40,7 @@ export function DropBox({
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    offer(event.dataTransfer.files[0]);
+    offer(event.dataTransfer.files);
   };
   const submit = (): void => {
     const reason = refusalOf('The text', new Blob([pasted]).size);
@@ -59,18 +64,21 @@ export function DropBox({
       {children}
       <div className={styles.row}>
         <Button look="main" onClick={() => input.current?.click()}>
-          Choose a file
+          {several ? 'Choose files' : 'Choose a file'}
         </Button>
-        <span className="muted">or drop it here, or paste its text below</span>
+        <span className="muted">
+          or drop {several ? 'them' : 'it'} here, or paste {several ? 'the text of one' : 'its text'} below
+        </span>
         {busy}
         <input
           ref={input}
           type="file"
+          multiple={several}
           className="visually-hidden"
           tabIndex={-1}
           aria-label={`${label}: file`}
           onChange={(event) => {
-            offer(event.target.files?.[0]);
+            offer(event.target.files);
             event.target.value = '';
           }}
         />

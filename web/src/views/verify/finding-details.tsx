@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { Place } from '../../../../src/diagnostics/diagnostic.ts';
 import type { FindingLine, FindingOrigin } from '../../../../src/verify/finding.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -9,7 +10,7 @@ import styles from './verify.module.css';
 interface FindingDetailsProps {
   readonly finding: Finding;
   /** Brings a line of the configuration into view. */
-  readonly jump: (line: number) => void;
+  readonly jump: (place: Place) => void;
 }
 
 const TONES = { error: 'bad', warning: 'warning', note: 'info' } as const;
@@ -102,12 +103,16 @@ export function Few({ items }: { readonly items: readonly string[] }) {
   );
 }
 
-function LineLink({ line, jump }: { readonly line: FindingLine; readonly jump: (line: number) => void }) {
+interface LineLinkProps extends Pick<FindingDetailsProps, 'jump'> {
+  readonly line: FindingLine;
+}
+
+function LineLink({ line, jump }: LineLinkProps) {
   const { place, text, note } = line;
   return (
     <div className={styles.line}>
       {place ? (
-        <button type="button" onClick={() => jump(place.line)}>
+        <button type="button" onClick={() => jump(place)}>
           line {place.line}
         </button>
       ) : (

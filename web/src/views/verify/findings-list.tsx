@@ -1,7 +1,7 @@
 import type { FindingKind } from '../../../../src/verify/finding.ts';
 import { Badge } from '../../ui/badge.tsx';
 import type { Finding, FindingsDocument } from './document.ts';
-import { groupFindings, lineOf, sentence } from './findings.ts';
+import { groupFindings, placeOf, sentence } from './findings.ts';
 import styles from './verify.module.css';
 
 const TONES = { error: 'bad', warning: 'warning', note: 'info' } as const;
@@ -68,6 +68,6 @@ export function FindingsList({ document, kinds, selected, select, chooseKinds }:
 }
 
 function lineText(finding: Finding): string {
-  const line = lineOf(finding);
+  const line = placeOf(finding)?.line;
   return line === undefined ? finding.severity : `line ${line}`;
 }

@@ -1,12 +1,15 @@
-import { useMemo, useState } from 'react';
-import { CodeView } from '../../code/code-view.tsx';
+import { useCallback, useState } from 'react';
+import type { Place } from '../../../../src/diagnostics/diagnostic.ts';
+import type { ConfigurationFile } from '../../api/documents.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import type { RulesTarget } from '../rules/queries.ts';
 import type { ConfigurationText } from './configuration.ts';
+import { ConfigurationCode } from './configuration-code.tsx';
 import type { FindingsDocument } from './document.ts';
-import { ExportFindings } from './export-findings.tsx';
+import { ExportFindings, type VerifyRequest } from './export-findings.tsx';
 import { FindingDetails } from './finding-details.tsx';
-import { findingMarks, lineOf, overview } from './findings.ts';
+import { findingMarks, overview, placeOf } from './findings.ts';
 import { FindingsList } from './findings-list.tsx';
 import { JobState } from './job-state.tsx';
 import type { VerifyChange, VerifySearch } from './search.ts';
@@ -14,8 +17,12 @@ import type { RunningJob } from './use-job.ts';
 import styles from './verify.module.css';
 
 interface FindingsPanelProps {
-  readonly name: string;
+  readonly target: RulesTarget;
   readonly configuration: ConfigurationText;
+  /** Its file in the workspace, or files, where it is stored. */
+  readonly stored: ConfigurationFile | undefined;
+  /** What has the findings made. */
+  readonly request: VerifyRequest;
   readonly job: RunningJob<FindingsDocument>;
   readonly search: VerifySearch;
   readonly change: (change: VerifyChange) => void;
@@ -23,22 +30,25 @@ interface FindingsPanelProps {
 }
 
 /** What verification says, beside the lines that decide. */
-export function FindingsPanel({ name, configuration, job, search, change, again }: FindingsPanelProps) {
+export function FindingsPanel(props: FindingsPanelProps) {
+  const { target, configuration, stored, request, job, search, change, again } = props;
+  const { name } = target;
   const result = job.job?.result;
-  const [line, setLine] = useState<number>();
+  const [jumped, jump] = useState<Place>();
   const findings = result?.findings;
   const selected = findings?.find(({ fingerprint }) => fingerprint === search.finding);
-  const marks = useMemo(
-    () => (selected ? findingMarks(selected) : overview(findings ?? [])),
+  const marksIn = useCallback(
+    (file: string | undefined) => (selected ? findingMarks(selected, file) : overview(findings ?? [], file)),
     [selected, findings],
   );
   const code = (
-    <CodeView
-      label={`Configuration of ${name}`}
-      text={configuration.text}
+    <ConfigurationCode
+      target={target}
+      configuration={configuration}
+      stored={configuration.stored ? stored : undefined}
       dialect={configuration.dialect ?? result?.parts[0]?.dialect}
-      marks={marks}
-      line={line ?? (selected && lineOf(selected))}
+      marksIn={marksIn}
+      place={jumped ?? (selected && placeOf(selected))}
     />
   );
   return (
@@ -52,7 +62,7 @@ export function FindingsPanel({ name, configuration, job, search, change, again 
       {result && (
         <div className={styles.row}>
           <Verdict result={result} />
-          <ExportFindings id={job.job?.id ?? ''} name={name} document={result} />
+          <ExportFindings name={name} document={result} request={request} />
         </div>
       )}
       {result && result.findings.length > 0 ? (
@@ -63,7 +73,7 @@ export function FindingsPanel({ name, configuration, job, search, change, again 
               kinds={search.kind}
               selected={search.finding}
               select={({ fingerprint }) => {
-                setLine(undefined);
+                jump(undefined);
                 change({ finding: fingerprint });
               }}
               chooseKinds={(kind) => change({ kind })}
@@ -72,7 +82,7 @@ export function FindingsPanel({ name, configuration, job, search, change, again 
           <div className={styles.beside}>
             {code}
             {selected ? (
-              <FindingDetails finding={selected} jump={setLine} />
+              <FindingDetails finding={selected} jump={jump} />
             ) : (
               <p className="muted">
                 Choose a finding: its lines are marked, and here stands the packet that shows it.

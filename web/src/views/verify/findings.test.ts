@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS, type Finding } from './document.ts';
-import { findingMarks, grouped, groupFindings, lineOf, overview } from './findings.ts';
+import { findingMarks, grouped, groupFindings, overview, placeOf } from './findings.ts';
 import { readVerifySearch } from './search.ts';
 
 const place = (line: number) => ({ file: 'a', line, column: 1, length: 1 });
@@ -50,14 +50,14 @@ describe('findings', () => {
       { line: 7, tone: 'info' },
     ]);
     expect(
-      lineOf(
+      placeOf(
         finding({
           lines: [
             { text: 'default', note: '' },
             { place: place(9), text: '', note: '' },
           ],
         }),
-      ),
+      )?.line,
     ).toBe(9);
   });
 

@@ -1,3 +1,4 @@
+import type { Place } from '../../../../src/diagnostics/diagnostic.ts';
 import type { FindingKind } from '../../../../src/verify/finding.ts';
 import type { LineMark } from '../../code/marks.ts';
 import { FINDING_KINDS, type Finding } from './document.ts';
@@ -17,31 +18,35 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   });
 }
 
+/** Whether a place is in a file that is shown; in the only one if none is named. */
+const isIn = (place: Place, file: string | undefined): boolean => file === undefined || place.file === file;
+
 /** The lines of one finding: the one that it is about, and those that decide with it. */
-export function findingMarks({ place, lines, severity }: Finding): LineMark[] {
+export function findingMarks({ place, lines, severity }: Finding, file?: string): LineMark[] {
   const tone = severity === 'error' ? 'bad' : severity === 'warning' ? 'warning' : 'info';
   const marks = new Map<number, LineMark>();
   for (const line of lines)
-    if (line.place) marks.set(line.place.line, { line: line.place.line, tone: 'info' });
-  if (place) marks.set(place.line, { line: place.line, tone });
+    if (line.place && isIn(line.place, file))
+      marks.set(line.place.line, { line: line.place.line, tone: 'info' });
+  if (place && isIn(place, file)) marks.set(place.line, { line: place.line, tone });
   return [...marks.values()];
 }
 
 /** Where every finding is, the worst tone of each line. */
-export function overview(findings: readonly Finding[]): LineMark[] {
+export function overview(findings: readonly Finding[], file?: string): LineMark[] {
   const rank = { error: 0, warning: 1, note: 2 } as const;
   const worst = new Map<number, Finding>();
   for (const finding of findings) {
-    if (!finding.place) continue;
+    if (!finding.place || !isIn(finding.place, file)) continue;
     const before = worst.get(finding.place.line);
     if (!before || rank[finding.severity] < rank[before.severity]) worst.set(finding.place.line, finding);
   }
   return [...worst.values()].flatMap((finding) => findingMarks({ ...finding, lines: [] }));
 }
 
-/** The line that a finding leads to. */
-export function lineOf({ place, lines }: Finding): number | undefined {
-  return (place ?? lines.find((line) => line.place)?.place)?.line;
+/** Where a finding leads to. */
+export function placeOf({ place, lines }: Finding): Place | undefined {
+  return place ?? lines.find((line) => line.place)?.place;
 }
 
 /** A decimal number with spaces between its thousands: numbers of packets have up to 80 digits. */

@@ -4,6 +4,8 @@ import { API, request, requestJson } from '../../api/client.ts';
 export interface JobDocument<T> {
   readonly id: string;
   readonly kind: string;
+  /** When it was asked for, or the one that it goes on with. */
+  readonly begun: string;
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly progress: {
     readonly done: number;
@@ -36,9 +38,14 @@ export interface JobOptions {
   readonly assumeEmptyIncludes?: boolean;
 }
 
+/** Forms of findings besides the document's own. */
+export type FindingsForm = 'sarif' | 'junit' | 'markdown';
+
 export type JobRequest =
   | {
       readonly kind: 'probe';
+      /** Goes on with a run that was begun then. */
+      readonly since?: string;
       readonly from?: string;
       readonly to?: readonly string[];
       readonly phases?: readonly string[];
@@ -46,7 +53,12 @@ export type JobRequest =
       readonly flows?: readonly string[];
     }
   | { readonly kind: 'lab' }
-  | { readonly kind: 'verify'; readonly targets: readonly JobTarget[]; readonly options?: JobOptions }
+  | {
+      readonly kind: 'verify';
+      readonly targets: readonly JobTarget[];
+      readonly options?: JobOptions;
+      readonly format?: FindingsForm;
+    }
   | { readonly kind: 'repair'; readonly target: JobTarget; readonly options?: JobOptions }
   | {
       readonly kind: 'compare';

@@ -133,7 +133,7 @@ function Others({ stored }: { readonly stored: ConfigurationFile }) {
     <>
       {parts.length > 0 && (
         <span className="muted">
-          verified with <span className="mono">{parts.join(', ')}</span>
+          verified together with <span className="mono">{parts.join(', ')}</span>
         </span>
       )}
       {before.length > 0 && (

@@ -19,6 +19,7 @@ import {
   storedQuery,
 } from './configuration.ts';
 import type { FindingsDocument } from './document.ts';
+import type { VerifyRequest } from './export-findings.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { RepairPanel } from './repair-panel.tsx';
 import type { TabName, VerifyChange, VerifySearch } from './search.ts';
@@ -111,6 +112,11 @@ export function TargetPanel({ target, stored, search, change, reason }: TargetPa
       .catch(setError);
   };
 
+  const verifying = (text: ConfigurationText): VerifyRequest => ({
+    kind: 'verify',
+    targets: [jobTarget(target, text)],
+    options,
+  });
   const tab = search.tab ?? 'findings';
   return (
     <>
@@ -144,12 +150,14 @@ export function TargetPanel({ target, stored, search, change, reason }: TargetPa
       )}
       {configuration && tab === 'findings' && (
         <FindingsPanel
-          name={name}
+          target={target}
           configuration={configuration}
+          stored={stored}
+          request={verifying(configuration)}
           job={job}
           search={search}
           change={change}
-          again={() => start({ kind: 'verify', targets: [jobTarget(target, configuration)], options })}
+          again={() => start(verifying(configuration))}
         />
       )}
       {configuration && tab === 'repair' && (

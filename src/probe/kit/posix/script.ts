@@ -1,10 +1,11 @@
 /** The kit as one POSIX shell script: Python 3 does the work where it is, nc and openssl a part of it otherwise. */
 import { isIP } from 'node:net';
-import { asciiJson, percent, plainName } from './ascii.ts';
-import { entryOf, type KitEntry } from './entry.ts';
-import type { Kit } from './model.ts';
-import { POSIX_ENGINE } from './posix-engine.ts';
-import { POSIX_HEAD, POSIX_RUN } from './posix-run.ts';
+import { asciiJson, percent, plainName } from '../ascii.ts';
+import { entryOf, type KitEntry } from '../entry.ts';
+import type { Kit } from '../model.ts';
+import { POSIX_ENGINE } from './engine.ts';
+import { POSIX_TOOLS } from './nc.ts';
+import { POSIX_BATCHES, POSIX_HEAD, POSIX_RUN } from './shell.ts';
 
 /** Ends the data: no line of them is this. */
 const END = 'PORTOLAN_END';
@@ -30,7 +31,12 @@ export function posixKit(kit: Kit): string {
     POSIX_ENGINE.trim(),
     END,
     '}',
-    POSIX_RUN,
+    POSIX_RUN.trim(),
+    '',
+    POSIX_TOOLS.trim(),
+    '',
+    POSIX_BATCHES.trim(),
+    '',
   ].join('\n');
 }
 

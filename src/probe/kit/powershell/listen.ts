@@ -1,96 +1,5 @@
-/** The part of the PowerShell script that runs: options, resume, runspaces, listeners, and the result's lines. */
-export const POWERSHELL_HEAD: string = `#Requires -Version 5.1
-<#
-.SYNOPSIS
-Asks from this host what a firewall plan says that it asks, and writes down what was seen.
-.DESCRIPTION
-Opens the connections that are listed below, sends each the first words of its protocol, and records what comes back.
-Nothing else is contacted, nothing is changed, no module is needed. The result is a text file, one line for each
-question: portolan probe HIERARCHY --read FILE reads it.
-Run it again with the same -Out to go on where it stopped. Ctrl+C stops it; what was found until then is kept.
-.PARAMETER Out
-The result's file.
-.PARAMETER Listen
-Opens the ports on which this host will answer, and records who comes: before the services are installed.
-.PARAMETER Seconds
-How long to listen.
-.PARAMETER Timeout
-How long to wait for an answer, in milliseconds.
-.PARAMETER Concurrency
-How many questions are under way at once.
-.PARAMETER Show
-Lists what would be asked, and asks nothing.
-#>
-[CmdletBinding()]
-param(
-    [string] $Out = 'portolan-kit.jsonl',
-    [switch] $Listen,
-    [ValidateRange(1, 86400)] [int] $Seconds = 600,
-    [ValidateRange(200, 60000)] [int] $Timeout = 3000,
-    [ValidateRange(1, 64)] [int] $Concurrency = 16,
-    [switch] $Show
-)
-Set-StrictMode -Version 2.0
-$ErrorActionPreference = 'Stop'
-if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-    throw 'PowerShell runs in constrained language mode here: sign this script, or run it where scripts are trusted'
-}
-`;
-
-export const POWERSHELL_RUN: string = `
-function ConvertTo-Line($Value) { return (ConvertTo-Json -InputObject $Value -Depth 6 -Compress) }
-
-function Add-Line([string] $Text) {
-    [System.IO.File]::AppendAllText($File, $Text + [char] 10)
-}
-
-function New-Token {
-    $bytes = New-Object -TypeName 'byte[]' -ArgumentList 8
-    $random = [System.Security.Cryptography.RandomNumberGenerator]::Create()
-    $random.GetBytes($bytes)
-    $random.Dispose()
-    return [BitConverter]::ToString($bytes).Replace('-', '').ToLowerInvariant()
-}
-
-$Header = ConvertFrom-Json -InputObject $HeaderLine
-$OnName = $Header.on
-$File = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Out)
-
-if ($Show) {
-    foreach ($line in $Lines) {
-        $entry = ConvertFrom-Json -InputObject $line
-        $note = ''
-        if ($entry.why -ne '') { $note = ' - not asked: ' + $entry.why }
-        Write-Output -InputObject ($entry.title + ': ' + $entry.seen.transport + ' ' + $entry.host + ' ' + $entry.port + $note)
-    }
-    return
-}
-
-$Known = @{}
-if ([System.IO.File]::Exists($File)) {
-    $number = 0
-    $isCut = $false
-    $kept = New-Object -TypeName System.Text.StringBuilder
-    foreach ($text in [System.IO.File]::ReadAllLines($File)) {
-        $number++
-        try { $value = ConvertFrom-Json -InputObject $text }
-        catch {
-            # Half a line is what a crash leaves: it is asked again.
-            $isCut = $true
-            continue
-        }
-        if ($number -eq 1 -and ($null -eq $value.PSObject.Properties['hierarchy'] -or $value.hierarchy -ne $Header.hierarchy)) {
-            throw ('The file ' + $Out + ' holds something else: give another one with -Out')
-        }
-        if ($number -gt 1 -and $null -ne $value.PSObject.Properties['task']) { $Known[$value.task] = $true }
-        $null = $kept.Append($text).Append([char] 10)
-    }
-    if ($isCut) { [System.IO.File]::WriteAllText($File, $kept.ToString()) }
-}
-if (-not [System.IO.File]::Exists($File) -or (Get-Item -LiteralPath $File).Length -eq 0) {
-    Add-Line (ConvertTo-Line ([ordered] @{ format = 'portolan/observations/1'; hierarchy = $Header.hierarchy }))
-}
-
+/** The part of the PowerShell script that stands in for services that aren't there yet. */
+export const POWERSHELL_LISTEN: string = `
 # One line about a port of the listener: what came to it, or that it is open, closed or taken.
 function Add-Port($Transport, $From, $Address, $Port, $Service, $Verdict, $State, $Evidence, $Token) {
     $result = New-Object -TypeName System.Collections.Specialized.OrderedDictionary
@@ -163,7 +72,8 @@ function Start-Listening {
         while ($watch.Elapsed.TotalSeconds -lt $Seconds) {
             foreach ($one in $tcp) {
                 while ($one.Socket.Pending() -and $open.Count -lt 256) {
-                    $client = $one.Socket.AcceptTcpClient()
+                    try { $client = $one.Socket.AcceptTcpClient() }
+                    catch { break }
                     $null = $open.Add([pscustomobject] @{ Client = $client; Since = $watch.ElapsedMilliseconds; Service = $one.Service })
                 }
             }
@@ -185,7 +95,9 @@ function Start-Listening {
                 while ($one.Socket.Available -gt 0) {
                     $sender = New-Object -TypeName System.Net.IPEndPoint -ArgumentList ([System.Net.IPAddress]::Any), 0
                     try {
-                        $null = $one.Socket.Receive([ref] $sender)
+                        $said = [System.Text.Encoding]::ASCII.GetString($one.Socket.Receive([ref] $sender))
+                        # Another listener is not answered: both would go on for ever.
+                        if ($said.StartsWith('PORTOLAN/1 ') -and -not $said.StartsWith('PORTOLAN/1 ?')) { continue }
                         $token = New-Token
                         $bytes = [System.Text.Encoding]::ASCII.GetBytes((Get-Banner $token) + ' ' + $sender.ToString())
                         $null = $one.Socket.Send($bytes, $bytes.Length, $sender)
@@ -205,60 +117,5 @@ function Start-Listening {
             Add-Port $one.Transport @{} $one.Address $one.Port $one.Service 'listener' 'closed' 'The listener closed the port' ''
         }
     }
-}
-
-if ($Listen) {
-    Start-Listening
-    return
-}
-
-$Pool = [System.Management.Automation.Runspaces.RunspaceFactory]::CreateRunspacePool(1, $Concurrency)
-$Pool.Open()
-$Running = New-Object -TypeName System.Collections.ArrayList
-$Counts = @{}
-$Done = 0
-$Next = 0
-$Source = $Ask.ToString()
-
-try {
-    while ($Next -lt $Lines.Count -or $Running.Count -gt 0) {
-        while ($Next -lt $Lines.Count -and $Running.Count -lt $Concurrency) {
-            $line = $Lines[$Next]
-            $Next++
-            $id = (ConvertFrom-Json -InputObject $line).id
-            if ($Known.ContainsKey($id)) {
-                $Done++
-                continue
-            }
-            $shell = [System.Management.Automation.PowerShell]::Create()
-            $shell.RunspacePool = $Pool
-            $null = $shell.AddScript($Source).AddArgument($line).AddArgument($Timeout).AddArgument((New-Token))
-            $null = $Running.Add([pscustomobject] @{ Shell = $shell; Handle = $shell.BeginInvoke(); Id = $id })
-        }
-        foreach ($one in @($Running)) {
-            if (-not $one.Handle.IsCompleted) { continue }
-            try {
-                $result = @($one.Shell.EndInvoke($one.Handle))[-1]
-                $result['on'] = $OnName
-                Add-Line (ConvertTo-Line $result)
-                $Counts[$result['verdict']] = 1 + [int] $Counts[$result['verdict']]
-            }
-            catch { Write-Warning -Message ('{0}: {1}' -f $one.Id, $_.Exception.GetBaseException().Message) }
-            $one.Shell.Dispose()
-            $Running.Remove($one)
-            $Done++
-            Write-Progress -Activity 'Asking' -Status ('{0} of {1}' -f $Done, $Lines.Count) -PercentComplete ([int] (100 * $Done / [Math]::Max(1, $Lines.Count)))
-        }
-        Start-Sleep -Milliseconds 20
-    }
-}
-finally {
-    foreach ($one in @($Running)) {
-        $null = $one.Shell.BeginStop($null, $null)
-    }
-    Write-Progress -Activity 'Asking' -Completed
-    $words = @($Counts.Keys | Sort-Object | ForEach-Object { '{0} {1}' -f $Counts[$_], $_ }) -join ', '
-    Write-Output -InputObject ('{0} of {1} asked: {2}' -f $Done, $Lines.Count, $words)
-    Write-Output -InputObject ('Result: ' + $File)
 }
 `;
