@@ -8,6 +8,7 @@ const NETWORK: readonly string[] = ['kit', 'lab', 'probe', 'probe-cm', 'server']
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: ['test/seed.ts'],
     projects: [
       {
@@ -40,7 +41,6 @@ const config: ViteUserConfig = defineConfig({
           globalSetup: ['test/browser/setup.ts'],
           // Files of a worker share one browser.
           isolate: false,
-          hookTimeout: 60_000,
         },
       },
       {
