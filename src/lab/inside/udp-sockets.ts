@@ -1,6 +1,7 @@
 /** One UDP port of a host of the lab: what comes to it is handed on, and answered from where it was asked. */
+import { randomInt } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
-import { closeSocket, socketIn } from '../../probe/native/socket.ts';
+import { closeSocket, SocketError, socketIn } from '../../probe/native/socket.ts';
 import type { Datagram } from '../../probe/protocol.ts';
 
 /** @param fromOther sends from a new port; what comes to that is handed on, too, and answered from there */
@@ -38,7 +39,9 @@ export function listenUdp({ addresses, port, namespace }: UdpPort, heard: Heard)
     if (own.length === 0) continue;
     // An answer comes from the address that was asked; what is sent to everybody reaches the last one.
     for (const address of [...(own.length > 1 ? own : []), family === 4 ? '0.0.0.0' : '::']) {
-      const socket = bound(family, { address, port });
+      const local = { address, port };
+      const fd = socketIn({ type: 'udp', family, local, reuseAddress: true, broadcast: true });
+      const socket = adopted(family, fd);
       join(socket, family, port);
       attend(socket, heard, (to) => sendFromOther(family, namespace, to, heard));
       count++;
@@ -68,20 +71,30 @@ function sendFromOther(
   heard: Heard,
 ): (bytes: Uint8Array) => void {
   return (bytes) => {
-    const socket = bound(family, { address: '', port: 0 }, namespace);
+    const socket = atNewPort(family, namespace);
     setTimeout(() => socket.close(), TRANSFER).unref();
     attend(socket, heard, (next) => replyTo(socket, next));
     replyTo(socket, to)(bytes);
   };
 }
 
-function bound(
-  family: 4 | 6,
-  local: { readonly address: string; readonly port: number },
-  namespace?: number,
-): Socket {
+/** The ports that Windows gives out: plans are made for these. */
+const DYNAMIC = { first: 49152, last: 65535 } as const;
+
+/** A socket at a port of those that nobody has. */
+function atNewPort(family: 4 | 6, namespace: number | undefined): Socket {
   const where = namespace === undefined ? {} : { namespace };
-  const fd = socketIn({ ...where, type: 'udp', family, local, reuseAddress: true, broadcast: true });
+  for (let tries = 1; ; tries++) {
+    const local = { address: '', port: randomInt(DYNAMIC.first, DYNAMIC.last + 1) };
+    try {
+      return adopted(family, socketIn({ ...where, type: 'udp', family, local }));
+    } catch (error) {
+      if (!(error instanceof SocketError) || tries > 20) throw error;
+    }
+  }
+}
+
+function adopted(family: 4 | 6, fd: number): Socket {
   const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
   socket.on('error', () => undefined);
   try {
