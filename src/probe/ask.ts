@@ -23,6 +23,8 @@ export interface Asking {
   readonly listener: boolean;
   /** A connection is enough. */
   readonly bare: boolean;
+  /** Of the time to live of what comes once a connection is open. */
+  readonly minimumTtl?: number;
 }
 
 export interface Asked {
@@ -51,6 +53,7 @@ export async function askOne(asking: Asking): Promise<Asked> {
     ...(asking.from !== undefined && { from: asking.from }),
     ...(place?.namespace !== undefined && { namespace: place.namespace }),
     ...(connector && { connector }),
+    ...(asking.minimumTtl !== undefined && { minimumTtl: asking.minimumTtl }),
   });
   const late = setTimeout(() => end.abort(OVER), timeout * PATIENCE);
   const token = task.transport === 'udp' ? newToken() : undefined;

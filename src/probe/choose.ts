@@ -2,7 +2,7 @@
 import type { Hierarchy } from '../hierarchy/model.ts';
 import type { Plan } from '../plan/model.ts';
 import { hereOf, startsHere } from './here.ts';
-import { ownAddresses } from './run.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { isInside, targetOf } from './target.ts';
 import type { ProbeTask } from './task.ts';
 import { probesOf, type TaskSelection } from './tasks.ts';
@@ -26,6 +26,8 @@ export interface Chosen {
 export interface Nobody {
   /** Its addresses that others can know. */
   readonly addresses: readonly string[];
+  /** The host that it is all the same. */
+  readonly host?: string;
 }
 
 /** The tasks that start here, and that have an address to ask. */
@@ -49,7 +51,10 @@ export function chooseTasks(
     else left.set(why, (left.get(why) ?? 0) + 1);
   }
   if (tasks.length === 0 && left.size === 0 && elsewhere > 0)
-    return { addresses: own.filter((address) => !/^(127\.|::1$|fe80)/.test(address)) };
+    return {
+      addresses: own.filter((address) => !/^(127\.|::1$|fe80)/.test(address)),
+      ...(here.host !== undefined && { host: here.host }),
+    };
   return { on: selection.from ?? here.host ?? tasks[0]?.from.name ?? 'this machine', tasks, left };
 }
 

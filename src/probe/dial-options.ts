@@ -13,4 +13,6 @@ export interface DialOptions {
   /** For a connection to open, in milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal;
+  /** What comes on a connection that is open with less time to live is dropped; needs a connector. */
+  readonly minimumTtl?: number;
 }

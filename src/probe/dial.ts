@@ -2,6 +2,7 @@
 
 import { startsLikeBanner } from './banner.ts';
 import type { DialOptions } from './dial-options.ts';
+import { addressTowards } from './own-addresses.ts';
 import type { Dial } from './protocol.ts';
 import { connectTcp } from './tcp.ts';
 import { openUdp } from './udp.ts';
@@ -40,6 +41,7 @@ export function openDial(options: DialOptions): ClosableDial {
       local ??= { address: options.from ?? '', port: channel.localPort };
       return channel;
     },
+    ownAddress: async () => options.from ?? (await addressTowards(options)),
     head(isOurs) {
       const ours = heads.filter(({ port }) => isOurs(port() ?? 0));
       const came = ours.map(({ head }) => head()).filter((bytes) => bytes.length > 0);

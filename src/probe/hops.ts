@@ -5,6 +5,7 @@
 import { networkInterfaces } from 'node:os';
 import { network, parseAddress } from '../net/network.ts';
 import type { ObservedHop } from '../plan/observation.ts';
+import type { Gate } from './limiter.ts';
 import type { Connecting, ConnectOptions, Connector } from './native/connector.ts';
 import { type IcmpError, isNoRoute, isTimeExceeded } from './native/icmp-errors.ts';
 import { inNamespace } from './native/namespace.ts';
@@ -20,6 +21,8 @@ export interface Wire {
   /** For one packet's answer, in milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal;
+  /** Bounds on what is sent at once, and in a second. */
+  readonly gate?: Gate;
   /** Whether the address is on a wire of the machine that asks, where that is known already. */
   readonly onLink?: boolean;
 }
@@ -39,11 +42,12 @@ const AT_ONCE = 4;
 
 /** Connects, and closes at once by a reset. */
 export async function knock(wire: Wire, options: ConnectOptions = {}): Promise<Connecting> {
-  const result = await wire.connector.connect(wire.address, wire.port, wire.timeout, {
-    ...wire.options,
-    ...options,
-    reset: true,
-  });
+  const ask = async (): Promise<Connecting> => {
+    if (wire.signal.aborted) return { outcome: 'silence' };
+    const { connector, address, port, timeout } = wire;
+    return await connector.connect(address, port, timeout, { ...wire.options, ...options, reset: true });
+  };
+  const result = await (wire.gate ? wire.gate.through(ask) : ask());
   if (result.outcome === 'connected') closeSocket(result.fd);
   return result;
 }
@@ -56,6 +60,8 @@ export async function trace(wire: Wire): Promise<Trace> {
     const results = await Promise.all(ttls.map((ttl) => knock(wire, { ttl })));
     for (const [i, result] of results.entries()) {
       if (result.outcome === 'icmp' && isTimeExceeded(result.icmp)) routers[first + i - 1] = result.icmp;
+      // What this machine couldn't send says nothing of the way.
+      else if (result.outcome === 'failed') return { routers };
       else if (result.outcome !== 'silence') return { distance: first + i, end: result, routers };
     }
     if (results.every(({ outcome }) => outcome === 'silence')) break;
@@ -82,7 +88,9 @@ export async function answersTtl(wire: Wire): Promise<number | undefined> {
   for (let step = 16; step >= 1; step /= 16) {
     const tries: number[] = [];
     for (let least = low + step; least < high; least += step) tries.push(least);
-    const came = await Promise.all(tries.map((least) => answersWith(wire, least)));
+    const outcomes = await Promise.all(tries.map((least) => knock(wire, { minimumTtl: least })));
+    if (outcomes.some(({ outcome }) => outcome === 'failed')) return undefined;
+    const came = outcomes.map(isAnswer);
     const reached = tries.filter((_, i) => came[i]);
     const missed = tries.filter((_, i) => !came[i]);
     // An answer that was lost on the way, or a sender that varies: then nothing is known.
@@ -96,7 +104,10 @@ export async function answersTtl(wire: Wire): Promise<number | undefined> {
 /** Whether an answer comes that has at least so much time to live left. */
 export async function answersWith(wire: Wire, minimumTtl: number): Promise<boolean> {
   if (minimumTtl > 255) return false;
-  const { outcome } = await knock(wire, { minimumTtl });
+  return isAnswer(await knock(wire, { minimumTtl }));
+}
+
+function isAnswer({ outcome }: Connecting): boolean {
   return outcome === 'connected' || outcome === 'reset';
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { each, Pace } from './limiter.ts';
+import { each, Gate, Pace } from './limiter.ts';
 
 const UNLIMITED = { concurrency: 100, perKey: 100, key: String };
 
@@ -84,5 +84,31 @@ describe('Pace', () => {
     expect(waits.at(-1)).toBeGreaterThan(200);
     expect(waits.at(-1)).toBeLessThan(300);
     expect(new Pace(0).take()).toBe(0);
+  });
+});
+
+describe('a gate', () => {
+  it('lets in no more at once, nor sooner, than it may', async () => {
+    const gate = new Gate(3, new Pace(100));
+    let [running, most] = [0, 0];
+    const start = performance.now();
+    await Promise.all(
+      Array.from({ length: 30 }, () =>
+        gate.through(async () => {
+          most = Math.max(most, ++running);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          running--;
+        }),
+      ),
+    );
+    expect(most).toBeLessThanOrEqual(3);
+    // A twentieth of a second may be caught up with.
+    expect(performance.now() - start).toBeGreaterThan(30 * 10 - 50 - 20);
+  });
+
+  it('makes room where something fails', async () => {
+    const gate = new Gate(1, new Pace(0));
+    await expect(gate.through(() => Promise.reject(new Error('x')))).rejects.toThrow('x');
+    expect(await gate.through(async () => 7)).toBe(7);
   });
 });

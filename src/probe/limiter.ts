@@ -19,6 +19,32 @@ export class Pace {
   }
 }
 
+/** The same bounds for what isn't a list: whoever comes waits until there is room. */
+export class Gate {
+  readonly #pace: Pace;
+  readonly #waiting: (() => void)[] = [];
+  #room: number;
+
+  constructor(concurrency: number, pace: Pace) {
+    this.#room = concurrency;
+    this.#pace = pace;
+  }
+
+  async through<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#room > 0) this.#room--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      const wait = this.#pace.take();
+      if (wait >= 1) await new Promise((resolve) => setTimeout(resolve, wait));
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#room++;
+    }
+  }
+}
+
 export interface Bounds<T> {
   /** Under way at once. */
   readonly concurrency: number;

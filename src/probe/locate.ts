@@ -14,50 +14,62 @@ import {
   type Wire,
   whoSaysDown,
 } from './hops.ts';
-import { nearer, originOfReset, type Reference } from './origin.ts';
+import { originOfReset, type Reference } from './origin.ts';
+import { fromNearer } from './relayed.ts';
+import type { Finding } from './second-look.ts';
 import type { ProbeTask } from './task.ts';
 import type { Origin, Seen, Silence } from './verdict.ts';
-
-/** A port of the address that was asked, with all tasks that asked it. */
-export interface Finding {
-  readonly task: ProbeTask;
-  readonly port: number;
-  readonly seen: Seen;
-}
 
 /** Ports at once. */
 const AT_ONCE = 8;
 /** How long a router looks for a host before it says that there is none: three questions, a second each. */
 const NEIGHBOUR = 3500;
 
+/** What is known of the address besides, and how to ask it once more. */
+export interface About {
+  readonly isOwn: boolean;
+  readonly isUp: boolean;
+  /** Asks again, and takes only what comes with at least this time to live; absent where that can't be. */
+  again?(finding: Finding, minimumTtl: number): Promise<Seen>;
+}
+
 /** Adds to what was seen where it came from. The order stays. */
 export async function locate(
   findings: readonly Finding[],
   wireTo: (port: number, timeout?: number) => Wire,
-  about: { readonly isOwn: boolean; readonly isUp: boolean },
+  about: About,
 ): Promise<Seen[]> {
   const [first] = findings;
   if (!first) return [];
   if (about.isOwn) return findings.map(({ seen }) => withOrigin(seen, OWN));
-  const isUp = about.isUp || findings.some(({ seen }) => answers(seen));
-  if (await isOnLink(wireTo(first.port))) return await onLink(findings, wireTo, isUp);
+  const isSaidUp = about.isUp || findings.some(({ seen }) => isConnected(seen));
+  if (await isOnLink(wireTo(first.port))) return await onLink(findings, wireTo, isSaidUp);
   const traces = await traceAll(findings, wireTo);
-  const farthest = farthestOf(findings, traces);
   const common = commonOf(findings, traces);
-  const reference = await referenceOf(findings, traces, wireTo);
-  const down =
-    isUp || !findings.some(({ seen }) => isSilence(seen))
-      ? undefined
-      : await whoSaysDown(wireTo(first.port, NEIGHBOUR));
-  return await inTurn(findings, async (finding, i): Promise<Seen> => {
+  const known = (await referenceOf(findings, traces, wireTo)) ?? farthestOf(findings, traces);
+  const told = await inTurn(findings, async (finding, i): Promise<Seen> => {
     const { seen, port, task } = finding;
     const path: Trace = traces[i] ?? { routers: [] };
-    if (isReset(seen))
-      return withOrigin(seen, await originOf(path, reference ?? farthest, task, wireTo(port)));
-    if (isSilence(seen)) return { ...seen, silence: silenceOf(path, isUp, down) };
+    if (isReset(seen)) return withOrigin(seen, await originOf(path, known, task, wireTo(port)));
     if (!isConnected(seen) || !common || path.distance === undefined) return seen;
-    return path.distance < common.distance ? withOrigin(seen, nearer(path, common)) : seen;
+    if (path.distance >= common.distance) return seen;
+    return await fromNearer(finding, path, common, { wireTo, ...(about.again && { again: about.again }) });
   });
+  // A reset is a sign of the host only where it is the host's.
+  const isUp = isSaidUp || told.some((seen) => isReset(seen) && seen.origin?.origin === 'host');
+  const mayBeOff = !isUp && findings.some(({ seen }) => isSilence(seen));
+  const ask = () => whoSaysDown(wireTo(silentPort(findings), NEIGHBOUR));
+  // Of many packets for a router that is off, the kernel forgets some: where none of the way answers it is asked again.
+  const isBlind = traces.every((path) => lastRouter(path) === undefined && path.distance === undefined);
+  const down = mayBeOff ? ((await ask()) ?? (isBlind ? await ask() : undefined)) : undefined;
+  return told.map((seen, i) =>
+    isSilence(seen) ? { ...seen, silence: silenceOf(traces[i] ?? { routers: [] }, isUp, down) } : seen,
+  );
+}
+
+/** A port that something on the way answers for says nothing of the host. */
+function silentPort(findings: readonly Finding[]): number {
+  return (findings.find(({ seen }) => isSilence(seen)) ?? findings[0])?.port ?? 0;
 }
 
 const OWN: Origin = { origin: 'host', why: 'it is this machine' };
@@ -88,9 +100,10 @@ async function onLink(
   isUp: boolean,
 ): Promise<Seen[]> {
   const [first] = findings;
-  const down = isUp || !first ? undefined : await whoSaysDown(wireTo(first.port, NEIGHBOUR));
+  const isHere = isUp || findings.some(({ seen, task }) => isReset(seen) && task.path.length === 0);
+  const down = isHere || !first ? undefined : await whoSaysDown(wireTo(silentPort(findings), NEIGHBOUR));
   return findings.map(({ seen, task }) => {
-    if (isSilence(seen)) return { ...seen, silence: { isUp, ...(down && { down }) } };
+    if (isSilence(seen)) return { ...seen, silence: { isUp: isHere, ...(down && { down }) } };
     if (!isReset(seen)) return seen;
     if (task.path.length === 0)
       return { ...seen, origin: { origin: 'host', why: 'no router stands between' } };

@@ -44,6 +44,8 @@ export interface Dial {
     /** ICMP echo messages instead of datagrams; the ports mean nothing then. */
     readonly echo?: boolean;
   }): Promise<UdpChannel>;
+  /** Own address that what goes to the target leaves from; `undefined` where it isn't known. */
+  ownAddress(): Promise<string | undefined>;
 }
 
 export interface CheckContext {

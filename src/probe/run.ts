@@ -1,18 +1,18 @@
 /** Runs probe tasks: many at once within bounds, each verdict told as soon as it is certain. */
-import { networkInterfaces } from 'node:os';
 import { type Asked, askOne } from './ask.ts';
-import { startsLikeBanner } from './banner.ts';
+import { mostAtOnce } from './descriptors.ts';
 import type { Wire } from './hops.ts';
-import { each, Pace } from './limiter.ts';
-import { type Finding, locate } from './locate.ts';
+import { each, Gate, Pace } from './limiter.ts';
+import { locate } from './locate.ts';
 import { Connector } from './native/connector.ts';
 import { familyOf } from './native/socket-address.ts';
 import { observationOf } from './observe.ts';
 import { DEFAULTS, LIMITS, type Place, type RunOptions } from './options.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { protocolOf } from './protocols/registry.ts';
-import { resolveName, resolvingWords } from './resolve.ts';
-import { comesFrom, needsLook, portOf } from './second-look.ts';
-import { isInside, targetOf } from './target.ts';
+import { Resolver, resolvingWords } from './resolve.ts';
+import { comesFrom, type Finding, isCertain, needsLook, portOf } from './second-look.ts';
+import { isInside, leadsAstray, targetOf } from './target.ts';
 import type { ProbeTask } from './task.ts';
 import { judge, type Seen } from './verdict.ts';
 
@@ -36,9 +36,14 @@ export async function runProbes(tasks: Iterable<ProbeTask>, options: RunOptions)
   try {
     await run.all(tasks);
   } finally {
-    run.close();
+    await run.close();
   }
 }
+
+/** A fact of what may be told otherwise after a second look. */
+const INTERRUPTED = { interrupted: 'before it was looked where it comes from' } as const;
+
+const ASTRAY = 'Look at the hosts file of this machine, and for a DNS filter that gives such answers';
 
 /** Targets whose answers are looked at again at once. */
 const TARGETS_AT_ONCE = 32;
@@ -48,9 +53,12 @@ class Run {
   readonly #connector: Connector | undefined = Connector.open();
   readonly #signal: AbortSignal;
   readonly #pace: Pace;
+  readonly #concurrency: number;
+  readonly #gate: Gate;
   readonly #timeout: number;
   readonly #here: Place = { addresses: ownAddresses() };
   readonly #asked: Map<string, Promise<Result>> = new Map();
+  readonly #resolver: Resolver;
   readonly #names: Map<string, Promise<string>> = new Map();
   /** Namespaces and addresses that something answered from, over UDP too. */
   readonly #up: Set<string> = new Set();
@@ -60,7 +68,11 @@ class Run {
   constructor(options: RunOptions) {
     this.#options = options;
     this.#signal = options.signal ?? new AbortController().signal;
+    this.#resolver = new Resolver(this.#signal);
     this.#pace = new Pace(Math.min(options.rate ?? DEFAULTS.rate, LIMITS.rate));
+    const { concurrency = DEFAULTS.concurrency } = options;
+    this.#concurrency = Math.min(concurrency, LIMITS.concurrency, mostAtOnce());
+    this.#gate = new Gate(this.#concurrency, this.#pace);
     this.#signal.addEventListener('abort', this.#cancel);
     this.#timeout = Math.min(options.timeout ?? DEFAULTS.timeout, LIMITS.timeout);
   }
@@ -68,12 +80,12 @@ class Run {
   readonly #cancel = (): void => this.#connector?.cancel();
 
   async all(tasks: Iterable<ProbeTask>): Promise<void> {
-    const { concurrency = DEFAULTS.concurrency, perTarget = DEFAULTS.perTarget } = this.#options;
+    const { perTarget = DEFAULTS.perTarget } = this.#options;
     const signal = this.#signal;
     await each(
       tasks,
       {
-        concurrency: Math.min(concurrency, LIMITS.concurrency),
+        concurrency: this.#concurrency,
         perKey: perTarget,
         pace: this.#pace,
         signal,
@@ -92,7 +104,7 @@ class Run {
       (group) => this.#locate(group),
     );
     // What was cancelled before its second look is told as it was seen.
-    for (const group of this.#open.values()) for (const result of group) this.#tell(result);
+    for (const group of this.#open.values()) for (const result of group) this.#tell(result, INTERRUPTED);
   }
 
   /** The same question is asked once, however many flows need its answer. */
@@ -119,7 +131,7 @@ class Run {
   async #askNow(task: ProbeTask, place: Place, on: string): Promise<Result> {
     const time = new Date();
     const start = performance.now();
-    const address = await this.#addressOf(task);
+    const address = await this.#addressOf(task, place);
     const done = (asked: Asked): Result => ({
       ...asked,
       task,
@@ -131,9 +143,14 @@ class Run {
       milliseconds: Math.round((performance.now() - start) * 10) / 10,
     });
     if (typeof address !== 'string') return done({ seen: address });
+    const asked = await this.#askAt(task, address, place);
+    return done(asked);
+  }
+
+  async #askAt(task: ProbeTask, address: string, place: Place, minimumTtl?: number): Promise<Asked> {
     const protocol = protocolOf(task.service);
     const from = fromOf(task, place, address);
-    const asked = await askOne({
+    return await askOne({
       // Some protocols say who asks.
       task: from === undefined ? task : { ...task, from: { ...task.from, address: from } },
       address,
@@ -145,21 +162,23 @@ class Run {
       ...(from !== undefined && { from }),
       ...(protocol && { protocol }),
       ...(this.#connector && { connector: this.#connector }),
+      ...(minimumTtl !== undefined && { minimumTtl }),
     });
-    return done(asked);
   }
 
-  async #addressOf(task: ProbeTask): Promise<string | Seen> {
+  async #addressOf(task: ProbeTask, place: Place): Promise<string | Seen> {
     const target = targetOf(task, this.#options.addressIn?.(task));
     if ('address' in target) return target.address;
     if ('why' in target) return { seen: 'unresolved', name: task.to.name, why: target.why };
     const { name, family } = target;
     const key = `${name} ${family}`;
-    const resolve = this.#options.resolve ?? resolveName;
+    const resolve = this.#options.resolve ?? ((n, f) => this.#resolver.resolve(n, f));
     const found = this.#names.get(key) ?? resolve(name, family);
     this.#names.set(key, found);
     try {
-      return await found;
+      const address = await found;
+      const why = leadsAstray(address, place.addresses);
+      return why === undefined ? address : { seen: 'unresolved', name, why, next: ASTRAY };
     } catch (error) {
       return { seen: 'unresolved', name, why: resolvingWords(error) };
     }
@@ -203,8 +222,13 @@ class Run {
       },
       timeout: timeout ?? Math.min(this.#timeout, HOP_TIMEOUT),
       signal: this.#signal,
+      gate: this.#gate,
     });
-    const about = { isOwn: place.addresses.includes(address), isUp: this.#up.has(groupOf(first)) };
+    const about = {
+      isOwn: place.addresses.includes(address),
+      isUp: this.#up.has(groupOf(first)),
+      again: async ({ task }: Finding, ttl: number) => (await this.#askAt(task, address, place, ttl)).seen,
+    };
     const seen = await locate(findings, wireTo, about);
     if (this.#signal.aborted) return;
     const located = new Map(findings.map((finding, i) => [finding.seen, seen[i]]));
@@ -212,16 +236,18 @@ class Run {
     for (const result of group) this.#tell({ ...result, seen: located.get(result.seen) ?? result.seen });
   }
 
-  #tell(result: Result): void {
+  #tell(result: Result, more: Readonly<Record<string, string>> = {}): void {
     const { task, seen, place } = result;
     const host = task.to.host === undefined ? [] : (this.#options.addressesOf?.(task.to.host) ?? []);
     const judged = judge(task, seen, { host, own: place.addresses });
     const filter = judged.hop?.address && this.#options.filterOf?.(judged.hop.address);
-    const named = filter && judged.hop ? { ...judged, hop: { ...judged.hop, filter } } : judged;
+    const told = { ...judged, facts: { ...judged.facts, ...more } };
+    const named = filter && judged.hop ? { ...told, hop: { ...judged.hop, filter } } : told;
     this.#options.found?.(observationOf(task, named, result), task);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#resolver.close();
     this.#signal.removeEventListener('abort', this.#cancel);
     this.#connector?.close();
   }
@@ -234,20 +260,11 @@ function groupOf(result: Result | undefined): string {
   return `${result?.place.namespace} ${result?.address}`;
 }
 
-function isCertain(seen: Seen): boolean {
-  if (seen.seen === 'answer') return seen.answer.answer === 'right' || startsLikeBanner(seen.head);
-  return seen.seen !== 'unreachable' || seen.how.outcome !== 'silence';
-}
-
-/** The address to send from, where this machine has the one that the plan says, or one of the subnet that it says. */
+/** The address to send from, where this machine has the one, or one of those, that the plan says. */
 function fromOf({ from }: ProbeTask, { addresses }: Place, target: string): string | undefined {
   const { address, subnet } = from;
   if (address !== undefined) return addresses.includes(address) ? address : undefined;
   if (subnet === undefined) return undefined;
-  return addresses.find((own) => familyOf(own) === familyOf(target) && isInside(own, subnet));
-}
-
-/** All addresses of this machine. */
-export function ownAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
+  const family = familyOf(target);
+  return addresses.find((own) => familyOf(own) === family && isInside(own, subnet));
 }

@@ -1,11 +1,26 @@
-/** Which of the things that were seen a second look can make certain, and what of them tells that the host is up. */
+/** Of what was seen at first: what is certain already, and what a second look can make so. */
+import { startsLikeBanner } from './banner.ts';
 import type { ProbeTask } from './task.ts';
 import type { Seen } from './verdict.ts';
+
+/** A port of the address that was asked, with all tasks that asked it. */
+export interface Finding {
+  readonly task: ProbeTask;
+  readonly port: number;
+  readonly seen: Seen;
+}
 
 /** Whether the host itself said something, whatever it was. */
 export function comesFrom(address: string, seen: Seen): boolean {
   if (seen.seen === 'answer') return seen.answer.answer === 'right';
   return seen.seen === 'unreachable' && (seen.how.hostAnswered === true || seen.how.icmp?.sender === address);
+}
+
+/** Whether it is so, though the run was stopped before its end. */
+export function isCertain(seen: Seen): boolean {
+  if (seen.seen === 'answer') return seen.answer.answer === 'right' || startsLikeBanner(seen.head);
+  if (seen.seen === 'unreachable') return seen.how.outcome !== 'silence';
+  return seen.seen === 'connected';
 }
 
 /** Resets and silences always; what answered, where something on the way could have answered in its place. */

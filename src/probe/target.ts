@@ -52,3 +52,27 @@ export function isInside(address: string, network: string): boolean {
   const [a, b] = [parseNetwork(address), parseNetwork(network)];
   return !('error' in a) && !('error' in b) && contains(b as Network, a as Network);
 }
+
+/** Nobody's service: unspecified, loopback, link-local, multicast and broadcast (RFC 6890, RFC 5771, RFC 4291). */
+const NOWHERE: readonly string[] = [
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/3',
+  '::/127',
+  'fe80::/10',
+  'ff00::/8',
+];
+
+/**
+ * Why an address that a name leads to isn't asked: no service of the plan can have it, whatever a DNS server says.
+ * `undefined` where it can.
+ */
+export function leadsAstray(address: string, own: readonly string[]): string | undefined {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (own.includes(plain) || isInside(plain, '127.0.0.0/8') || plain === '::1')
+    return `it leads to ${plain}, this machine itself`;
+  return isIP(plain) === 0 || NOWHERE.some((network) => isInside(plain, network))
+    ? `it leads to ${plain}, which no service can have`
+    : undefined;
+}

@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import type { DialOptions } from './dial-options.ts';
 import type { Connecting } from './native/connector.ts';
-import { adoptSocket } from './native/socket.ts';
+import { adoptSocket, dropBelow } from './native/socket.ts';
+import { familyOf } from './native/socket-address.ts';
 import type { TcpConnection } from './protocol.ts';
 import { UnreachableError } from './unreachable.ts';
 
@@ -25,6 +26,7 @@ export async function connectTcp(
     reset: true,
   });
   if (result.outcome !== 'connected') throw unreachable(address, port, result);
+  if (options.minimumTtl !== undefined) dropBelow(result.fd, familyOf(address), options.minimumTtl);
   return wrap(adoptSocket(result.fd));
 }
 

@@ -1,71 +1,24 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { once } from 'node:events';
 import { startsLikeBanner } from './banner.ts';
 import type { DialOptions } from './dial-options.ts';
-import { type IcmpError, isTimeExceeded, takeIcmpError } from './native/icmp-errors.ts';
-import { SocketError, socketIn } from './native/socket.ts';
-import { familyOf, readSocketAddress, socketAddress } from './native/socket-address.ts';
+import { type IcmpError, isTimeExceeded } from './native/icmp-errors.ts';
+import { readSocketAddress, socketAddress } from './native/socket-address.ts';
+import { ownAddresses } from './own-addresses.ts';
 import type { Datagram, Dial, UdpChannel } from './protocol.ts';
+import { failed, type Lent, lendPort } from './udp-port.ts';
 import { UnreachableError } from './unreachable.ts';
-
-type Wanted = NonNullable<Parameters<Dial['udp']>[0]>;
 
 /**
  * Opens a UDP socket. Where the system tells of ICMP errors, `receive` throws one as an `UnreachableError`.
  * @throws {UnreachableError}
  */
-export async function openUdp(options: DialOptions, wanted: Wanted): Promise<HeadedChannel> {
-  if (wanted.echo && !options.connector)
-    throw failed(options.address, 0, new SocketError('socket', 'ENOSYS'));
-  const family = wanted.family ?? familyOf(options.address);
-  const fd = options.connector ? nativeSocket(options, wanted, family) : undefined;
-  const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', reuseAddr: wanted.port !== undefined });
-  // Until it is bound, and again at the end, errors are told by the promises.
-  socket.on('error', () => {});
-  try {
-    await bind(socket, fd, options.from, wanted.port);
-    // Node keeps an own idea of this option, which a socket that it is given doesn't change.
-    if (wanted.broadcast) socket.setBroadcast(true);
-  } catch (error) {
-    socket.close();
-    throw failed(options.address, wanted.port ?? 0, error);
-  }
-  return new Channel(socket, fd, options);
-}
-
-function nativeSocket(options: DialOptions, wanted: Wanted, family: 4 | 6): number {
-  try {
-    return socketIn({
-      type: wanted.echo ? 'echo' : 'udp',
-      family,
-      ...(options.namespace !== undefined && { namespace: options.namespace }),
-      local: { address: options.from ?? '', port: wanted.port ?? 0 },
-      broadcast: wanted.broadcast === true,
-      reuseAddress: wanted.port !== undefined,
-      errors: true,
-    });
-  } catch (error) {
-    throw failed(options.address, wanted.port ?? 0, error);
-  }
-}
-
-async function bind(
-  socket: Socket,
-  fd: number | undefined,
-  address: string | undefined,
-  port: number | undefined,
-): Promise<void> {
-  const listening = once(socket, 'listening');
-  if (fd === undefined)
-    socket.bind({ port: port ?? 0, ...(address !== undefined && { address }), exclusive: true });
-  else socket.bind({ fd });
-  await listening;
-}
-
-function failed(address: string, port: number, error: unknown): UnreachableError {
-  const code =
-    error instanceof SocketError ? error.code : String((error as NodeJS.ErrnoException).code ?? error);
-  return new UnreachableError({ transport: 'udp', address, port, outcome: 'failed', code });
+export async function openUdp(
+  options: DialOptions,
+  wanted: NonNullable<Parameters<Dial['udp']>[0]>,
+): Promise<HeadedChannel> {
+  const lent = await lendPort(options, wanted);
+  if (!wanted.broadcast) return new Channel(lent, options);
+  const own = ownAddresses(options.namespace);
+  return new Channel(lent, options, new Set(own.map((address) => keyOf({ address, port: 0 }))));
 }
 
 /** How often a datagram is sent again because the error of another's came in between. */
@@ -88,11 +41,14 @@ interface HeadedChannel extends UdpChannel {
 
 class Channel implements HeadedChannel {
   readonly localPort: number;
-  readonly #socket: Socket;
-  readonly #fd: number | undefined;
+  readonly #lent: Lent;
   readonly #options: DialOptions;
+  /** Keys of this machine's own addresses, for questions to everybody: it hears them itself. */
+  readonly #own: ReadonlySet<string> | undefined;
   readonly #queue: Datagram[] = [];
   readonly #sent: Set<string> = new Set();
+  /** The same without the port. */
+  readonly #hosts: Set<string> = new Set();
   #icmp: IcmpError | undefined;
   #lastPort = 0;
   #wake: (() => void) | undefined;
@@ -102,60 +58,50 @@ class Channel implements HeadedChannel {
   readonly head = (): Uint8Array => this.#head;
   readonly headPort = (): number | undefined => this.#headPort;
 
-  constructor(socket: Socket, fd: number | undefined, options: DialOptions) {
-    this.#socket = socket;
-    this.#fd = fd;
+  constructor(lent: Lent, options: DialOptions, own?: ReadonlySet<string>) {
+    this.#lent = lent;
     this.#options = options;
-    this.localPort = socket.address().port;
-    socket.on('message', (bytes, { address, port }) => {
-      if (this.#head.length === 0 || startsLikeBanner(bytes)) {
-        this.#head = bytes;
-        this.#headPort = port;
-      }
-      if (this.#queue.length < KEPT) this.#queue.push({ bytes, address, port });
-      this.#wake?.();
-    });
-    socket.on('error', () => this.#drain());
+    this.#own = own;
+    this.localPort = lent.port.localPort;
+    lent.port.users.add(this);
     options.signal.addEventListener('abort', this.#abort);
   }
 
   readonly #abort = (): void => this.#wake?.();
 
-  /**
-   * Takes all errors: one that stays in the queue would wake the event loop for ever. Gives the number of those that
-   * are about others' packets.
-   */
-  #drain(): number {
-    if (this.#fd === undefined || this.#closed) return 0;
-    let passed = 0;
-    for (let icmp = takeIcmpError(this.#fd); icmp; icmp = takeIcmpError(this.#fd)) {
-      if (!this.#isOurs(icmp)) passed++;
-      else if (!isTimeExceeded(icmp)) this.#icmp ??= icmp;
+  take(datagram: Datagram): void {
+    const sender = keyOf({ address: datagram.address, port: 0 });
+    // What others send is no answer, and says nothing of the target.
+    if (this.#own === undefined ? !this.#hosts.has(sender) : this.#own.has(sender)) return;
+    if (this.#head.length === 0 || startsLikeBanner(datagram.bytes)) {
+      this.#head = datagram.bytes;
+      this.#headPort = datagram.port;
     }
+    if (this.#queue.length < KEPT) this.#queue.push(datagram);
     this.#wake?.();
-    return passed;
   }
 
-  /** Several sockets may have one port (68, 67): the kernel tells any of them of an error, whoever sent the packet. */
-  #isOurs({ target }: IcmpError): boolean {
+  isOurs({ target }: IcmpError): boolean {
     return target === undefined || this.#sent.has(keyOf(target));
+  }
+
+  fail(icmp: IcmpError): void {
+    if (!isTimeExceeded(icmp)) this.#icmp ??= icmp;
+    this.#wake?.();
   }
 
   async send(bytes: Uint8Array, port: number, address: string = this.#options.address): Promise<void> {
     this.#lastPort = port;
     if (this.#sent.size < KEPT) this.#sent.add(keyOf({ address, port }));
+    this.#hosts.add(keyOf({ address, port: 0 }));
     for (let tries = 1; ; tries++) {
-      const error = await this.#sendOnce(bytes, port, address);
+      const error = await this.#lent.port.send(bytes, port, address);
       if (!error) return;
       // The kernel tells of an earlier datagram's error when the next is sent, and doesn't send that one.
-      const passed = this.#drain();
+      const passed = this.#lent.port.drain(this);
       if (this.#icmp) return;
       if (passed === 0 || tries > TRIES) throw failed(address, port, error);
     }
-  }
-
-  #sendOnce(bytes: Uint8Array, port: number, address: string): Promise<Error | null> {
-    return new Promise((resolve) => this.#socket.send(bytes, port, address, resolve));
   }
 
   async receive(milliseconds: number = this.#options.timeout): Promise<Datagram | undefined> {
@@ -193,10 +139,10 @@ class Channel implements HeadedChannel {
 
   close(): void {
     if (this.#closed) return;
-    this.#drain();
     this.#closed = true;
+    this.#lent.port.users.delete(this);
     this.#options.signal.removeEventListener('abort', this.#abort);
     this.#wake?.();
-    this.#socket.close();
+    this.#lent.release();
   }
 }

@@ -46,13 +46,23 @@ describe('what answered', () => {
   it.each([
     ['right', 'open', 'open'],
     ['other', 'other', 'other'],
-    ['closed', 'other', 'other'],
+    ['closed', 'unproven', 'unproven'],
     ['intercepted', 'intercepted', 'intercepted'],
     ['unproven', 'unproven', 'unproven'],
     ['silent', 'unproven', 'unproven'],
   ] as const)('%s is %s over TCP, %s over UDP', (answer, tcp, udp) => {
     expect(verdict(TASK, answered(answer))).toBe(tcp);
     expect(verdict(UDP, answered(answer))).toBe(udp);
+  });
+
+  it('is other where something was said before the end', () => {
+    expect(verdict(TASK, answered('closed', 'SSH-2.0-x'))).toBe('other');
+  });
+
+  it('is unproven where only who opens the connection is known', () => {
+    const origin = { origin: 'unknown', why: 'Something opens it' } as const;
+    const seen = { ...answered('right'), origin } as Seen;
+    expect(judge(TASK, seen)).toMatchObject({ verdict: 'unproven', evidence: 'Something opens it' });
   });
 
   it('is a listener whatever the check made of it', () => {

@@ -5,6 +5,7 @@ import {
   type IcmpError,
   icmpWords,
   isNoRoute,
+  isNoRouteToNetwork,
   isPortUnreachable,
   isTimeExceeded,
 } from './native/icmp-errors.ts';
@@ -40,7 +41,7 @@ export type Seen =
       readonly origin?: Origin;
       readonly silence?: Silence;
     }
-  | { readonly seen: 'unresolved'; readonly name: string; readonly why: string }
+  | { readonly seen: 'unresolved'; readonly name: string; readonly why: string; readonly next?: string }
   | { readonly seen: 'broken'; readonly why: string };
 
 export interface Judged {
@@ -73,7 +74,7 @@ export function judge(task: ProbeTask, seen: Seen, known: Known = { host: [], ow
       return {
         verdict: 'unresolved',
         evidence: `The name ${seen.name} has no address here: ${seen.why}`,
-        next: `Ask the DNS server of this machine for ${seen.name}`,
+        next: seen.next ?? `Ask the DNS server of this machine for ${seen.name}`,
         facts: { name: seen.name },
       };
     case 'broken':
@@ -85,6 +86,14 @@ export function judge(task: ProbeTask, seen: Seen, known: Known = { host: [], ow
 
 /** Who answers nearer than the host is not the host, whatever it says. */
 function intercepted(origin: Origin | undefined): Judged | undefined {
+  if (origin?.origin === 'unknown')
+    return {
+      verdict: 'unproven',
+      evidence: origin.why,
+      next: 'Find out whether a SYN proxy or load balancer only opens connections there, or a proxy answers itself',
+      facts: {},
+      ...(origin.hop && { hop: origin.hop }),
+    };
   if (origin?.origin !== 'nearer') return undefined;
   return {
     verdict: 'intercepted',
@@ -139,8 +148,11 @@ function judgeAnswer(task: ProbeTask, answer: Answer, head: Uint8Array, origin: 
       return task.transport === 'tcp'
         ? { ...ACCEPTED, evidence, facts: { connection: 'opened', ...facts }, ...next }
         : { ...SILENT, evidence, facts, ...next };
-    case 'other':
     case 'closed':
+      if (head.length === 0)
+        return { verdict: 'unproven', evidence, facts: { connection: 'closed', ...facts }, ...next };
+      return proxied(task, head) ?? { verdict: 'other', evidence, facts, ...next };
+    case 'other':
       return proxied(task, head) ?? { verdict: 'other', evidence, facts, ...next };
     default:
       return answer.answer satisfies never;
@@ -209,7 +221,7 @@ function judgeOutcome(
     case 'icmp':
       return how.icmp ? judgeIcmp(task, how, how.icmp, known) : UNKNOWN;
     case 'silence':
-      return judgeSilence(task, silence ?? {});
+      return judgeSilence(task, silence ?? {}, known);
     case 'failed':
       return judgeFailed(how);
     default:
@@ -274,6 +286,7 @@ function judgeIcmp(task: ProbeTask, how: Unreachable, icmp: IcmpError, known: Kn
   const { sender } = icmp;
   const facts = { icmp: words, sender };
   const hop = { hop: { address: sender } };
+  if (known.own.includes(sender) && isNoRoute(icmp)) return { ...NOBODY_HERE, facts };
   if (known.own.includes(sender))
     return {
       verdict: 'failed',
@@ -305,14 +318,7 @@ function judgeIcmp(task: ProbeTask, how: Unreachable, icmp: IcmpError, known: Kn
       facts,
       ...hop,
     };
-  if (isNoRoute(icmp))
-    return {
-      verdict: 'unproven',
-      evidence: `The router ${sender} says that it can’t deliver it (${words}): the host is off, or has another address`,
-      next: `Find out whether ${task.to.name} runs and has the address ${how.address}`,
-      facts,
-      ...hop,
-    };
+  if (isNoRoute(icmp)) return { ...undelivered(task, how, icmp), facts, ...hop };
   return {
     verdict: 'rejected',
     evidence: `The filter at ${sender} rejects it: ${words}`,
@@ -322,18 +328,33 @@ function judgeIcmp(task: ProbeTask, how: Unreachable, icmp: IcmpError, known: Kn
   };
 }
 
-function judgeSilence(task: ProbeTask, { lastHop, isUp, down }: Silence): Judged {
+function undelivered(task: ProbeTask, { address }: Unreachable, icmp: IcmpError): Omit<Judged, 'facts'> {
+  const words = icmpWords(icmp);
+  const { sender } = icmp;
+  return isNoRouteToNetwork(icmp)
+    ? {
+        verdict: 'unproven',
+        evidence: `The router ${sender} has no route to the target (${words})`,
+        next: `Look at the routes of ${sender} to ${address}; a filter there could say so, too`,
+      }
+    : {
+        verdict: 'unproven',
+        evidence: `The router ${sender} says that it can’t deliver it (${words}): the host is off, or has another address`,
+        next: `Find out whether ${task.to.name} runs and has the address ${address}`,
+      };
+}
+
+function judgeSilence(task: ProbeTask, { lastHop, isUp, down }: Silence, known: Known): Judged {
   if (task.transport !== 'tcp') return { ...SILENT, evidence: 'No answer', facts: {} };
-  if (down) {
-    const who = down.address === undefined ? 'This machine' : `The router ${down.address}`;
+  if (down && (down.address === undefined || known.own.includes(down.address))) return NOBODY_HERE;
+  if (down)
     return {
       verdict: 'unproven',
-      evidence: `${who} finds nobody with the target’s address on its wire: the host is off, or has another address`,
+      evidence: `The router ${down.address} finds nobody with the target’s address on its wire: the host is off, or has another address`,
       next: `Find out whether ${task.to.name} runs and has this address`,
       facts: {},
-      ...(down.address !== undefined && { hop: down }),
+      hop: down,
     };
-  }
   const where =
     lastHop?.address === undefined
       ? ''
@@ -363,15 +384,17 @@ const FAILED: Readonly<Record<string, string>> = {
   EAFNOSUPPORT: 'This machine doesn’t have this family of addresses',
 };
 
+/** What this machine itself says of its own wire. */
+const NOBODY_HERE: Judged = {
+  verdict: 'unproven',
+  evidence:
+    'This machine finds nobody with the address on its wire: the host, or the router to it, is off or has another address',
+  next: 'Find out whether the host runs and has this address, and whether the router on the way to it answers',
+  facts: {},
+};
+
 function judgeFailed({ code = '' }: Unreachable): Judged {
-  if (code === 'EHOSTUNREACH' || code === 'EHOSTDOWN')
-    return {
-      verdict: 'unproven',
-      evidence:
-        'This machine finds nobody with the address on its wire: the host is off, or has another address',
-      next: 'Find out whether the host runs and has this address',
-      facts: { error: code },
-    };
+  if (code === 'EHOSTUNREACH' || code === 'EHOSTDOWN') return { ...NOBODY_HERE, facts: { error: code } };
   return {
     verdict: 'failed',
     evidence: FAILED[code] ?? `This machine could not send it: ${code}`,

@@ -95,4 +95,59 @@ describe('portolan probe', () => {
     expect(code).toBe(2);
     expect(readFileSync(where, 'utf8')).toBe(head);
   });
+
+  it('writes no journal over what is none, and asks nothing for an output that can’t be written', async () => {
+    const notes = file('notes.txt', 'hello\n');
+    const to = ['examples/branch', '--from', 'cm1', '--to', 'dc1'];
+    const over = await portolan('probe', ...to, '--journal', notes);
+    expect(over.errors).toContain('it holds something else, and is left as it is');
+    expect(over.code).toBe(2);
+    const listening = await portolan(
+      'listen',
+      'examples/branch',
+      '--as',
+      'dc1',
+      '--for',
+      '1',
+      '--out',
+      notes,
+    );
+    expect(listening.code).toBe(2);
+    expect(readFileSync(notes, 'utf8')).toBe('hello\n');
+    const lost = await portolan('probe', ...to, '--out', folder);
+    expect(lost.errors).toContain('it is a folder');
+    expect(lost.code).toBe(2);
+    const both = await portolan('probe', ...to, '--out', 'x', '--journal', './x');
+    expect(both.errors).toContain('can’t be both the journal and the output');
+  });
+
+  it('proves nothing where nothing fits', async () => {
+    const none = await portolan(
+      'probe',
+      'examples/branch',
+      '--from',
+      'dc1',
+      '--to',
+      'cm1',
+      '--service',
+      'smb',
+    );
+    expect(none.out).toContain('Nothing was asked.');
+    expect(none.code).toBe(1);
+  });
+
+  it('takes an address of the hierarchy for where it starts', async () => {
+    const from = await portolan(
+      'probe',
+      'examples/branch',
+      '--from',
+      '192.168.10.20',
+      '--to',
+      'dc1',
+      '--dry-run',
+    );
+    expect(from.out).toContain('cm1 → dc1 (192.168.10.10)');
+    const other = await portolan('probe', 'examples/branch', '--from', '192.0.2.7', '--dry-run');
+    expect(other.errors).toContain('192.0.2.7 belongs to no host and no subnet of the hierarchy');
+  });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { TLSSocket } from 'node:tls';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { HTTP, HTTPS } from '../../src/probe/protocols/http/protocol.ts';
@@ -100,7 +100,7 @@ describe('HTTP', () => {
     });
   });
 
-  it.concurrent('says that a proxy answers in the server’s place', async () => {
+  it.concurrent('says that a proxy answers, not where it stands', async () => {
     await using server = await listen((socket) =>
       socket.once('data', () =>
         socket.end(
@@ -109,8 +109,40 @@ describe('HTTP', () => {
       ),
     );
     expect(await ask(HTTP, server.port, MP)).toMatchObject({
-      answer: 'intercepted',
-      says: "Something on the way answers in the server's place: Squid says ERR_ACCESS_DENIED 0",
+      answer: 'other',
+      says: 'A web proxy answers, not a management point: Squid says ERR_ACCESS_DENIED 0',
+    });
+  });
+
+  it.concurrent.each([
+    ['511 Network Authentication Required', 'intercepted', 'a portal asks for a sign-in (511'],
+    ['407 Proxy Authentication Required', 'other', 'a proxy asks for a sign-in (407'],
+    [
+      '301 Moved Permanently',
+      'other',
+      'sends who asks for /SMS_MP/.sms_aut elsewhere: 301 Moved Permanently, to https://',
+    ],
+    ['500 Internal Server Error', 'other', "can't serve /SMS_MP/.sms_aut: 500"],
+    ['401 Unauthorized', 'other', 'says 401 Unauthorized to any path'],
+  ])('knows what %s means', async (status, answer, says) => {
+    await using server = await listen((socket) =>
+      socket.once('data', () =>
+        socket.end(`HTTP/1.1 ${status}\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n`),
+      ),
+    );
+    expect(await ask(HTTP, server.port, MP)).toMatchObject({ answer, says: expect.stringContaining(says) });
+  });
+
+  it.concurrent('takes a forbidden path for the role’s where others aren’t there, and says what to look at', async () => {
+    await using server = await listen((socket) =>
+      socket.once('data', (bytes) => {
+        const status = String(bytes).includes('SMS_MP') ? '403 Forbidden' : '404 Not Found';
+        socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
+      }),
+    );
+    expect(await ask(HTTP, server.port, MP)).toMatchObject({
+      answer: 'right',
+      next: expect.stringContaining('HTTPS only'),
     });
   });
 
@@ -159,6 +191,46 @@ describe('HTTPS', () => {
       facts: { 'site code': 'P01', 'certificate subject': 'CN=srv01.corp.example' },
     });
     expect(answer.says).toMatch(/^TLS 1\.3.*the management point answers and lists/);
+  });
+
+  it.concurrent.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'calls nothing wrong that wants a certificate before it answers (%s)',
+    async (version) => {
+      const tls = createTlsServer(
+        {
+          ...certificate(),
+          minVersion: version,
+          maxVersion: version,
+          requestCert: true,
+          rejectUnauthorized: true,
+        },
+        () => {},
+      );
+      tls.on('tlsClientError', () => {});
+      await using server = await listen((socket) => void tls.emit('connection', socket));
+      expect(await ask(HTTPS, server.port, given)).toMatchObject({
+        answer: 'unproven',
+        facts: { 'client certificate': 'asked for' },
+        next: expect.stringContaining('The way is open'),
+      });
+    },
+  );
+
+  it.concurrent('names no address to a server of TLS', async () => {
+    const named: (string | false)[] = [];
+    const tls = createTlsServer(certificate(), (socket) => {
+      named.push(socket.servername ?? '');
+      socket.end();
+    });
+    tls.on('tlsClientError', () => {});
+    await using server = await listen((socket) => void tls.emit('connection', socket));
+    const warned: Error[] = [];
+    const warn = (warning: Error): void => void warned.push(warning);
+    process.on('warning', warn);
+    await ask(HTTPS, server.port, { ...given, fqdns: ['127.0.0.1.', '::1'] });
+    process.off('warning', warn);
+    expect(named.length).toBeGreaterThan(0);
+    expect(warned.filter((warning) => 'code' in warning && warning.code === 'DEP0123')).toEqual([]);
   });
 
   it.concurrent('says that the port speaks plain HTTP', async () => {

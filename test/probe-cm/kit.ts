@@ -133,6 +133,7 @@ export function ask(protocol: Protocol, port: number, given: Case, timeout = 150
 
 function loopback(): Dial {
   return {
+    ownAddress: async () => LOOPBACK,
     async tcp(port, address = LOOPBACK) {
       const socket = connect({ port, host: address });
       let head = Buffer.alloc(0);

@@ -102,7 +102,13 @@ function selectOne(port: number, encrypt: boolean): Promise<unknown[]> {
     const connection = new Connection({
       server: '127.0.0.1',
       authentication: { type: 'default', options: { userName: 'u', password: 'p' } },
-      options: { port, encrypt, trustServerCertificate: true, connectTimeout: 10_000 },
+      options: {
+        port,
+        encrypt,
+        trustServerCertificate: true,
+        connectTimeout: 10_000,
+        serverName: 'sql01.corp.lab',
+      },
     });
     connection.on('error', reject);
     connection.connect((error) => {

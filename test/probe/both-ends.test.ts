@@ -117,7 +117,7 @@ describe('both ends', () => {
       out += String(text);
     });
     const journal = path.join(folder, 'stop.jsonl');
-    for (let i = 0; i < 200 && linesOf(journal) < 2; i++) await new Promise((r) => setTimeout(r, 50));
+    for (let i = 0; i < 800 && linesOf(journal) < 2; i++) await new Promise((r) => setTimeout(r, 50));
     child.kill('SIGINT');
     const code = await new Promise((resolve) => child.on('exit', resolve));
     expect(code).toBe(1);
@@ -130,6 +130,24 @@ describe('both ends', () => {
     const all = documentOf(resumed.out);
     expect(all.length).toBeGreaterThan(10);
     expect(linesOf(journal)).toBe(all.length + 1);
+  });
+
+  it.each(['', '{"format":"portolan/obs'])('goes on with a journal that was barely begun: %j', (begun) => {
+    writeFileSync(path.join(folder, 'begun.jsonl'), begun);
+    const done = both(`${PORTOLAN} probe ${BRANCH} --from cm1 --to dc1 --service dns-udp --timeout 1500 \\
+      --resume begun.jsonl --format json || true`);
+    expect(documentOf(done.out)).toHaveLength(1);
+    expect(linesOf(path.join(folder, 'begun.jsonl'))).toBe(2);
+  });
+
+  it('asks once more what was stopped before the second look', () => {
+    const probe = `${PORTOLAN} probe ${BRANCH} --from cm1 --to dc1 --service ldap --timeout 1500`;
+    const done = both(`${probe} --journal look.jsonl >/dev/null || true
+      sed -i 's/"facts":{}/"facts":{"interrupted":"x"}/' look.jsonl
+      ${probe} --resume look.jsonl --format json || true`);
+    const again = documentOf(done.out);
+    expect(again.filter(({ facts }) => facts.interrupted !== undefined)).toEqual([]);
+    expect(linesOf(path.join(folder, 'look.jsonl'))).toBe(1 + again.length * 2);
   });
 });
 

@@ -2,6 +2,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bannerOf } from '../../src/probe/banner.ts';
 import { openDial } from '../../src/probe/dial.ts';
 import { Connector } from '../../src/probe/native/connector.ts';
 import type { UdpChannel } from '../../src/probe/protocol.ts';
@@ -27,14 +28,42 @@ describe.runIf(connector !== undefined)('sockets of one port', () => {
     connector?.close();
   });
 
-  const channel = (address: string): Promise<UdpChannel> =>
+  test('the answer to a question comes to who asked it, and to nobody else', async () => {
+    const second = createSocket('udp4').on('message', (_, { address, port }) => {
+      second.send(bannerOf({ host: 'second', token: '0123456789abcdef' }), port, address);
+    });
+    second.bind(open, '127.0.0.2');
+    await once(second, 'listening');
+    const dials = ['127.0.0.1', '127.0.0.2'].map((address) => dialTo(address));
+    try {
+      const [first, other] = await Promise.all(dials.map((dial) => dial.udp({ port: OWN_PORT })));
+      await other?.send(Buffer.from('who is there?'), open);
+      await first?.send(Buffer.from('first'), open);
+      expect(Buffer.from((await first?.receive(2000))?.bytes ?? []).toString()).toBe('first');
+      expect(Buffer.from((await other?.receive(2000))?.bytes ?? []).toString()).toContain(
+        'PORTOLAN/1 second',
+      );
+      // A listener's word is that of the host that was asked.
+      expect(Buffer.from(dials[0]?.head(() => true) ?? []).toString()).toBe('first');
+      first?.close();
+      await other?.send(Buffer.from('still there?'), open);
+      expect(await other?.receive(2000)).toBeDefined();
+    } finally {
+      for (const dial of dials) dial.close();
+      second.close();
+    }
+  });
+
+  const dialTo = (address: string) =>
     openDial({
       address,
       from: '127.0.0.1',
       timeout: 1000,
       signal: new AbortController().signal,
       ...(connector && { connector }),
-    }).udp({ port: OWN_PORT });
+    });
+
+  const channel = (address: string): Promise<UdpChannel> => dialTo(address).udp({ port: OWN_PORT });
 
   test('the error of a datagram is told to who sent it, and to nobody else', async () => {
     const asking = await channel('127.0.0.2');

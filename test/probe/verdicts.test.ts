@@ -59,6 +59,14 @@ table inet filter {
     tcp dport 3268 reject with tcp reset
     tcp dport 1433 reject with icmpx admin-prohibited
     tcp dport 8531 drop
+    tcp dport 4022 ct state invalid,untracked synproxy mss 1460 wscale 7 timestamp sack-perm
+    tcp dport 4022 ct state invalid drop
+  }
+}
+table inet raw {
+  chain pre {
+    type filter hook prerouting priority -300;
+    iifname "c0" tcp dport 4022 tcp flags syn notrack
   }
 }
 table inet nat {
@@ -84,8 +92,11 @@ beforeAll(async () => {
   network.rules('far', FAR);
   network.rules('near', NEAR);
   network.rules('server', SERVER);
+  // A SYN proxy takes only what it has opened itself.
+  network.run('near', 'echo 0 >/proc/sys/net/netfilter/nf_conntrack_tcp_loose');
   const smb = responder('smb');
   await network.listen('server', 445, (socket) => smb(socket, CONTEXT));
+  await network.listen('server', 4022, (socket) => smb(socket, CONTEXT));
   await network.listen('deep', 445, (socket) => smb(socket, CONTEXT));
   await network.listen('near', 4455, (socket) => smb(socket, CONTEXT));
   await network.listen('server', 8530, (socket) => socket.write('220 mail.example.com ESMTP\r\n'));
@@ -147,7 +158,10 @@ function task(
   };
 }
 
-async function probe(tasks: readonly ProbeTask[], at: Node = 'client'): Promise<Map<string, Observation>> {
+async function probe(
+  tasks: readonly ProbeTask[],
+  { at = 'client', timeout = 700 }: { readonly at?: Node; readonly timeout?: number } = {},
+): Promise<Map<string, Observation>> {
   const found = new Map<string, Observation>();
   const names: Readonly<Record<string, readonly string[]>> = {
     server: [V4.server, V6.server],
@@ -156,7 +170,7 @@ async function probe(tasks: readonly ProbeTask[], at: Node = 'client'): Promise<
   await runProbes(tasks, {
     on: 'client',
     rate: 0,
-    timeout: 700,
+    timeout,
     placeOf: () => ({ namespace: network.namespace(at), addresses: [V4.client, V6.client, '127.0.0.1'] }),
     addressesOf: (host) => names[host] ?? [],
     found: (observation, { id }) => found.set(id, observation),
@@ -183,7 +197,7 @@ describe.concurrent.each([
     ['kerberos', 'tcp/88', `rejected ${at.far}`],
     ['sql', 'tcp/1433', `rejected ${at.near}`],
     ['netbios-session', 'tcp/8530', 'other'],
-    ['netbios-session', 'tcp/139', 'other'],
+    ['netbios-session', 'tcp/139', 'unproven'],
     ['smb', 'tcp/3389', 'unproven'],
     ['smb', 'tcp/3269', 'intercepted'],
     ['remote-control', 'tcp/2701', 'intercepted'],
@@ -227,5 +241,50 @@ describe.concurrent.each([
   it('does not call a host filtered that is off', async ({ expect }) => {
     const found = await probe([task('down', at.down, at.client, 'smb', 'tcp/445')]);
     expect([...found.values()].map(said)).toEqual([`unproven ${at === V4 ? '10.2.0.2' : 'fd00:2::2'}`]);
+  });
+
+  it('takes what only opens the connection in the host’s place for no interception', async ({ expect }) => {
+    const ports = ['tcp/445', 'tcp/135', 'tcp/53', 'tcp/4022'];
+    // What a SYN proxy is sent before it has reached the host is lost, and sent again.
+    const found = await probe(
+      ports.map((port) => task('server', at.server, at.client, 'smb', port)),
+      { timeout: 4000 },
+    );
+    const { verdict, facts } = found.get(`${at.server} tcp/4022`) ?? {};
+    expect([verdict, facts?.['connection opened']]).toEqual(['open', `by a SYN proxy near ${at.near}`]);
+  });
+
+  it('takes a filter’s reset for no sign of a host that is off', async ({ expect }) => {
+    const ports = [
+      ['global-catalog', 'tcp/3268'],
+      ['smb', 'tcp/445'],
+    ] as const;
+    const found = await probe(
+      ports.map(([service, port]) => task('down', at.down, at.client, service, port)),
+    );
+    expect(ports.map(([, port]) => said(found.get(`${at.down} ${port}`)))).toEqual([
+      `rejected ${at.near}`,
+      `unproven ${at === V4 ? '10.2.0.2' : 'fd00:2::2'}`,
+    ]);
+  });
+
+  it('says that nobody on its own wire has the address', async ({ expect }) => {
+    const gone = at === V4 ? '10.1.0.99' : 'fd00:1::99';
+    const asked = (['smb', 'dns-udp'] as const).map((service) =>
+      task('gone', gone, at.client, service, service === 'smb' ? 'tcp/445' : 'udp/53'),
+    );
+    // A second longer than the kernel looks for it.
+    const found = await probe(asked, { timeout: 4500 });
+    expect([...found.values()].map(({ verdict, evidence }) => [verdict, evidence])).toEqual(
+      asked.map(() => ['unproven', expect.stringMatching('^This machine finds nobody')]),
+    );
+  });
+
+  it('says which router has no route', async ({ expect }) => {
+    const nowhere = at === V4 ? '10.9.0.2' : 'fd00:9::2';
+    const found = await probe([task('gone', nowhere, at.client, 'smb', 'tcp/445')]);
+    expect([...found.values()].map(({ verdict, evidence }) => [verdict, evidence])).toEqual([
+      ['unproven', expect.stringMatching(`^The router ${at.near} has no route to the target`)],
+    ]);
   });
 });

@@ -3,10 +3,10 @@ import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Observation } from '../../plan/observation.ts';
 import { endWith } from '../../probe/choose.ts';
 import { hereOf } from '../../probe/here.ts';
-import { type Journal, openJournal } from '../../probe/journal.ts';
+import { type Journal, NoJournal, openJournal } from '../../probe/journal.ts';
 import { type Listening, listen as openPorts, type Unopened } from '../../probe/listen.ts';
 import { type ListenPort, listenPortsOf } from '../../probe/listen-ports.ts';
-import { ownAddresses } from '../../probe/run.ts';
+import { ownAddresses } from '../../probe/own-addresses.ts';
 import { probesOf } from '../../probe/tasks.ts';
 import { wrap } from '../../report/display-width.ts';
 import { counted } from '../../report/words.ts';
@@ -33,7 +33,11 @@ export const listen: Command = {
       about: 'the host that this machine is; found from its addresses if left out',
     },
     { name: 'phase', value: 'PHASE,…', about: 'ports of these phases; all of them if left out' },
-    { name: 'out', value: 'FILE', about: `where to write down who came; ${OUT} if left out` },
+    {
+      name: 'out',
+      value: 'FILE',
+      about: `where to write down who came, after what it holds; ${OUT} if left out`,
+    },
     { name: 'for', value: 'SECONDS', about: 'end by itself after this time' },
     { name: 'dry-run', about: 'say which ports would be opened' },
   ],
@@ -130,9 +134,10 @@ async function run(
 
 function journalIn(file: string, hierarchy: Hierarchy): Journal {
   try {
-    return openJournal(file, hierarchy.name, true);
+    return openJournal(file, hierarchy.name, false);
   } catch (error) {
-    throw new UsageError(`can't write ${file}: ${systemCause(error)}`);
+    const why = error instanceof NoJournal ? error.message : systemCause(error);
+    throw new UsageError(`can't write ${file}: ${why}`);
   }
 }
 

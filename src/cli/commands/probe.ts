@@ -1,6 +1,8 @@
+import { closeSync, openSync } from 'node:fs';
+import path from 'node:path';
 import type { Observation } from '../../plan/observation.ts';
 import { addressFor, type Chosen, chooseTasks, type Nobody, type Wanted } from '../../probe/choose.ts';
-import { type Journal, openJournal, readJournalFile } from '../../probe/journal.ts';
+import { type Journal, NoJournal, openJournal, readJournalFile } from '../../probe/journal.ts';
 import { runProbes } from '../../probe/run.ts';
 import { isFine } from '../../report/observations-order.ts';
 import { counted } from '../../report/words.ts';
@@ -52,7 +54,10 @@ export const probe: Command = {
       gives: 'a record to go on with: --resume night.jsonl',
     },
   ],
-  exits: { fine: 'all that was asked is open', findings: 'something isn’t, or nothing proves that it is' },
+  exits: {
+    fine: 'all that was asked is open',
+    findings: 'something isn’t, nothing proves that it is, or nothing fits what was typed',
+  },
 
   async run(args, io) {
     const planned = await loadPlan(args.positionals[0], io, 'error');
@@ -67,6 +72,9 @@ export const probe: Command = {
       await io.out(dryRunText(chosen.tasks, notesOf(chosen), io.width));
       return EXIT.fine;
     }
+    const out = textOption(args, 'out');
+    // Nothing is asked in vain.
+    if (out !== undefined) mustBeWritable(out);
     return await ask(chosen, planned, wanted, args, io);
   },
 };
@@ -75,7 +83,7 @@ async function read(files: readonly string[], planned: Planned, args: Arguments,
   const observations = await readResults(files, planned, io);
   if (!observations) return EXIT.findings;
   await printObservations({ hierarchy: planned.hierarchy.name, observations }, [], args, io);
-  return isFine(observations) ? EXIT.fine : EXIT.findings;
+  return isProven(observations) ? EXIT.fine : EXIT.findings;
 }
 
 /** Addresses that a message lists. */
@@ -88,7 +96,12 @@ function choose(planned: Planned, wanted: Wanted): Chosen {
   return chosen;
 }
 
-function nobodyHere({ addresses: known }: Nobody): UsageError {
+function nobodyHere({ addresses: known, host }: Nobody): UsageError {
+  if (host !== undefined)
+    return new UsageError(
+      `this machine is ${host}, and nothing that was asked for starts there`,
+      '--from NAME says that it stands for another host or network; --phase names more than what is needed always',
+    );
   const more = known.length > LISTED ? `, and ${known.length - LISTED} more` : '';
   const listed = known.length === 0 ? 'none' : `${known.slice(0, LISTED).join(', ')}${more}`;
   return new UsageError(
@@ -152,7 +165,20 @@ async function ask(
     args,
     io,
   );
-  return isFine(observations) && rest === 0 ? EXIT.fine : EXIT.findings;
+  return isProven(observations) && rest === 0 ? EXIT.fine : EXIT.findings;
+}
+
+/** Where nothing was asked, nothing is proven. */
+function isProven(observations: readonly Observation[]): boolean {
+  return observations.length > 0 && isFine(observations);
+}
+
+function mustBeWritable(file: string): void {
+  try {
+    closeSync(openSync(file, 'a'));
+  } catch (error) {
+    throw new UsageError(`can't write ${file}: ${systemCause(error)}`);
+  }
 }
 
 interface Record {
@@ -167,25 +193,30 @@ function journalOf(args: Arguments, hierarchy: string): Record {
     throw new UsageError('--resume goes on with the journal that it names: --journal is one too many');
   const file = resume ?? fresh;
   if (file === undefined) return { known: [] };
+  const out = textOption(args, 'out');
+  if (out !== undefined && path.resolve(out) === path.resolve(file))
+    throw new UsageError(`${file} can’t be both the journal and the output`);
   const known = resume === undefined ? [] : knownIn(resume, hierarchy);
   try {
     return { journal: openJournal(file, hierarchy, resume === undefined), known };
   } catch (error) {
-    throw new UsageError(`can't write the journal ${file}: ${systemCause(error)}`);
+    const why = error instanceof NoJournal ? error.message : systemCause(error);
+    throw new UsageError(`can't write the journal ${file}: ${why}`);
   }
 }
 
 function knownIn(file: string, hierarchy: string): readonly Observation[] {
-  const reading = journalFrom(file);
+  const reading = journalFrom(file, hierarchy);
   if ('message' in reading) throw new UsageError(`can't go on with ${file}: ${reading.message}`);
   if (reading.set.hierarchy !== hierarchy)
     throw new UsageError(`${file} is the journal of another hierarchy: ${reading.set.hierarchy}`);
-  return reading.set.observations;
+  // What was interrupted before the second look is asked once more.
+  return reading.set.observations.filter(({ facts }) => facts.interrupted === undefined);
 }
 
-function journalFrom(file: string): ReturnType<typeof readJournalFile> {
+function journalFrom(file: string, hierarchy: string): ReturnType<typeof readJournalFile> {
   try {
-    return readJournalFile(file);
+    return readJournalFile(file, hierarchy);
   } catch (error) {
     throw new UsageError(`can't read the journal ${file}: ${systemCause(error)}`);
   }

@@ -10,7 +10,7 @@ import { knownHostOrNetwork, knownName, knownPhases } from '../names.ts';
 export const SELECTION_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'from',
-    value: 'NAME',
+    value: 'NAME|ADDRESS',
     about:
       'the host, or network of clients or consoles, that this machine is; found from its addresses if left out',
   },
@@ -94,7 +94,9 @@ export function wantedOf(args: Arguments, planned: Planned): Wanted {
   return {
     addresses,
     selection: {
-      ...(from !== undefined && { from: knownHostOrNetwork(from, hierarchy) }),
+      ...(from !== undefined && {
+        from: isIP(from) === 0 ? knownHostOrNetwork(from, hierarchy) : endOf(from, planned),
+      }),
       ...(to.length > 0 && { to }),
       phases: knownPhases(textOption(args, 'phase') ?? 'always'),
       ...(services.length > 0 && { services }),

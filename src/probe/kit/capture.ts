@@ -128,6 +128,7 @@ export async function capture(
         },
       };
     },
+    ownAddress: async () => task.from.address,
     async udp() {
       const waiting: Datagram[] = [];
       let wake = (): void => {};

@@ -4,9 +4,9 @@
  */
 import type { Observation } from '../../plan/observation.ts';
 import type { Wire } from '../hops.ts';
-import { type Finding, locate } from '../locate.ts';
+import { locate } from '../locate.ts';
 import type { Connecting, ConnectOptions } from '../native/connector.ts';
-import { comesFrom, needsLook, portOf } from '../second-look.ts';
+import { comesFrom, type Finding, needsLook, portOf } from '../second-look.ts';
 import type { ProbeTask } from '../task.ts';
 import type { Seen } from '../verdict.ts';
 import { distanceOf, type Look, readLook, withTtl } from './look.ts';

@@ -25,7 +25,11 @@ async function asked(protocol: Protocol): Promise<Buffer> {
     receive: async () => undefined,
     close() {},
   };
-  const dial = { udp: async () => channel, tcp: () => Promise.reject(new Error('UDP only')) };
+  const dial = {
+    udp: async () => channel,
+    ownAddress: async () => undefined,
+    tcp: () => Promise.reject(new Error('UDP only')),
+  };
   const signal = new AbortController().signal;
   await protocol.check({ task: TASK, address: '10.0.0.1', port: 88, dial, timeout: 1, signal });
   return question;

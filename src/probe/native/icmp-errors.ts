@@ -115,6 +115,11 @@ export function isNoRoute({ family, type, code }: IcmpError): boolean {
   return type === 1 && (code === 0 || code === 3);
 }
 
+/** The same, about the network and not the host: a route is missing. RFC 792, RFC 1122 (3.2.2.1), RFC 4443. */
+export function isNoRouteToNetwork({ family, code }: IcmpError): boolean {
+  return family === 4 ? [0, 6].includes(code) : code === 0;
+}
+
 const WORDS4: Readonly<Record<number, string>> = {
   0: 'network unreachable',
   1: 'host unreachable',

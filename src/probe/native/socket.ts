@@ -6,7 +6,7 @@
 import { Socket, type SocketConstructorOpts } from 'node:net';
 import { C, errorName, type Libc, libc } from './libc.ts';
 import { inNamespace } from './namespace.ts';
-import { socketAddress } from './socket-address.ts';
+import { readSocketAddress, socketAddress } from './socket-address.ts';
 
 export interface SocketOptions {
   /** `echo`: what is sent and received are ICMP echo messages, told apart by the kernel (Linux: `icmp(7)`, ping sockets). */
@@ -132,6 +132,21 @@ export function closeSocket(fd: number): void {
 /** From now on, closing it ends the connection by a reset. */
 export function resetOnClose(fd: number): void {
   native().setsockopt(fd, C.SOL_SOCKET, C.SO_LINGER, LINGER, 8);
+}
+
+/** From now on, what comes with less time to live is dropped by the kernel. */
+export function dropBelow(fd: number, family: 4 | 6, ttl: number): void {
+  const six = family === 6;
+  setOption(native(), fd, six ? C.IPPROTO_IPV6 : C.IPPROTO_IP, six ? C.IPV6_MINHOPCOUNT : C.IP_MINTTL, ttl);
+}
+
+/** Own address and port of a socket. */
+export function localEnd(fd: number): { readonly address: string; readonly port: number } | undefined {
+  const bytes = new Uint8Array(28);
+  const length = new Uint8Array(4);
+  length[0] = bytes.length;
+  if (native().getsockname(fd, bytes, length) !== 0) return undefined;
+  return readSocketAddress(bytes);
 }
 
 /** Node's socket on a TCP connection that is open already; it reads when somebody listens. */

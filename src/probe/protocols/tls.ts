@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls, { type SecureContext, type TLSSocket } from 'node:tls';
 import type { Answer, CheckContext, ResponderContext, TcpConnection } from '../protocol.ts';
-import { closed, known, other, silent } from './shared/answers.ts';
+import { closed, known, other, silent, unproven } from './shared/answers.ts';
 import { judgeCertificate } from './tls/certificate.ts';
 import { asksForCertificate } from './tls/certificate-request.ts';
 import { Tap } from './tls/tap.ts';
@@ -40,13 +40,14 @@ export async function secure(
 ): Promise<Secured | { readonly ends: Answer }> {
   const names = options.names ?? context.task.to.fqdns;
   const tap = new Tap(connection.socket);
-  const servername = names.find((name) => isIP(name) === 0);
+  // RFC 6066, 3: a name without its last dot, and no address.
+  const servername = names.map((name) => name.replace(/\.$/, '')).find((name) => isIP(name) === 0);
   const socket = tls.connect({
     socket: tap,
     secureContext: clientContext(),
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
-    ...(servername !== undefined && { servername: servername.replace(/\.$/, '') }),
+    ...(servername !== undefined && { servername }),
     ...(options.alpn && { ALPNProtocols: [...options.alpn] }),
   });
   let secret: Uint8Array | undefined;
@@ -57,7 +58,16 @@ export async function secure(
   const outcome = await handshake(socket, context);
   if (outcome !== 'secure') {
     socket.destroy();
-    return { ends: failure(outcome, tap.seen(), expected, context.timeout) };
+    const seen = tap.seen();
+    const ends =
+      outcome !== 'time' && asksForCertificate(seen, secret) === true
+        ? unproven(
+            'A TLS server answers, but ends the handshake with who has no client certificate',
+            UNSIGNED,
+            WITHOUT_CERTIFICATE,
+          )
+        : failure(outcome, seen, expected, context.timeout);
+    return { ends };
   }
   return describe(connection, socket, names, () => asksForCertificate(tap.seen(), secret));
 }
@@ -71,6 +81,11 @@ export function secureResponder(socket: Duplex, context: ResponderContext): Dupl
   socket.on('error', () => secured.destroy());
   return secured;
 }
+
+/** What to do where only a client with a certificate is answered. */
+export const WITHOUT_CERTIFICATE: string =
+  'The way is open. A client that has a certificate will tell whether the right service answers';
+const UNSIGNED = { answered: 'a TLS server', 'client certificate': 'asked for' } as const;
 
 type Outcome = 'secure' | 'time' | 'end' | { readonly code: string };
 

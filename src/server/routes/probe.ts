@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { createRoute, z } from '@hono/zod-openapi';
 import { chooseTasks } from '../../probe/choose.ts';
 import { hereOf } from '../../probe/here.ts';
-import { ownAddresses } from '../../probe/run.ts';
+import { ownAddresses } from '../../probe/own-addresses.ts';
 import type { ProbeTask, TaskEnd } from '../../probe/task.ts';
 import { counted } from '../../report/words.ts';
 import type { App, AppContext, RequestContext } from '../context.ts';

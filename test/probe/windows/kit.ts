@@ -98,6 +98,7 @@ function taskOf(target: Target, protocol: Protocol): ProbeTask {
 function dialFrom(dial: ClosableDial, mapped: Readonly<Record<number, number>>): Dial {
   return {
     tcp: (port, address) => dial.tcp(mapped[port] ?? port, address),
+    ownAddress: () => dial.ownAddress(),
     async udp(options) {
       const channel = await dial.udp(options);
       return {

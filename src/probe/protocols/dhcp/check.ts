@@ -12,9 +12,9 @@ const CLIENT_PORT = 68;
  * UDP 67. A DHCP server is asked for options only (INFORM), which takes no lease; a distribution point for a network
  * boot, as a router's IP helper hands it on: the answer goes to this machine's own port 67.
  */
-export function checkDhcp(context: CheckContext): Promise<Answer> {
+export async function checkDhcp(context: CheckContext): Promise<Answer> {
   const roles = context.task.to.roles;
-  const own = ownAddress(context);
+  const own = await ownAddress(context);
   if (own === undefined && context.task.cast === undefined) return noAddress();
   const boots = roles.includes('distribution-point') && !roles.includes('dhcp-server');
   const message = question(boots || context.task.cast !== undefined ? DHCP.discover : DHCP.inform, boots);
@@ -26,9 +26,9 @@ export function checkDhcp(context: CheckContext): Promise<Answer> {
 }
 
 /** UDP 4011: the boot server's own port, asked as a computer does that has its address already. */
-export function checkBinl(context: CheckContext): Promise<Answer> {
+export async function checkBinl(context: CheckContext): Promise<Answer> {
   const message = question(DHCP.request, true);
-  const own = ownAddress(context);
+  const own = await ownAddress(context);
   if (own === undefined) return noAddress();
   return exchange(context, { ...message, client: own }, CLIENT_PORT);
 }
@@ -59,12 +59,13 @@ export function checkDhcpClient(context: CheckContext): Promise<Answer> {
   );
 }
 
-async function noAddress(): Promise<Answer> {
-  return unproven('DHCP isn’t asked, because the own IPv4 address isn’t known: the server answers to it');
+function noAddress(): Answer {
+  return unproven('DHCP isn’t asked, because no own IPv4 address leads there: the server answers to it');
 }
 
-function ownAddress({ task }: CheckContext): string | undefined {
-  return [task.from.address, task.hints.ownAddress].find((one) => one !== undefined && isIPv4(one));
+async function ownAddress({ task, dial }: CheckContext): Promise<string | undefined> {
+  const own = (await dial.ownAddress()) ?? task.from.address;
+  return own !== undefined && isIPv4(own) ? own : undefined;
 }
 
 function question(type: number, boots: boolean): DhcpMessage {

@@ -29,7 +29,8 @@ export const DHCPV6: Protocol = {
     if (!isIPv6(context.address.replace(/%.*$/, '')))
       return unproven('DHCPv6 isn’t asked, because the target has no IPv6 address');
     const transaction = randomInt(0x1000000);
-    const own = ipv6Bytes(context.task.from.address ?? '::');
+    const from = (await context.dial.ownAddress()) ?? context.task.from.address ?? '::';
+    const own = ipv6Bytes(isIPv6(from) ? from : '::');
     const inner = writeMessage({
       type: DHCP6.information,
       transaction,

@@ -1,9 +1,9 @@
 /** Whether the role behind a web server answers, over HTTP or HTTPS. */
 import type { Answer, CheckContext, TcpConnection } from '../../protocol.ts';
 import { closed, known, other, right, silent, unproven } from '../shared/answers.ts';
-import { type Secured, secure } from '../tls.ts';
+import { type Secured, secure, WITHOUT_CERTIFICATE } from '../tls.ts';
 import { header, type RoleQuestion, statusOf } from './judgement.ts';
-import { middleBox } from './middle-box.ts';
+import { isOnTheWay, middleBox } from './middle-box.ts';
 import { type HttpReply, type HttpRequest, hostHeader, request } from './request.ts';
 
 /** A path that no web server has: what it says about it, it says about any. */
@@ -24,9 +24,15 @@ export async function checkRole(
   const asked = await askOnce(context, question.request, expected, tls);
   if ('answer' in asked) return asked;
   const { reply, secured } = asked;
-  const facts = known({ HTTP: statusOf(reply), server: header(reply, 'server'), ...secured?.facts });
+  const location = header(reply, 'location');
+  const facts = known({
+    HTTP: statusOf(reply),
+    server: header(reply, 'server'),
+    location,
+    ...secured?.facts,
+  });
   const box = middleBox(reply);
-  if (box !== undefined) return interceptedBy(box, facts);
+  if (box !== undefined) return isOnTheWay(reply) ? interceptedBy(box, facts) : proxied(box, question, facts);
   const judgement = question.judge(reply);
   const transport = secured === undefined ? '' : `${secured.says}; `;
   if (judgement.kind === 'own') {
@@ -62,8 +68,12 @@ const WORDS = {
     `a web server answers, but it has no ${path}: ${statusOf(reply)}`,
   failing: (path: string, reply: HttpReply) =>
     `a web server answers, but it can't serve ${path}: ${statusOf(reply)}`,
-  foreign: (_: string, reply: HttpReply, question: RoleQuestion) =>
-    `a web server answers (${statusOf(reply)}), but not as ${question.role} does`,
+  foreign: (path: string, reply: HttpReply, question: RoleQuestion) => {
+    const location = header(reply, 'location');
+    return reply.status >= 300 && reply.status < 400 && location !== undefined
+      ? `a web server answers, but sends who asks for ${path} elsewhere: ${statusOf(reply)}, to ${location}`
+      : `a web server answers (${statusOf(reply)}), but not as ${question.role} does`;
+  },
 } as const;
 
 function wrong(says: string, facts: Answer['facts'], look: string): Answer {
@@ -72,6 +82,15 @@ function wrong(says: string, facts: Answer['facts'], look: string): Answer {
     says: says.charAt(0).toUpperCase() + says.slice(1),
     facts,
     next: `The way is open. ${look}`,
+  };
+}
+
+function proxied(box: string, { role }: RoleQuestion, facts: Answer['facts']): Answer {
+  return {
+    answer: 'other',
+    says: `A web proxy answers, not ${role}: ${box}`,
+    facts: { ...facts, proxy: box },
+    next: 'Find out whether a proxy on the way takes this port, or one on the host has it; exempt this server from it',
   };
 }
 
@@ -85,9 +104,10 @@ export function interceptedBy(box: string, facts: Answer['facts']): Answer {
 }
 
 function signIn(reply: HttpReply, isTls: boolean): string | undefined {
-  return reply.status === 403 && isTls
+  if (reply.status !== 403) return undefined;
+  return isTls
     ? 'Probably it wants a client certificate, as a role that is set to HTTPS does: a client that has one will tell'
-    : undefined;
+    : 'It may be set to HTTPS only, or forbid this address: see its log (sc-substatus 4 or 6) where clients fail';
 }
 
 async function further(
@@ -108,6 +128,15 @@ async function further(
     }
   }
   return facts;
+}
+
+/** TLS 1.3 lets a client in before it looks for its certificate: RFC 8446, 4.4.2.4. */
+function unsigned({ says, facts }: Secured): Answer {
+  return unproven(
+    `${says}; the server asked for a client certificate and ended without one`,
+    facts,
+    WITHOUT_CERTIFICATE,
+  );
 }
 
 function noHttp(expected: string, facts: Answer['facts']): Answer {
@@ -141,6 +170,7 @@ export async function askOnce(
     // Inside of TLS the head is ciphertext, and says nothing.
     const head = tls ? new Uint8Array() : outer.head();
     if (head.length > 0) return other(expected, head);
+    if (reply === 'closed' && secured?.facts['client certificate'] === 'asked for') return unsigned(secured);
     if (reply === 'garbage') return noHttp(expected, secured?.facts ?? {});
     return reply === 'silent' ? silent(expected, context.timeout) : closed(expected, head);
   } finally {

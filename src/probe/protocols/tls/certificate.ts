@@ -67,9 +67,9 @@ function trust(untrusted: string | undefined): string | undefined {
     : `the certificate isn’t trusted on this machine (${plainText(untrusted)})`;
 }
 
-/** Products that inspect TLS sign with authorities that bear their names. */
+/** Products that inspect TLS sign with authorities that bear their names. Names that others have, too, are left out. */
 const INSPECTORS =
-  /zscaler|netskope|blue ?coat|symantec web (security|gateway)|fortigate|fortinet|palo ?alto|forcepoint|websense|cisco umbrella|mcafee web gateway|skyhigh|sophos|barracuda|check ?point|iboss|menlo security|untangle|squid|mitmproxy|sonicwall|watchguard/i;
+  /zscaler|netskope|blue ?coat|symantec web (security|gateway)|fortigate|fortinet|palo ?alto networks|forcepoint|websense|cisco umbrella|mcafee web gateway|skyhigh (security|networks)|sophos|barracuda networks|check ?point (software|security|gateway|firewall)|iboss|menlo security|untangle|\bsquid\b|mitmproxy|sonicwall|watchguard/i;
 
 function inspector({ issuer }: PeerCertificate): string | undefined {
   const name = [issuer?.O, issuer?.OU, issuer?.CN].flat().find((part) => INSPECTORS.test(part ?? ''));

@@ -19,6 +19,7 @@ export const WS_DISCOVERY: Protocol = {
       {
         bytes: writeProbe(id),
         expected: 'WS-Discovery',
+        anyPort: true,
         ...(cast && { address: group, anyAddress: true }),
         read({ bytes }) {
           const message = readDiscovery(bytes);
