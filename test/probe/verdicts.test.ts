@@ -197,7 +197,7 @@ describe.concurrent.each([
     ['kerberos', 'tcp/88', `rejected ${at.far}`],
     ['sql', 'tcp/1433', `rejected ${at.near}`],
     ['netbios-session', 'tcp/8530', 'other'],
-    ['netbios-session', 'tcp/139', 'unproven'],
+    ['netbios-session', 'tcp/139', 'other'],
     ['smb', 'tcp/3389', 'unproven'],
     ['smb', 'tcp/3269', 'intercepted'],
     ['remote-control', 'tcp/2701', 'intercepted'],
