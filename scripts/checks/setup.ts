@@ -49,6 +49,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   shellcheck: 'shellcheck',
   dash: 'dash',
   busybox: 'busybox',
+  ping: 'iputils-ping',
 };
 
 /** Files that no command stands for → Debian package that has them. */

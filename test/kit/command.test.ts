@@ -1,6 +1,6 @@
 /** `portolan kit`, and `portolan probe --read` of what its script wrote. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,10 @@ describe('portolan kit', () => {
       expect(['failed', 'unproven', 'filtered']).toContain(verdict);
       expect(facts['asked by']).toBe('kit');
     }
+    // As Out-File of Windows PowerShell would have saved it.
+    writeFileSync(`${result}.utf16`, Buffer.from(`\ufeff${whole.replaceAll('\n', '\r\n')}`, 'utf16le'));
+    const saved = await portolan(['probe', HIERARCHY, '--read', `${result}.utf16`, '--format', 'json']);
+    expect(saved).toEqual(read);
     spawnSync('sh', ['-c', 'head -c -20 "$1" >"$2"', 'sh', result, `${result}.cut`]);
     const cut = await portolan(['probe', HIERARCHY, '--read', `${result}.cut`, '--format', 'json']);
     expect(JSON.parse(cut.out).observations.length).toBeGreaterThan(observations.length / 2);

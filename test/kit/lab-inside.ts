@@ -12,6 +12,7 @@ import { readObservations } from '../../src/probe/read-observations.ts';
 import { probesOf } from '../../src/probe/tasks.ts';
 import { type Base, type Filtering, judge, truthOf } from '../lab/confusion-truth.ts';
 import { enterWorld, hasServer, serve, setFilters } from '../lab/confusion-world.ts';
+import { asWindows } from './as-windows.ts';
 
 export interface KitJob {
   readonly text: string;
@@ -42,8 +43,13 @@ const named = new Map(
 
 for (const [index, run] of job.runs.entries()) {
   await setFilters(world, run.filtering);
-  const results = [...named.keys()].map((host) => kitOn(host, index, run));
-  for (const text of await Promise.all(results)) await compare(text, run);
+  const results = [...named.keys()].map(async (name) => ({ name, text: await kitOn(name, index, run) }));
+  for (const { name, text } of await Promise.all(results)) {
+    await compare(text, run);
+    const host = named.get(name);
+    if (host && !run.options.includes('-p'))
+      await compare(await asWindows(text, host, inside), { ...run, shell: ['as Windows'] });
+  }
 }
 rmSync(folder, { recursive: true });
 // What was said is on its way: a pipe isn't written to at once.

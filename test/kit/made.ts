@@ -50,6 +50,16 @@ export function withName(kit: Kit, name: string): Kit {
   };
 }
 
+/** A kit whose questions have all of these words, one each. */
+export function withNames(kit: Kit): Kit {
+  const probes = HOSTILE.map((name, index) => {
+    const probe = kit.probes.filter(({ unasked }) => unasked === undefined)[index % 8];
+    if (!probe) throw new Error('the kit has no questions');
+    return { ...hostile(probe, name), id: `${index} ${name}` };
+  });
+  return { ...kit, hierarchy: HOSTILE.join(' '), host: HOSTILE.join(' '), probes };
+}
+
 function hostile(probe: KitProbe, name: string): KitProbe {
   const task: ProbeTask = {
     ...probe.task,

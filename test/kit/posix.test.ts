@@ -1,6 +1,6 @@
 /** The POSIX kit: three shells read it, one of them critically, and it is run against real servers. */
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,8 @@ import type { Observation, Verdict } from '../../src/plan/observation.ts';
 import { joinObservations } from '../../src/probe/join.ts';
 import type { Kit } from '../../src/probe/kit/model.ts';
 import { posixKit } from '../../src/probe/kit/posix/script.ts';
-import { HIERARCHY, HOSTILE, kitFor, withName } from './made.ts';
+import { readObservations } from '../../src/probe/read-observations.ts';
+import { HIERARCHY, HOSTILE, kitFor, withName, withNames } from './made.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-kit-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,7 +38,7 @@ async function inWorld(file: string, host: string, mode: 'python' | 'nc' | 'list
   const { stdout } = await promisify(execFile)(
     'unshare',
     ['-rn', process.execPath, world, HIERARCHY, host, file, mode, out],
-    { encoding: 'utf8', maxBuffer: 1 << 26, timeout: 55_000 },
+    { encoding: 'utf8', maxBuffer: 1 << 26, timeout: 170_000 },
   );
   return JSON.parse(stdout) as World;
 }
@@ -98,6 +99,32 @@ describe('the POSIX kit', () => {
       expect(stdout.trim().split('\n'), name).toHaveLength(kit.probes.length);
     }
     expect(existsSync(marker)).toBe(false);
+  });
+
+  it.each([
+    ['dash', []],
+    ['busybox ash', []],
+    ['bash --posix', ['-p']],
+    ['busybox ash', ['-p']],
+  ])('runs with such names in %s %s, and writes each down as it is', (shell, options) => {
+    const marker = '/tmp/portolan-was-here';
+    rmSync(marker, { force: true });
+    const named = script(withNames(kit), 'named.sh');
+    const out = path.join(folder, `named-${shell.length}${options.length}.jsonl`);
+    const wait = options.length === 0 ? '20000' : '300';
+    // Nothing can be reached there.
+    const run = ['unshare', '-rn', ...shell.split(' '), named, '-o', out, '-t', wait, ...options];
+    const { status, stderr } = spawnSync(run[0] ?? '', run.slice(1), { encoding: 'utf8', cwd: folder });
+    expect(status, stderr).toBe(0);
+    const reading = readObservations(readFileSync(out, 'utf8'));
+    if (!('set' in reading)) throw new Error(reading.message);
+    // JSON has no half characters, and a shell's word no zero.
+    const names = HOSTILE.map((name, index) => `${index} ${name}`);
+    expect(new Set(reading.set.observations.map(({ task }) => task))).toEqual(new Set(names));
+    // Whoever is told at once that there is no way doesn't wait.
+    for (const { milliseconds = 0 } of reading.set.observations) expect(milliseconds).toBeLessThan(15_000);
+    expect(existsSync(marker)).toBe(false);
+    expect(readdirSync(folder).filter((file) => /PORTOLAN_END|whoami|SIG/.test(file))).toEqual([]);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 /** The light tier: every planned port of every host is listened on, all of them by this one process. */
+import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { createServer, type Server } from 'node:net';
-import { closeSocket, socketIn } from '../../probe/native/socket.ts';
+import { closeSocket, SocketError, socketIn } from '../../probe/native/socket.ts';
 import type { LabHost, LabPort } from '../model.ts';
 import { type Answerer, bareAnswers } from './bare-answers.ts';
 import type { Inside } from './lab.ts';
@@ -129,6 +130,22 @@ function openUdp(fd: number, family: 4 | 6, { host, port, arrivals, answerer, na
 /** How long a transfer may go on from another port, in milliseconds. */
 const TRANSFER = 2000;
 
+/** The ports that Windows gives out: plans are made for these. */
+const DYNAMIC = { first: 49152, last: 65535 } as const;
+
+/** A socket at a port of those that nobody has. */
+function otherPort(namespace: number | undefined, family: 4 | 6): number {
+  for (let tries = 1; ; tries++) {
+    const port = randomInt(DYNAMIC.first, DYNAMIC.last + 1);
+    const where = namespace === undefined ? {} : { namespace };
+    try {
+      return socketIn({ ...where, type: 'udp', family, local: { address: '', port } });
+    } catch (error) {
+      if (!(error instanceof SocketError) || tries > 20) throw error;
+    }
+  }
+}
+
 /** From a new port, as TFTP does: what comes to that is answered from there. */
 function sendFromOther(
   namespace: number | undefined,
@@ -138,8 +155,7 @@ function sendFromOther(
   address: string,
   port: number,
 ): void {
-  const where = namespace === undefined ? {} : { namespace };
-  const fd = socketIn({ ...where, type: 'udp', family, local: { address: '', port: 0 } });
+  const fd = otherPort(namespace, family);
   const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
   socket.on('error', () => undefined);
   socket.on('message', (more, from) => {

@@ -34,7 +34,7 @@ export async function seenBy({ facts, to }: Observation, task: ProbeTask): Promi
   }
 }
 
-const UNREACHABLE: Answer = answerOf('unproven', 'It is said to be unreachable, and not by whom');
+const UNREACHABLE: Answer = answerOf('unproven', 'The host is said to be unreachable, but not by whom');
 
 async function answered(facts: Observation['facts'], task: ProbeTask, address: string): Promise<Seen> {
   if (facts.listener !== undefined) {

@@ -25,6 +25,8 @@ def new_socket(address, kind):
 
 def icmp_of(stream):
     """The ICMP message that came for a socket: sender/type/code/ttl, or nothing."""
+    # Python would wait for something to read before it looks for errors.
+    stream.setblocking(False)
     for _ in range(16 if LINUX else 0):
         try:
             # MSG_ERRQUEUE | MSG_DONTWAIT

@@ -51,7 +51,7 @@ ask_tcp() {
         certificate=$(timeout_run openssl s_client -connect "$(bracket "$host"):$port" -servername "$name" </dev/null 2>/dev/null | openssl x509 -outform DER 2>/dev/null | base64 | tr -d '\n')
         if [ -n "$certificate" ]; then
             outcome=connected
-            facts="\"port 1\":\"$port\",\"tls 1\":\"yes\",\"certificate 1\":\"$certificate\",\"chain 1\":\"not looked at\""
+            facts="\"tls 1\":\"yes\",\"certificate 1\":\"$certificate\",\"chain 1\":\"not looked at\""
             heard=$(head -c 16384 "$scratch/answer" | hex_of)
             [ -z "$question" ] || facts="$facts,\"asked 1.1\":\"$question\",\"heard 1.1\":\"$heard\""
             return
@@ -68,10 +68,9 @@ ask_tcp() {
     }; then
         outcome=connected
         heard=$(head -c 16384 "$scratch/answer" | hex_of)
-        facts="\"port 1\":\"$port\""
-        if [ "$tls" = first ]; then facts="$facts,\"tls 1\":\"failed\",\"heard 1.0\":\"$heard\""
-        elif [ -n "$question" ]; then facts="$facts,\"asked 1.1\":\"$question\",\"heard 1.1\":\"$heard\""
-        else facts="$facts,\"heard 1.0\":\"$heard\""; fi
+        if [ "$tls" = first ]; then facts="\"tls 1\":\"failed\",\"heard 1.0\":\"$heard\""
+        elif [ -n "$question" ]; then facts="\"asked 1.1\":\"$question\",\"heard 1.1\":\"$heard\""
+        else facts="\"heard 1.0\":\"$heard\""; fi
     elif grep -q -i 'refused' "$scratch/errors"; then
         outcome=refused facts='"error":"connection refused"'
     elif grep -q -i 'unreachable\|no route' "$scratch/errors"; then
@@ -94,7 +93,7 @@ ask_udp() {
     [ -z "$question" ] || say "$question" | timeout_run "$nc" \${flags% *} -u -w "$wait_for" "$host" "$port" >"$scratch/answer" 2>"$scratch/errors"
     if [ -s "$scratch/answer" ]; then
         outcome=connected
-        facts="\"port 1\":\"$port\",\"asked 1.1\":\"$question\",\"heard 1.1\":\"$(head -c 16384 "$scratch/answer" | hex_of)\""
+        facts="\"asked 1.1\":\"$question\",\"heard 1.1\":\"$(head -c 16384 "$scratch/answer" | hex_of)\""
     elif grep -q -i 'refused' "$scratch/errors"; then outcome=refused facts='"error":"port unreachable"'
     elif [ -z "$question" ] || [ -s "$scratch/errors" ]; then outcome=failed facts="\"error\":\"$nc: $(words_of "$scratch/errors")\""
     else outcome=silence facts='"error":"no answer"'; fi

@@ -53,7 +53,7 @@ if [ "$mode" = show ]; then
     exit 0
 fi
 
-if [ "$python" = yes ] && has python3 && python3 -c 'import ssl' >/dev/null 2>&1; then
+if [ "$python" = yes ] && has python3 && python3 -c 'import secrets, ssl' >/dev/null 2>&1; then
     code=$(engine)
     if [ "$mode" = listen ]; then
         ports | python3 -c "$code" listen "$out" "$header" "$timeout" "$many" "$seconds" "$looks"
@@ -95,9 +95,13 @@ PORTOLAN_ROW
     elif ! address_of "$host"; then
         outcome=unresolved
         facts='"error":"the name has no address here, or getent is missing"'
-    elif [ "$transport" = udp ]; then ask_udp "$address" "$port" "$question"
     elif [ "$transport" = icmp ]; then ask_echo "$address"
-    else ask_tcp "$address" "$to_port" "$tls" "$name" "$question"; fi
+    else
+        if [ "$transport" = udp ]; then ask_udp "$address" "$port" "$question"
+        else ask_tcp "$address" "$to_port" "$tls" "$name" "$question"; fi
+        # Not always the task's own: who names a dynamic port is asked first.
+        facts="\"port 1\":\"$to_port\",$facts"
+    fi
     case $outcome in
         connected) verdict=unproven evidence='The port answers; portolan probe --read judges what' ;;
         refused) verdict=unproven evidence='Refused, and it is not told by whom' ;;
