@@ -160,7 +160,7 @@ function task(
 
 async function probe(
   tasks: readonly ProbeTask[],
-  { at = 'client', timeout = 700 }: { readonly at?: Node; readonly timeout?: number } = {},
+  { at = 'client', timeout = 2500 }: { readonly at?: Node; readonly timeout?: number } = {},
 ): Promise<Map<string, Observation>> {
   const found = new Map<string, Observation>();
   const names: Readonly<Record<string, readonly string[]>> = {
