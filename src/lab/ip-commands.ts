@@ -21,11 +21,12 @@ export function wiringCommands({ wires, hosts, filters }: LabModel): string[] {
 
 /**
  * What one host or filter knows of the hardware addresses on its wires: a filter those of everybody, a host those of the
- * filters. The kernel would ask for them itself, but keeps no more than a thousand answers for all of a machine's
+ * filters, and where there are none, of everybody, because all of them are asked then. The kernel would ask for them itself, but keeps no more than a thousand answers for all of a machine's
  * namespaces together, unless they are permanent.
  */
 export function neighbourCommands(one: LabHost | LabFilter, { hosts, filters }: LabModel): string[] {
-  const others: readonly (LabHost | LabFilter)[] = 'broadcasts' in one ? [...filters, ...hosts] : filters;
+  const others: readonly (LabHost | LabFilter)[] =
+    'broadcasts' in one || filters.length === 0 ? [...filters, ...hosts] : filters;
   const lines: string[] = [];
   for (const { name, wire } of one.interfaces) {
     for (const other of others) {

@@ -26,7 +26,14 @@ export function residentsOf(hosts: readonly LabHost[]): Residents {
   const known = new Map<Endpoint, readonly Resident[]>();
   const find = ({ networks, name, kind }: Endpoint): readonly Resident[] => {
     if (networks.length === 0)
-      return all.filter(({ host }) => host.name === name && (host.kind === kind || host.kind === 'internet'));
+      return all.filter(
+        ({ host }) =>
+          host.name === name &&
+          (host.kind === kind ||
+            host.kind === 'internet' ||
+            // Clients that come from anywhere are an end on the internet.
+            (kind === 'internet' && host.kind === 'clients')),
+      );
     return networks.flatMap((n) => {
       if (n.first === n.last) return byAddress.get(n.text) ?? [];
       return all.filter(({ network }) => contains(n, network));

@@ -12,6 +12,7 @@ export function planAside(
   aside: Aside,
   catalog: Catalog,
   mostHere: number,
+  log: (message: string) => void,
 ): PlanAside & { close(): Promise<void> } {
   return {
     from: mostHere + 1,
@@ -20,9 +21,9 @@ export function planAside(
         const packed = await aside.done({ kind: 'plan', hierarchy: { file, bytes } });
         return await unpackState(packed, { file, revision, text: bytes.toString('utf8') }, catalog);
       } catch (error) {
-        // The server may have more memory than what works beside it.
-        if (error instanceof AsideFailed) return undefined;
-        throw error;
+        // It is planned here then: the server may have more memory than what works beside it.
+        if (!(error instanceof AsideFailed)) log(`a plan could not be made aside: ${String(error)}`);
+        return undefined;
       }
     },
     close: () => aside.close(),

@@ -55,7 +55,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const catalog = loadCatalog();
   const worker = { file: workerFile(), megabytes: jobMemory() };
   const [jobs, aside] = [new JobQueue(worker), new Aside(worker)];
-  const planner = planAside(new Aside(worker), catalog, mostPlannedHere);
+  const planner = planAside(new Aside(worker), catalog, mostPlannedHere, log);
   const piecesAside = new PiecesAside(worker);
   const workspace = openWorkspace(options.workspace, { catalog, planAside: planner });
   const isSecure = tls !== undefined || publicUrl?.protocol === 'https:';
@@ -82,6 +82,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     log,
   };
   const { port, close } = await listen(createApp(context), options);
+  // A large one is planned by the time that somebody asks.
+  void workspace.ready();
   const name = host.includes(':') ? `[${host}]` : host;
   const url = publicUrl?.origin ?? `${tls ? 'https' : 'http'}://${name}:${port}`;
   return {
@@ -90,8 +92,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     newLink: () => (signIn ? undefined : url + links.newLink()),
     async close() {
       ends.abort();
-      piecesAside.close();
       await Promise.all([jobs.close(), aside.close(), planner.close(), close()]);
+      // Whoever still reads a document has been told by then that it is cut off.
+      piecesAside.close();
       workspace.close();
     },
   };

@@ -55,8 +55,10 @@ describe.skipIf(!CHROMIUM)('a plan of half a million rows', () => {
   let page: Page;
   beforeAll(async () => {
     page = await harness.open('/plan');
+    // It is being planned.
+    await line(page, 1).waitFor({ timeout: 120_000 });
     await seen(page, 1);
-  });
+  }, 180_000);
 
   it('shows its first rows, and says how many there are', async () => {
     const total = await count(page);

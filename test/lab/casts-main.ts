@@ -93,7 +93,7 @@ async function isHeard(
     heard ||= expected(bytes);
   });
   socket.bind({ fd });
-  for (let turn = 0; turn < 5 && !heard; turn++) {
+  for (let turn = 0; turn < 3 && !heard; turn++) {
     await send();
     const until = performance.now() + 300;
     while (!heard && performance.now() < until) await wait(5);

@@ -1,6 +1,6 @@
 /**
- * The table of verdicts against truths: `node test/lab/confusion.ts [--base NAME]… [--json FILE]`. It sets a lab up in
- * all ways that a network can be in, lets the probe runner ask everything, and counts what it says. A false verdict
+ * The table of verdicts against truths: `node test/lab/confusion.ts [--hierarchy FILE]… [--base NAME]… [--json FILE]`. It sets
+ * the lab of each hierarchy, Contoso if none is named, up in all ways that a network can be in, lets the probe runner ask everything, and counts what it says. A false verdict
  * makes it fail.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -39,32 +39,27 @@ async function main(): Promise<void> {
     options: {
       base: { type: 'string', multiple: true },
       filtering: { type: 'string', multiple: true },
-      hierarchy: { type: 'string' },
+      hierarchy: { type: 'string', multiple: true },
       json: { type: 'string' },
       timeout: { type: 'string' },
       concurrency: { type: 'string' },
     },
   });
-  const file = values.hierarchy ?? path.join(ROOT, 'examples/contoso/hierarchy.yaml');
+  const files = values.hierarchy ?? [path.join(ROOT, 'examples/contoso/hierarchy.yaml')];
   const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'portolan/lab');
   mkdirSync(cache, { recursive: true });
   const all: Line[] = [];
-  for (const base of BASES) {
-    if (values.base && !values.base.includes(base)) continue;
-    const filterings = BY_BASE[base].filter((one) => !values.filtering || values.filtering.includes(one));
-    if (filterings.length === 0) continue;
+  const timeout = Number(values.timeout ?? 5000);
+  const concurrency = Number(values.concurrency ?? 128);
+  for (const file of files) {
     const text = readFileSync(file, 'utf8');
-    const timeout = Number(values.timeout ?? 5000);
-    const job = {
-      file,
-      text,
-      base,
-      filterings,
-      cache,
-      timeout,
-      concurrency: Number(values.concurrency ?? 128),
-    };
-    all.push(...(await confuse(job, (line) => process.stderr.write(`${line}\n`))));
+    for (const base of BASES) {
+      if (values.base && !values.base.includes(base)) continue;
+      const filterings = BY_BASE[base].filter((one) => !values.filtering || values.filtering.includes(one));
+      if (filterings.length === 0) continue;
+      const job = { file, text, base, filterings, cache, timeout, concurrency };
+      all.push(...(await confuse(job, (line) => process.stderr.write(`${line}\n`))));
+    }
   }
   if (values.json) writeFileSync(values.json, JSON.stringify(all, undefined, 1));
   const wrong = all.filter((line) => line.isFalse);

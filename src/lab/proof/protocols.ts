@@ -76,6 +76,8 @@ export function faultIn(
   if (task.service === 'tftp' && verdict === 'listener' && between.length > 0)
     return `${who}: the request passes, but no transfer comes back. A filter that doesn't follow TFTP needs the option tftpReplies`;
   if (OPEN.has(verdict)) return undefined;
+  // What is newer than Windows Server 2003 is named no port of that range.
+  if (task.service === 'rpc-dynamic-legacy' && verdict === 'unproven') return undefined;
   // Nobody has to answer a datagram: what proves nothing isn't wrong.
   if (task.transport === 'udp' && verdict === 'unproven') return undefined;
   return `${who}: expected an answer, but ${verdict}: ${evidence}`;

@@ -68,13 +68,18 @@ function configuration(host: ServedHost, serves: readonly Listen[]): string {
   const leases = !isBoot || host.roles.includes('dhcp-server');
   if (has('dhcp'))
     lines.push(...networksOf(host, 4).map((n) => `dhcp-range=${leases ? leaseRange(n) : proxyRange(n)}`));
-  if (has('dhcpv6'))
+  if (has('dhcpv6')) {
+    const asked = networksOf(host, 6);
     lines.push(
       'dhcp-option=option6:bootfile-url,tftp://boot/boot.bin',
-      ...networksOf(host, 6).map((n) => `dhcp-range=${leaseRange(n)}`),
+      ...(asked.length > 0 ? asked : [NOBODYS]).map((n) => `dhcp-range=${leaseRange(n)}`),
     );
+  }
   return `${lines.join('\n')}\n`;
 }
+
+/** Documentation's (RFC 3849): without any network, the port of DHCPv6 would stay closed. */
+const NOBODYS: Network = network(6, 0x20010db8n << 96n, (0x20010db8n << 96n) + 0xffff_ffff_ffff_ffffn);
 
 /** Those that ask it, and what may be its own: an answer to a network that isn't there harms nobody. */
 function networksOf({ boots = [], addresses }: ServedHost, family: Family): Network[] {

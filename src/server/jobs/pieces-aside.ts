@@ -13,6 +13,7 @@ const PATIENCE = 60_000;
 export class PiecesAside {
   readonly #settings: WorkerSettings;
   readonly #running = new Set<ChildProcess>();
+  #isClosed = false;
 
   constructor(settings: WorkerSettings) {
     this.#settings = { ...settings, isAwaited: true };
@@ -40,7 +41,9 @@ export class PiecesAside {
     })();
   }
 
+  /** Ends all of them. Who waits for a piece still is told nothing: their connections are closed. */
   close(): void {
+    this.#isClosed = true;
     for (const child of this.#running) child.kill('SIGKILL');
   }
 
@@ -53,7 +56,7 @@ export class PiecesAside {
       child.on('error', () => {});
       for (let asked: PiecesJob | NextMessage = job; ; asked = { type: 'next' }) {
         clearTimeout(patience);
-        const message = await answerTo(asked, child);
+        const message = await answerTo(asked, child, () => this.#isClosed);
         if (message.type === 'last') return;
         if (message.type === 'failed')
           throw new AsideFailed(503, message.problem.code, message.problem.detail);
@@ -69,9 +72,15 @@ export class PiecesAside {
 }
 
 /** The job asks for its first piece. */
-function answerTo(asked: PiecesJob | NextMessage, child: ChildProcess): Promise<PieceMessage> {
+function answerTo(
+  asked: PiecesJob | NextMessage,
+  child: ChildProcess,
+  isClosed: () => boolean,
+): Promise<PieceMessage> {
   return new Promise((resolve, reject) => {
-    const gone = (): void => reject(new AsideFailed(503, 'internal', 'What was working on it ended early.'));
+    const gone = (): void => {
+      if (!isClosed()) reject(new AsideFailed(503, 'internal', 'What was working on it ended early.'));
+    };
     if (child.exitCode !== null || child.signalCode !== null) {
       gone();
       return;

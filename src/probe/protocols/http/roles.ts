@@ -100,6 +100,8 @@ const NAMED: Readonly<Record<string, string>> = {
  * @param conversation - its id in the catalog, which ends with the role that answers
  */
 export function questionOf(conversation: string): RoleQuestion | undefined {
+  // It stands in Azure, without the paths of a server's role.
+  if (conversation.endsWith('-cloud-distribution-point')) return undefined;
   if (conversation === 'client-client-branchcache') return BRANCH_CACHE;
   if (conversation === 'client-distribution-point-connected-cache') return CONNECTED_CACHE;
   const named = NAMED[conversation];

@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import type { RulesTarget } from '../rules/queries.ts';
 import { type ConfigurationText, storedQuery } from './configuration.ts';
+import styles from './verify.module.css';
 
 interface ConfigurationCodeProps {
   readonly target: RulesTarget;
@@ -20,17 +21,19 @@ interface ConfigurationCodeProps {
   readonly marksIn: (file: string | undefined) => readonly LineMark[];
   /** The place to bring into view. */
   readonly place: Place | undefined;
+  /** The file to begin with. */
+  readonly first: string | undefined;
 }
 
 /** The lines of a configuration; of one in a file for each address family, the file that is chosen or looked for. */
 export function ConfigurationCode(props: ConfigurationCodeProps) {
-  const { target, configuration, stored, dialect, marksIn, place } = props;
+  const { target, configuration, stored, dialect, marksIn, place, first } = props;
   const parts = [...(stored?.parts ?? [])].sort();
   const [chosen, choose] = useState<{ readonly file: string; readonly at: Place | undefined }>();
   const found = parts.find((part) => part === place?.file);
   // Another place that is looked for goes before what was chosen until then.
-  const file =
-    (chosen && (chosen.at === place || found === undefined) ? chosen.file : found) ?? configuration.file;
+  const looked = chosen && (chosen.at === place || found === undefined) ? chosen.file : found;
+  const file = looked ?? parts.find((part) => part === first) ?? configuration.file;
   const isPair = parts.length > 1;
   const marks = useMemo(() => marksIn(isPair ? file : undefined), [marksIn, isPair, file]);
   const other = useQuery({
@@ -55,13 +58,15 @@ export function ConfigurationCode(props: ConfigurationCodeProps) {
   );
   if (!isPair) return code;
   return (
-    <Tabs
-      label="Files of the configuration"
-      tabs={parts.map((part) => ({ value: part, label: part.split('/').at(-1) ?? part }))}
-      value={file}
-      select={(next) => choose({ file: next, at: place })}
-    >
-      {code}
-    </Tabs>
+    <div className={styles.files}>
+      <Tabs
+        label="Files of the configuration"
+        tabs={parts.map((part) => ({ value: part, label: part.split('/').at(-1) ?? part }))}
+        value={file}
+        select={(next) => choose({ file: next, at: place })}
+      >
+        {code}
+      </Tabs>
+    </div>
   );
 }

@@ -4,19 +4,21 @@ import type { FindingLine, FindingOrigin } from '../../../../src/verify/finding.
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import type { Finding } from './document.ts';
-import { grouped, sentence } from './findings.ts';
+import { grouped, lineText, sentence } from './findings.ts';
 import styles from './verify.module.css';
 
 interface FindingDetailsProps {
   readonly finding: Finding;
   /** Brings a line of the configuration into view. */
   readonly jump: (place: Place) => void;
+  /** The configuration is in several files. */
+  readonly several?: boolean;
 }
 
 const TONES = { error: 'bad', warning: 'warning', note: 'info' } as const;
 
 /** A finding with the packet that shows it, the lines that decide, and whose conversation it is. */
-export function FindingDetails({ finding, jump }: FindingDetailsProps) {
+export function FindingDetails({ finding, jump, several = false }: FindingDetailsProps) {
   const { severity, code, message, help, witness, packets, size, instead, lines, place, text, origins } =
     finding;
   return (
@@ -37,10 +39,15 @@ export function FindingDetails({ finding, jump }: FindingDetailsProps) {
         <dt>Lines</dt>
         <dd>
           {place && text !== undefined && (
-            <LineLink line={{ place, text, note: 'what it is about' }} jump={jump} />
+            <LineLink line={{ place, text, note: 'what it is about' }} jump={jump} several={several} />
           )}
           {lines.map((line) => (
-            <LineLink key={`${line.place?.line} ${line.text} ${line.note}`} line={line} jump={jump} />
+            <LineLink
+              key={`${line.place?.line} ${line.text} ${line.note}`}
+              line={line}
+              jump={jump}
+              several={several}
+            />
           ))}
         </dd>
         {packets && packets.length > 0 && (
@@ -105,15 +112,16 @@ export function Few({ items }: { readonly items: readonly string[] }) {
 
 interface LineLinkProps extends Pick<FindingDetailsProps, 'jump'> {
   readonly line: FindingLine;
+  readonly several: boolean;
 }
 
-function LineLink({ line, jump }: LineLinkProps) {
+function LineLink({ line, jump, several }: LineLinkProps) {
   const { place, text, note } = line;
   return (
     <div className={styles.line}>
       {place ? (
         <button type="button" onClick={() => jump(place)}>
-          line {place.line}
+          {lineText(place, several)}
         </button>
       ) : (
         <span className="muted">default</span>

@@ -1,7 +1,7 @@
 import type { FindingKind } from '../../../../src/verify/finding.ts';
 import { Badge } from '../../ui/badge.tsx';
 import type { Finding, FindingsDocument } from './document.ts';
-import { groupFindings, placeOf, sentence } from './findings.ts';
+import { groupFindings, lineText, placeOf, sentence } from './findings.ts';
 import styles from './verify.module.css';
 
 const TONES = { error: 'bad', warning: 'warning', note: 'info' } as const;
@@ -54,7 +54,9 @@ export function FindingsList({ document, kinds, selected, select, chooseKinds }:
                     aria-current={finding.fingerprint === selected ? 'true' : undefined}
                     onClick={() => select(finding)}
                   >
-                    <Badge tone={TONES[finding.severity]}>{lineText(finding)}</Badge>
+                    <Badge tone={TONES[finding.severity]}>
+                      {badgeText(finding, document.parts.length > 1)}
+                    </Badge>
                     <span>{sentence(finding.message)}</span>
                     {finding.witness && <code>{finding.witness.text}</code>}
                   </button>
@@ -67,7 +69,7 @@ export function FindingsList({ document, kinds, selected, select, chooseKinds }:
   );
 }
 
-function lineText(finding: Finding): string {
-  const line = placeOf(finding)?.line;
-  return line === undefined ? finding.severity : `line ${line}`;
+function badgeText(finding: Finding, isOneOfSeveral: boolean): string {
+  const place = placeOf(finding);
+  return place === undefined ? finding.severity : lineText(place, isOneOfSeveral);
 }

@@ -49,6 +49,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
       dialect={configuration.dialect ?? result?.parts[0]?.dialect}
       marksIn={marksIn}
       place={jumped ?? (selected && placeOf(selected))}
+      first={findings?.map(placeOf).find((place) => place !== undefined)?.file}
     />
   );
   return (
@@ -82,7 +83,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
           <div className={styles.beside}>
             {code}
             {selected ? (
-              <FindingDetails finding={selected} jump={jump} />
+              <FindingDetails finding={selected} jump={jump} several={result.parts.length > 1} />
             ) : (
               <p className="muted">
                 Choose a finding: its lines are marked, and here stands the packet that shows it.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS, type Finding } from './document.ts';
-import { findingMarks, grouped, groupFindings, overview, placeOf } from './findings.ts';
+import { findingMarks, grouped, groupFindings, lineText, overview, placeOf } from './findings.ts';
 import { readVerifySearch } from './search.ts';
 
 const place = (line: number) => ({ file: 'a', line, column: 1, length: 1 });
@@ -59,6 +59,17 @@ describe('findings', () => {
         }),
       )?.line,
     ).toBe(9);
+  });
+
+  it('tells the files of a pair apart', () => {
+    const [v4, v6] = ['filters/a.rules.v4', 'filters/a.rules.v6'].map((file) => ({ ...place(3), file }));
+    const both = finding({
+      ...(v4 && { place: v4 }),
+      lines: [{ ...(v6 && { place: v6 }), text: '', note: '' }],
+    });
+    expect(findingMarks(both, 'filters/a.rules.v6')).toEqual([{ line: 3, tone: 'info' }]);
+    expect(overview([both], 'filters/a.rules.v6')).toEqual([]);
+    expect(v4 && [lineText(v4, true), lineText(v4, false)]).toEqual(['line 3 of a.rules.v4', 'line 3']);
   });
 
   it('shows the worst of each line in the overview', () => {

@@ -49,6 +49,11 @@ export function placeOf({ place, lines }: Finding): Place | undefined {
   return place ?? lines.find((line) => line.place)?.place;
 }
 
+/** A line as people name it, with its file where there are several: `line 12`, `line 12 of branch.rules.v4`. */
+export function lineText({ line, file }: Place, isOneOfSeveral: boolean): string {
+  return isOneOfSeveral ? `line ${line} of ${file.split('/').at(-1)}` : `line ${line}`;
+}
+
 /** A decimal number with spaces between its thousands: numbers of packets have up to 80 digits. */
 export function grouped(digits: string): string {
   if (digits.length > 15) return `about 10^${digits.length - 1}`;
