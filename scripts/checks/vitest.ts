@@ -39,7 +39,7 @@ const WORKERS = Math.max(2, availableParallelism());
 export const testsCheck: Check = vitestCheck(
   'tests',
   'unit and end-to-end tests',
-  ['unit', 'end-to-end'],
+  ['unit', 'end-to-end', 'network'],
   [`--maxWorkers=${WORKERS}`],
 );
 

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { portolan, portolanIntoClosedPipe } from './portolan.ts';
+import { portolan, portolanIntoClosedPipe, typed } from './portolan.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,7 +30,7 @@ describe('help', () => {
   it.each(['start', 'init', 'check', 'plan', 'why', 'rules', 'catalog'])(
     'portolan %s --help shows examples',
     async (name) => {
-      const [{ code, out }, same] = await Promise.all([portolan([name, '--help']), portolan(['help', name])]);
+      const [{ code, out }, same] = await Promise.all([typed([name, '--help']), typed(['help', name])]);
       expect(out).toMatch(new RegExp(`^Usage: portolan ${name}`, 'm'));
       expect(out).toMatch(/^Examples$/m);
       expect(out).toMatch(/^Exit codes$/m);

@@ -1,6 +1,9 @@
-/** Runs the command as a person does: a process of its own, its streams captured. */
+/** Runs the command as a person does, its streams captured: in a process of its own, or, sooner, in this one. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { Writable } from 'node:stream';
+import type { Surroundings } from '../../src/cli/io.ts';
+import { runCommandLine } from '../../src/cli/run.ts';
 
 /** The repository's folder. */
 const ROOT: string = path.resolve(import.meta.dirname, '../..');
@@ -37,6 +40,36 @@ export function portolan(args: readonly string[], options: RunOptions = {}): Pro
     child.stdin.on('error', () => {});
     child.stdin.end(options.input ?? '');
   });
+}
+
+/**
+ * As `portolan`, without a process: most of a short command's time is its start. For what reads no standard input; one
+ * after the other, where they are typed in different folders.
+ */
+export async function typed(args: readonly string[], cwd: string = ROOT): Promise<Ran> {
+  const [stdout, stderr] = [new Captured(), new Captured()];
+  const surroundings = { stdout, stderr, env: environment() } as unknown as Surroundings;
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    const code = await runCommandLine(args, surroundings);
+    return { code, out: stdout.text(), err: stderr.text() };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+class Captured extends Writable {
+  readonly #chunks: Buffer[] = [];
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
+
+  text(): string {
+    return String(Buffer.concat(this.#chunks));
+  }
 }
 
 /** As `portolan`, but its output is closed after the first piece: what `| head -1` does. */

@@ -2,17 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ROOT, run } from '../../scripts/process.ts';
+import { typed } from './portolan.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-probe-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function portolan(
-  ...args: readonly string[]
-): Promise<{ out: string; errors: string; code: number | null }> {
-  const done = await run(process.execPath, [path.join(ROOT, 'src/cli/main.ts'), ...args], { cwd: ROOT });
-  return { out: done.output, errors: done.errors, code: done.code };
-}
 
 const file = (name: string, text: string): string => {
   const where = path.join(folder, name);
@@ -22,8 +15,8 @@ const file = (name: string, text: string): string => {
 
 describe('portolan probe', () => {
   it('asks no address that the hierarchy hasn’t', async () => {
-    const { errors, code } = await portolan('probe', 'examples/branch', '--from', 'cm1', '--to', '192.0.2.7');
-    expect(errors).toContain('192.0.2.7 belongs to no host and no subnet of the hierarchy');
+    const { err, code } = await typed(['probe', 'examples/branch', '--from', 'cm1', '--to', '192.0.2.7']);
+    expect(err).toContain('192.0.2.7 belongs to no host and no subnet of the hierarchy');
     expect(code).toBe(2);
   });
 
@@ -42,26 +35,26 @@ describe('portolan probe', () => {
     ],
     [['--read', '/nowhere/at/all'], "can't read /nowhere/at/all: there is no such file or folder"],
   ])('refuses %j and says why', async (options, message) => {
-    const { errors, code } = await portolan('probe', 'examples/branch', ...options);
-    expect(errors).toContain(message);
-    expect(errors).not.toContain('    at ');
+    const { err, code } = await typed(['probe', 'examples/branch', ...options]);
+    expect(err).toContain(message);
+    expect(err).not.toContain('    at ');
     expect(code).toBe(2);
   });
 
   it('says that nothing starts on a machine that is none of the hierarchy’s', async () => {
-    const { errors, code } = await portolan('probe', 'examples/branch');
-    expect(errors).toContain('nothing of the plan starts on this machine');
-    expect(errors).toContain('--from NAME');
+    const { err, code } = await typed(['probe', 'examples/branch']);
+    expect(err).toContain('nothing of the plan starts on this machine');
+    expect(err).toContain('--from NAME');
     expect(code).toBe(2);
   });
 
   it('reads only observations, and only those of the hierarchy', async () => {
-    const none = await portolan('probe', 'examples/branch', '--read', file('none.json', '{}'));
-    expect(none.errors).toContain('error[PT9701]');
+    const none = await typed(['probe', 'examples/branch', '--read', file('none.json', '{}')]);
+    expect(none.err).toContain('error[PT9701]');
     expect(none.code).toBe(1);
     const head = '{"format":"portolan/observations/1","hierarchy":"Other"}\n';
-    const other = await portolan('probe', 'examples/branch', '--read', file('other.jsonl', head));
-    expect(other.errors).toContain('warning[PT9703]');
+    const other = await typed(['probe', 'examples/branch', '--read', file('other.jsonl', head)]);
+    expect(other.err).toContain('warning[PT9703]');
     expect(other.out).toContain('Nothing was asked.');
     const observation = {
       time: '2026-01-01T00:00:00.000Z',
@@ -76,22 +69,22 @@ describe('portolan probe', () => {
       facts: {},
     };
     const text = `${head.replace('Other', 'Branch')}${JSON.stringify(observation)}\n`;
-    const gone = await portolan('probe', 'examples/branch', '--read', file('gone.jsonl', text));
-    expect(gone.errors).toContain('1 task that the plan doesn’t have, such as gone');
-    const broken = await portolan(
+    const gone = await typed(['probe', 'examples/branch', '--read', file('gone.jsonl', text)]);
+    expect(gone.err).toContain('1 task that the plan doesn’t have, such as gone');
+    const broken = await typed([
       'probe',
       'examples/branch',
       '--read',
       file('broken.jsonl', text.replace('"open"', '"fine"')),
-    );
-    expect(broken.errors).toContain('error[PT9702]');
+    ]);
+    expect(broken.err).toContain('error[PT9702]');
   });
 
   it('doesn’t go on with the journal of another hierarchy, nor changes it', async () => {
     const head = '{"format":"portolan/observations/1","hierarchy":"Other"}\n';
     const where = file('journal.jsonl', head);
-    const { errors, code } = await portolan('probe', 'examples/branch', '--from', 'cm1', '--resume', where);
-    expect(errors).toContain('is the journal of another hierarchy: Other');
+    const { err, code } = await typed(['probe', 'examples/branch', '--from', 'cm1', '--resume', where]);
+    expect(err).toContain('is the journal of another hierarchy: Other');
     expect(code).toBe(2);
     expect(readFileSync(where, 'utf8')).toBe(head);
   });
@@ -99,30 +92,21 @@ describe('portolan probe', () => {
   it('writes no journal over what is none, and asks nothing for an output that can’t be written', async () => {
     const notes = file('notes.txt', 'hello\n');
     const to = ['examples/branch', '--from', 'cm1', '--to', 'dc1'];
-    const over = await portolan('probe', ...to, '--journal', notes);
-    expect(over.errors).toContain('it holds something else, and is left as it is');
+    const over = await typed(['probe', ...to, '--journal', notes]);
+    expect(over.err).toContain('it holds something else, and is left as it is');
     expect(over.code).toBe(2);
-    const listening = await portolan(
-      'listen',
-      'examples/branch',
-      '--as',
-      'dc1',
-      '--for',
-      '1',
-      '--out',
-      notes,
-    );
+    const listening = await typed(['listen', 'examples/branch', '--as', 'dc1', '--for', '1', '--out', notes]);
     expect(listening.code).toBe(2);
     expect(readFileSync(notes, 'utf8')).toBe('hello\n');
-    const lost = await portolan('probe', ...to, '--out', folder);
-    expect(lost.errors).toContain('it is a folder');
+    const lost = await typed(['probe', ...to, '--out', folder]);
+    expect(lost.err).toContain('it is a folder');
     expect(lost.code).toBe(2);
-    const both = await portolan('probe', ...to, '--out', 'x', '--journal', './x');
-    expect(both.errors).toContain('can’t be both the journal and the output');
+    const both = await typed(['probe', ...to, '--out', path.join(folder, 'x'), '--journal', `${folder}/./x`]);
+    expect(both.err).toContain('can’t be both the journal and the output');
   });
 
   it('proves nothing where nothing fits', async () => {
-    const none = await portolan(
+    const none = await typed([
       'probe',
       'examples/branch',
       '--from',
@@ -131,13 +115,13 @@ describe('portolan probe', () => {
       'cm1',
       '--service',
       'smb',
-    );
+    ]);
     expect(none.out).toContain('Nothing was asked.');
     expect(none.code).toBe(1);
   });
 
   it('takes an address of the hierarchy for where it starts', async () => {
-    const from = await portolan(
+    const from = await typed([
       'probe',
       'examples/branch',
       '--from',
@@ -145,9 +129,9 @@ describe('portolan probe', () => {
       '--to',
       'dc1',
       '--dry-run',
-    );
+    ]);
     expect(from.out).toContain('cm1 → dc1 (192.168.10.10)');
-    const other = await portolan('probe', 'examples/branch', '--from', '192.0.2.7', '--dry-run');
-    expect(other.errors).toContain('192.0.2.7 belongs to no host and no subnet of the hierarchy');
+    const other = await typed(['probe', 'examples/branch', '--from', '192.0.2.7', '--dry-run']);
+    expect(other.err).toContain('192.0.2.7 belongs to no host and no subnet of the hierarchy');
   });
 });

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { portolan, type Ran } from './portolan.ts';
+import { portolan, type Ran, typed } from './portolan.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-refusals-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,7 +46,7 @@ describe('what is typed', () => {
     [['catalog', '--port', '0'], '"0"', 'port'],
     [['catalog', '--guide', 'nowhere/1'], 'nowhere', ''],
   ])('%j', async (args, message, help) => {
-    expectRefusal(await portolan(args), message, help);
+    expectRefusal(await typed(args), message, help);
   });
 });
 
@@ -74,7 +74,7 @@ describe('names that are unknown', () => {
     [['rules', CONTOSO, '--for', 'cm0'], 'the hierarchy has no host "cm0"', 'did you mean "cm01"?'],
     [['catalog', '--role', 'mpp'], 'there is no role "mpp"', 'did you mean "mp"?'],
   ])('%j', async (args, message, help) => {
-    const run = await portolan(args);
+    const run = await typed(args);
     expect(run.out).toBe('');
     expect(run.err).toContain(message);
     expect(run.err).toContain(help);
@@ -85,7 +85,7 @@ describe('names that are unknown', () => {
 describe('files', () => {
   it.each(['check', 'plan'])('%s: a missing one', async (command) => {
     expectRefusal(
-      await portolan([command, 'no/such.yaml']),
+      await typed([command, 'no/such.yaml']),
       "can't read no/such.yaml: there is no such file or folder",
       'portolan init',
     );
@@ -96,23 +96,23 @@ describe('files', () => {
   });
 
   it('a folder without a hierarchy', async () => {
-    expectRefusal(await portolan(['plan', folder]), 'hierarchy.yaml: there is no such file');
+    expectRefusal(await typed(['plan', folder]), 'hierarchy.yaml: there is no such file');
   });
 
   it('a folder in place of the file', async () => {
     mkdirSync(path.join(folder, 'odd/hierarchy.yaml'), { recursive: true });
-    expectRefusal(await portolan(['plan', path.join(folder, 'odd')]), 'it is a folder');
+    expectRefusal(await typed(['plan', path.join(folder, 'odd')]), 'it is a folder');
   });
 
   it.each([
     ['bytes that are no UTF-8', Buffer.from([0xff, 0xfe, 0x68, 0x00])],
     ['zero bytes', Buffer.from('hierarchy: X\0\n')],
   ])('%s', async (_, content) => {
-    expectRefusal(await portolan(['check', file('binary.yaml', content)]), 'is not a text in UTF-8');
+    expectRefusal(await typed(['check', file('binary.yaml', content)]), 'is not a text in UTF-8');
   });
 
   it('an empty one is a finding, not a refusal', async () => {
-    const { code, out } = await portolan(['check', file('empty.yaml', '')]);
+    const { code, out } = await typed(['check', file('empty.yaml', '')]);
     expect(out).toContain('PT1004');
     expect(code).toBe(1);
   });
@@ -122,22 +122,18 @@ describe('files', () => {
     async () => {
       const secret = file('secret.yaml', 'hierarchy: X\n');
       chmodSync(secret, 0o000);
-      expectRefusal(await portolan(['plan', secret]), 'permission denied');
+      expectRefusal(await typed(['plan', secret]), 'permission denied');
     },
   );
 
   it('output that can not be written', async () => {
     expectRefusal(
-      await portolan(['plan', 'examples/branch', '--out', path.join(folder, 'no/plan.txt')]),
+      await typed(['plan', 'examples/branch', '--out', path.join(folder, 'no/plan.txt')]),
       "can't write",
       'there is no such file or folder',
     );
-    expectRefusal(
-      await portolan(['plan', 'examples/branch', '--out', folder]),
-      "can't write",
-      'it is a folder',
-    );
-    expectRefusal(await portolan(['init', file('plain', '')]), "can't write");
+    expectRefusal(await typed(['plan', 'examples/branch', '--out', folder]), "can't write", 'it is a folder');
+    expectRefusal(await typed(['init', file('plain', '')]), "can't write");
   });
 
   it.skipIf(process.platform !== 'linux')('standard output that is full', async () => {
@@ -164,6 +160,6 @@ async function runIntoFullDevice(): Promise<{ code: number | null; err: string }
 }
 
 it('shows no control character of what was typed', async () => {
-  const { err } = await portolan(['plan', '\u001b[2Jx']);
+  const { err } = await typed(['plan', '\u001b[2Jx']);
   expect(err).not.toContain('\u001b');
 });

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll } from 'vitest';
 
 export const folder: string = mkdtempSync(path.join(tmpdir(), 'portolan-verify-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// Several test files of a worker share it.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 export const file = (name: string, content: string | Buffer): string => {
   const full = path.join(folder, name);
   mkdirSync(path.dirname(full), { recursive: true });

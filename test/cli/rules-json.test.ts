@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { portolan } from './portolan.ts';
+import { typed } from './portolan.ts';
 
 describe('rules --format json', () => {
   const schema = JSON.parse(
@@ -11,7 +11,7 @@ describe('rules --format json', () => {
   const validate = new Ajv2020().compile(schema);
 
   it.each([['examples/contoso'], ['examples/branch']])('of %s fits its schema', async (example) => {
-    const { code, out } = await portolan(['rules', example, '--all', '--format', 'json']);
+    const { code, out } = await typed(['rules', example, '--all', '--format', 'json']);
     expect(code).toBe(0);
     const valid = validate(JSON.parse(out));
     expect(validate.errors ?? []).toEqual([]);
@@ -19,8 +19,8 @@ describe('rules --format json', () => {
   });
 
   it('leads from each printed line to a rule, and from each rule to a flow of the plan', async () => {
-    const rules = await portolan(['rules', 'examples/contoso', '--filter', 'core', '--format', 'json']);
-    const plan = await portolan(['plan', 'examples/contoso', '--filter', 'core', '--format', 'json']);
+    const rules = await typed(['rules', 'examples/contoso', '--filter', 'core', '--format', 'json']);
+    const plan = await typed(['plan', 'examples/contoso', '--filter', 'core', '--format', 'json']);
     const flows = new Set((JSON.parse(plan.out) as { flows: { id: string }[] }).flows.map((f) => f.id));
     const [policy] = (JSON.parse(rules.out) as { policies: Printed[] }).policies;
     const ids = new Set(policy?.rules.map((r) => r.id));
@@ -35,7 +35,7 @@ describe('rules --format json', () => {
   });
 
   it('is not written to files', async () => {
-    const { code, err } = await portolan([
+    const { code, err } = await typed([
       'rules',
       'examples/branch',
       '--all',

@@ -2,18 +2,18 @@
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { portolan } from './portolan.ts';
+import { portolan, typed } from './portolan.ts';
 import { BROKEN, CLEAN, CONTOSO, file, folder, RULES, sarif, schema, unfit, usage } from './rule-files.ts';
 
 describe('verify', () => {
   it('has nothing to report of what portolan rules wrote: 0', async () => {
-    const { code, out } = await portolan(['verify', CONTOSO, RULES, '--filter', 'core']);
+    const { code, out } = await typed(['verify', CONTOSO, RULES, '--filter', 'core']);
     expect(out).toMatch(/^Nothing to report/);
     expect(code).toBe(0);
   });
 
   it('says what is missing and what is open: 1', async () => {
-    const { code, out } = await portolan(['verify', CONTOSO, BROKEN, '--filter', 'core', '--all']);
+    const { code, out } = await typed(['verify', CONTOSO, BROKEN, '--filter', 'core', '--all']);
     expect(out).toContain('PT9002');
     expect(out).toContain('tcp dport 445 drop');
     expect(out).toContain('PT9101');
@@ -26,12 +26,12 @@ describe('verify', () => {
     ['error', 1],
     ['note', 1],
   ])('--fail-on %s: %i', async (from, code) => {
-    const ran = await portolan(['verify', CONTOSO, BROKEN, '--filter', 'core', '--fail-on', from]);
+    const ran = await typed(['verify', CONTOSO, BROKEN, '--filter', 'core', '--fail-on', from]);
     expect(ran.code).toBe(code);
   });
 
   it('writes findings that fit their schema', async () => {
-    const { code, out } = await portolan(['verify', CONTOSO, BROKEN, '--filter', 'core', '--format', 'json']);
+    const { code, out } = await typed(['verify', CONTOSO, BROKEN, '--filter', 'core', '--format', 'json']);
     const ajv = new Ajv2020({ strict: false, formats: { uri: true, date: true } });
     const valid = ajv.validate(schema, JSON.parse(out));
     expect(ajv.errors ?? []).toEqual([]);
@@ -39,7 +39,7 @@ describe('verify', () => {
   });
 
   it.each(['sarif', 'junit', 'markdown'])('writes %s', async (format) => {
-    const { code, out } = await portolan(['verify', CONTOSO, BROKEN, '--filter', 'core', '--format', format]);
+    const { code, out } = await typed(['verify', CONTOSO, BROKEN, '--filter', 'core', '--format', format]);
     expect(code).toBe(1);
     if (format === 'sarif') {
       const formats = { uri: true, 'uri-reference': true, uuid: true, 'date-time': true } as const;
@@ -50,9 +50,9 @@ describe('verify', () => {
   });
 
   it('takes NAME=FILE, several filters, and a folder', async () => {
-    const named = await portolan(['verify', CONTOSO, `core=${RULES}`]);
+    const named = await typed(['verify', CONTOSO, `core=${RULES}`]);
     expect(named.code).toBe(0);
-    const { code, out } = await portolan(['verify', CONTOSO, `${CONTOSO}/rules`]);
+    const { code, out } = await typed(['verify', CONTOSO, `${CONTOSO}/rules`]);
     expect(out).toMatch(/Looked at/);
     expect(out).toMatch(/\bmp01\b/);
     expect(code).toBeLessThan(2);
@@ -63,7 +63,7 @@ describe('verify', () => {
       'none.nft',
       'table inet a { chain c { type filter hook forward priority 10; policy drop; } }\n',
     );
-    const { code, out } = await portolan(['verify', CONTOSO, RULES, none, '--filter', 'core']);
+    const { code, out } = await typed(['verify', CONTOSO, RULES, none, '--filter', 'core']);
     expect(out).toContain('PT9001');
     expect(code).toBe(1);
   });
@@ -75,7 +75,7 @@ describe('verify', () => {
     [['--filter', 'core', '--fail-on', 'errors'], '"errors"', 'did you mean "error"?'],
     [['--filter', 'core', '--interface', 'outside'], 'says no networks', '--interface outside='],
   ])('refuses %j: 2', async (args, ...texts) => {
-    const { code, out, err } = await portolan(['verify', CONTOSO, RULES, ...args]);
+    const { code, out, err } = await typed(['verify', CONTOSO, RULES, ...args]);
     expect({ code, out }).toEqual(usage);
     for (const text of texts) expect(err).toContain(text);
   });
@@ -86,7 +86,7 @@ describe('verify', () => {
     [['verify', CONTOSO], 'CONFIG is missing'],
     [['verify', 'nowhere', RULES, '--filter', 'core'], 'no such file'],
   ])('refuses %j', async (args, text) => {
-    const { code, out, err } = await portolan(args);
+    const { code, out, err } = await typed(args);
     expect({ code, out }).toEqual(usage);
     expect(err).toContain(text);
   });
@@ -95,7 +95,7 @@ describe('verify', () => {
     ['an empty file', '', 'PT8007'],
     ['a file that is no text', Buffer.from([0, 1, 2]), 'PT8012'],
   ])('says nothing of %s but that: 1', async (_, content, text) => {
-    const { code, out, err } = await portolan(['verify', CONTOSO, file('bad', content), '--filter', 'core']);
+    const { code, out, err } = await typed(['verify', CONTOSO, file('bad', content), '--filter', 'core']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(text);
   });
@@ -112,11 +112,11 @@ describe('--assume-empty-includes', () => {
 
   it('proves everything that is printed, Linux hosts included: no finding', async () => {
     const rules = path.join(folder, 'rules');
-    expect((await portolan(['rules', CONTOSO, '--all', '--out', rules])).code).toBe(0);
-    const without = await portolan(['verify', CONTOSO, rules]);
+    expect((await typed(['rules', CONTOSO, '--all', '--out', rules])).code).toBe(0);
+    const without = await typed(['verify', CONTOSO, rules]);
     expect(without.out).toContain('PT9');
     expect(without.code).toBe(1);
-    const { code, out } = await portolan(['verify', CONTOSO, rules, '--assume-empty-includes', '--all']);
+    const { code, out } = await typed(['verify', CONTOSO, rules, '--assume-empty-includes', '--all']);
     expect(out).toMatch(/^Nothing to report/);
     expect(out).toMatch(/\bproxy01\b/);
     expect(out.replace(/\s+/g, ' ')).toContain(ASSUMED);
@@ -125,7 +125,7 @@ describe('--assume-empty-includes', () => {
 
   it.each(['json', 'sarif', 'junit', 'markdown'])('says so in %s', async (format) => {
     const args = ['verify', CONTOSO, HOST, '--host', 'proxy01', '--assume-empty-includes'];
-    const { out } = await portolan([...args, '--format', format]);
+    const { out } = await typed([...args, '--format', format]);
     expect(out).toContain(format === 'json' ? '"assumed"' : ASSUMED);
     expect(out).toContain('proxy01-input-local');
     if (format === 'json') expect(unfit('findings', out)).toEqual([]);
@@ -139,24 +139,24 @@ describe('--assume-empty-includes', () => {
 
   it('works for explain, lint and repair', async () => {
     const packet = 'tcp 10.10.2.10 > 192.0.2.80:22';
-    const unsure = await portolan(['explain', HOST, packet, '--way', 'in']);
+    const unsure = await typed(['explain', HOST, packet, '--way', 'in']);
     expect(unsure.out).toMatch(/^Not certain/);
-    const sure = await portolan(['explain', HOST, packet, '--way', 'in', '--assume-empty-includes']);
+    const sure = await typed(['explain', HOST, packet, '--way', 'in', '--assume-empty-includes']);
     expect(sure.out).toMatch(/^Denied/);
     expect(sure.out.replace(/\s+/g, ' ')).toContain(ASSUMED);
-    const json = await portolan([
+    const json = await typed([
       ...['explain', HOST, packet, '--way', 'in', '--assume-empty-includes', '--format', 'json'],
     ]);
     expect(JSON.parse(json.out)).toHaveProperty('assumed');
     expect(unfit('explanation', json.out)).toEqual([]);
-    const lint = await portolan(['lint', HOST, '--assume-empty-includes']);
+    const lint = await typed(['lint', HOST, '--assume-empty-includes']);
     expect(lint.out.replace(/\s+/g, ' ')).toContain(ASSUMED);
     expect(lint.err).not.toContain('PT8003');
     const args = ['repair', CONTOSO, HOST, '--host', 'proxy01', '--assume-empty-includes'];
-    const repaired = await portolan(args);
+    const repaired = await typed(args);
     expect([repaired.code, repaired.out]).toEqual([0, '']);
     expect(repaired.err.replace(/\s+/g, ' ')).toContain(ASSUMED);
-    expect(unfit('repair', (await portolan([...args, '--format', 'json'])).out)).toEqual([]);
+    expect(unfit('repair', (await typed([...args, '--format', 'json'])).out)).toEqual([]);
   });
 
   it('assumes nothing of a file that is named: it must be there', async () => {
@@ -164,7 +164,7 @@ describe('--assume-empty-includes', () => {
       'named.nft',
       'include "/etc/nftables.d/own.nft"\ntable inet t {\n  chain c {\n    type filter hook forward priority 0; policy drop;\n  }\n}\n',
     );
-    const { out, err } = await portolan([
+    const { out, err } = await typed([
       ...['explain', named, 'tcp 10.0.0.1 > 10.0.0.2:80', '--assume-empty-includes'],
     ]);
     expect(out).toMatch(/^Not certain/);

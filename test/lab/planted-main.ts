@@ -1,8 +1,9 @@
 /**
- * Run inside of namespaces by `planted.test.ts`: a lab whose rules were tampered with, put to the test. Prints the
- * faults of each phase as JSON.
+ * Run inside of namespaces by `planted.test.ts`: a lab whose rules are tampered with, in one way after the other, and
+ * put to the test each time. Prints the faults of each phase as JSON.
  */
 import { readFileSync } from 'node:fs';
+import type { LabDialect } from '../../src/lab/dialects.ts';
 import { answersOf } from '../../src/lab/inside/answers.ts';
 import { openBystanders } from '../../src/lab/inside/bystanders.ts';
 import { enterLab } from '../../src/lab/inside/lab.ts';
@@ -16,27 +17,25 @@ import { stagesOf } from '../../src/lab/proof/stages.ts';
 import { type LabRules, rulesOf } from '../../src/lab/rules.ts';
 import { planned } from './kit.ts';
 
-interface Planted {
-  readonly text: string;
-  readonly dialect: 'nftables' | 'iptables';
+export interface Planting {
+  readonly dialect: LabDialect;
   /** Replaces the first by the second in the printed rules of the first filter. */
   readonly replace: readonly [string, string];
 }
 
-const { text, dialect, replace } = JSON.parse(readFileSync(0, 'utf8')) as Planted;
+/** Faults by phase. */
+export type Found = Readonly<Record<string, readonly string[]>>;
+
+const { text, plantings } = JSON.parse(readFileSync(0, 'utf8')) as {
+  readonly text: string;
+  readonly plantings: readonly Planting[];
+};
 const { hierarchy, plan } = planned(text);
 const model = makeModel(hierarchy, plan);
-const printed = rulesOf(model, hierarchy, plan, { dialect, hostFirewalls: false }).rules;
-const rules = printed.map((one, i): LabRules => {
-  if (i > 0) return one;
-  if (!one.text.includes(replace[0])) throw new Error(`there is no ${replace[0]} in ${one.text}`);
-  return { ...one, text: one.text.replace(...replace) };
-});
 const stages = stagesOf(hierarchy, plan, model, false);
 const inside = await enterLab(model);
-const subject: Subject = {
+const lab: Omit<Subject, 'rules'> = {
   bench: { inside, listeners: listenEverywhere(inside, answersOf(authorityOf(model))) },
-  rules,
   conversations: conversationsOf(plan, stages),
   filterIds: new Map(model.filters.map(({ name, id }) => [name, id])),
 };
@@ -44,11 +43,21 @@ openBystanders(
   inside,
   portsOf(plan).flatMap(({ transport, port }) => (transport === 'tcp' ? port : [])),
 );
-const found: Record<string, readonly string[]> = {};
-for (const phase of [
-  await generated(subject),
-  await matrix(subject, unplanned(plan, stages)),
-  await dropped(subject, [...unplanned(plan, stages)]),
-])
-  found[phase.id] = phase.faults.map(({ says }) => says);
+
+function rulesWith({ dialect, replace }: Planting): LabRules[] {
+  const [first, ...others] = rulesOf(model, hierarchy, plan, { dialect, hostFirewalls: false }).rules;
+  if (!first?.text.includes(replace[0])) throw new Error(`there is no ${replace[0]} in ${first?.text}`);
+  return [{ ...first, text: first.text.replace(...replace) }, ...others];
+}
+
+const found: Found[] = [];
+for (const planting of plantings) {
+  const subject: Subject = { ...lab, rules: rulesWith(planting) };
+  const phases = [
+    await generated(subject),
+    await matrix(subject, unplanned(plan, stages)),
+    await dropped(subject, [...unplanned(plan, stages)]),
+  ];
+  found.push(Object.fromEntries(phases.map(({ id, faults }) => [id, faults.map(({ says }) => says)])));
+}
 process.stdout.write(JSON.stringify(found), () => process.exit());

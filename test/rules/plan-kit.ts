@@ -4,6 +4,7 @@ import type { Crossing, Filter, Hierarchy, Host, Window } from '../../src/hierar
 import { type Network, parseNetwork } from '../../src/net/network.ts';
 import { parsePorts } from '../../src/net/ports.ts';
 import type { Endpoint, Flow, FlowService, Plan } from '../../src/plan/model.ts';
+import { flowNumbers } from '../flow-numbers.ts';
 
 export function net(text: string): Network {
   const parsed = parseNetwork(text);
@@ -72,7 +73,6 @@ export interface FlowOptions {
   readonly id?: string;
 }
 
-let count = 0;
 export function flow(
   conversation: string,
   from: readonly Endpoint[],
@@ -102,9 +102,9 @@ export function flow(
     entries: [],
   };
   const path: Crossing[] = (options.filters ?? ['core']).map((filter) => ({ filter, from: 'a', to: 'b' }));
-  count++;
+  flowNumbers.last++;
   return {
-    id: options.id ?? `${conversation}#${count}`,
+    id: options.id ?? `${conversation}#${flowNumbers.last}`,
     conversation: whole,
     reverse: false,
     from,

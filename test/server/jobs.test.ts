@@ -6,7 +6,7 @@ import { isOver, type Job } from '../../src/server/jobs/job.ts';
 import type { ConfigurationText, JobInput, JobText, TargetText } from '../../src/server/jobs/job-input.ts';
 import { JobQueue } from '../../src/server/jobs/queue.ts';
 import { workerFile } from '../../src/server/jobs/worker-file.ts';
-import { portolan } from '../cli/portolan.ts';
+import { typed } from '../cli/portolan.ts';
 
 const CONTOSO = path.resolve(import.meta.dirname, '../../examples/contoso');
 const queue = new JobQueue({ file: workerFile(), megabytes: 1024 });
@@ -31,8 +31,8 @@ function run(input: JobInput): Promise<Job> {
 }
 
 const documentOf = ({ document }: Job): string => Buffer.from(document ?? []).toString();
-const typed = async (...args: string[]): Promise<string> =>
-  (await portolan([...args, '--format', 'json'], { cwd: CONTOSO })).out;
+const said = async (...args: string[]): Promise<string> =>
+  (await typed([...args, '--format', 'json'], CONTOSO)).out;
 
 const c = (name: string): string => `configurations/${name}`;
 
@@ -45,7 +45,7 @@ describe('jobs say what the command line says', () => {
   ] as const)('verify: %s', async (name, kind, files) => {
     const targets = files.map((file) => of(kind, name, file));
     const job = await run({ kind: 'verify', hierarchy, targets, options });
-    expect(documentOf(job)).toBe(await typed('verify', 'hierarchy.yaml', ...files.map(c), `--${kind}`, name));
+    expect(documentOf(job)).toBe(await said('verify', 'hierarchy.yaml', ...files.map(c), `--${kind}`, name));
     expect(JSON.parse(documentOf(job)).findings.length).toBeGreaterThan(2);
   });
 
@@ -59,7 +59,7 @@ describe('jobs say what the command line says', () => {
     ];
     const job = await run({ kind: 'verify', hierarchy, targets, options });
     const files = targets.map(({ target, file }) => `${target.name}=${file}`);
-    expect(documentOf(job)).toBe(await typed('verify', 'hierarchy.yaml', ...files));
+    expect(documentOf(job)).toBe(await said('verify', 'hierarchy.yaml', ...files));
   });
 
   it('verify: rules printed without interfaces, with what is assumed', async () => {
@@ -67,17 +67,17 @@ describe('jobs say what the command line says', () => {
     const input = { kind: 'verify', hierarchy, targets: [printed as TargetText] } as const;
     const command = ['verify', 'hierarchy.yaml', 'rules/filters/partner.nft', '--filter', 'partner'];
     const plain = documentOf(await run({ ...input, options }));
-    expect(plain).toBe(await typed(...command));
+    expect(plain).toBe(await said(...command));
     const assumed = documentOf(
       await run({ ...input, options: { zoneInterfaces: true, emptyIncludes: true } }),
     );
-    expect(assumed).toBe(await typed(...command, '--assume-zone-interfaces', '--assume-empty-includes'));
+    expect(assumed).toBe(await said(...command, '--assume-zone-interfaces', '--assume-empty-includes'));
   });
 
   it('lint', async () => {
     const files = ['core-mistakes.cfg', 'mp01-mistakes.ps1'].map(c);
     const job = await run({ kind: 'lint', configurations: files.map(text), options });
-    expect(documentOf(job)).toBe(await typed('lint', ...files));
+    expect(documentOf(job)).toBe(await said('lint', ...files));
   });
 
   it.each([
@@ -86,7 +86,7 @@ describe('jobs say what the command line says', () => {
     ['mp01', 'host', 'mp01-mistakes.ps1'],
   ] as const)('repair: %s', async (name, kind, file) => {
     const job = await run({ kind: 'repair', hierarchy, target: of(kind, name, file), options });
-    expect(documentOf(job)).toBe(await typed('repair', 'hierarchy.yaml', c(file), `--${kind}`, name));
+    expect(documentOf(job)).toBe(await said('repair', 'hierarchy.yaml', c(file), `--${kind}`, name));
     expect(JSON.parse(documentOf(job)).edits.length).toBeGreaterThan(0);
   });
 
@@ -94,9 +94,9 @@ describe('jobs say what the command line says', () => {
     const [before, after] = [text(c('perimeter.nft')), text(c('perimeter-mistakes.nft'))];
     const input = { kind: 'compare', what: 'configurations', before, after, options } as const;
     const command = ['diff', before.file, after.file];
-    expect(documentOf(await run(input))).toBe(await typed(...command));
+    expect(documentOf(await run(input))).toBe(await said(...command));
     const named = documentOf(await run({ ...input, hierarchy }));
-    expect(named).toBe(await typed(...command, '--hierarchy', 'hierarchy.yaml'));
+    expect(named).toBe(await said(...command, '--hierarchy', 'hierarchy.yaml'));
   });
 
   it('compare: hierarchies', async () => {
@@ -107,7 +107,7 @@ describe('jobs say what the command line says', () => {
       [hierarchy, branch],
     ] as const) {
       const job = await run({ kind: 'compare', what: 'hierarchies', before: old, after: now });
-      expect(documentOf(job)).toBe(await typed('diff', old.file, now.file));
+      expect(documentOf(job)).toBe(await said('diff', old.file, now.file));
     }
   });
 
@@ -119,7 +119,7 @@ describe('jobs say what the command line says', () => {
     const configuration: ConfigurationText = text(file);
     const job = await run({ kind: 'explain', configuration, packet, state, options, ...(way && { way }) });
     const more = way === undefined ? [] : ['--way', way];
-    expect(documentOf(job)).toBe(await typed('explain', file, packet, '--state', state, ...more));
+    expect(documentOf(job)).toBe(await said('explain', file, packet, '--state', state, ...more));
   });
 });
 

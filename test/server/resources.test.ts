@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { portolan } from '../cli/portolan.ts';
+import { typed } from '../cli/portolan.ts';
 import { type Loose, post, put, startServer, type TestServer } from './server.ts';
 
 const CONFIGURATIONS = path.join(import.meta.dirname, '../../examples/contoso/configurations');
@@ -24,8 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.end());
 
-const typed = async (...args: string[]): Promise<string> =>
-  (await portolan(args, { cwd: server.folder })).out;
+const said = async (...args: string[]): Promise<string> => (await typed(args, server.folder)).out;
 const H = 'hierarchy.yaml';
 const JSON_FORM = ['--format', 'json'];
 
@@ -88,7 +87,7 @@ describe('a document at its address', () => {
     ['/catalog', ['catalog']],
     ['/dialects', ['dialects']],
   ])('%s is what the command line prints', async (address, args) => {
-    expect(await documentAt(API + address)).toBe(await typed(...args, ...JSON_FORM));
+    expect(await documentAt(API + address)).toBe(await said(...args, ...JSON_FORM));
   });
 
   it('/hierarchy is the file, byte for byte', async () => {
@@ -100,10 +99,10 @@ describe('a document at its address', () => {
       expect((await server.json(API + name)).body).toMatchObject({ status: 404, code: 'no-findings' });
     await verified({ filter: 'core', stored: true }, { host: 'mp01', stored: true });
     expect(await documentAt(`${API}/filters/core/findings`)).toBe(
-      await typed('verify', H, 'filters/core.cfg', ...JSON_FORM),
+      await said('verify', H, 'filters/core.cfg', ...JSON_FORM),
     );
     expect(await documentAt(`${API}/hosts/mp01/findings`)).toBe(
-      await typed('verify', H, 'hosts/mp01.ps1', ...JSON_FORM),
+      await said('verify', H, 'hosts/mp01.ps1', ...JSON_FORM),
     );
     expect(await documentAt(`${API}/findings`)).toBe(
       readFileSync(path.join(server.folder, 'results/verify.json'), 'utf8'),

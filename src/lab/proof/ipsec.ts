@@ -36,12 +36,13 @@ interface Found {
   readonly faults: readonly LabFault[];
 }
 
-/** Whether a strongSwan runs at both ends of what IPsec protects. */
+/** Whether a strongSwan runs at both ends of what IPsec protects, and one of them has what is printed for it. */
 export function securedIn({ hosts, stages }: Pick<Secured, 'hosts' | 'stages'>) {
   const running = new Set(hosts.flatMap(({ id, ipsec }) => (ipsec ? [id] : [])));
   return (from: Resident, to: Resident): boolean =>
     from.network.family === to.network.family &&
     stages.isProtected(from, to) &&
+    (from.host.kind === 'host' || to.host.kind === 'host') &&
     running.has(from.host.id) &&
     running.has(to.host.id);
 }
@@ -51,9 +52,13 @@ export function unsecured(secured: Secured): string[] {
   const { subject, stages } = secured;
   const isMeant = securedIn(secured);
   const pairs = subject.conversations.flatMap(({ from, to }) =>
-    stages.isProtected(from, to) && !isMeant(from, to) ? `${from.host.label} and ${to.host.label}` : [],
+    stages.isProtected(from, to) && !isMeant(from, to)
+      ? [from.host.label, to.host.label].sort().join(' and ')
+      : [],
   );
-  return [...new Set(pairs)].map((pair) => `what travels inside of IPsec between ${pair} is not asked there`);
+  return [...new Set(pairs)].map(
+    (pair) => `between ${pair}, nothing is asked inside of IPsec: nothing is printed for networks`,
+  );
 }
 
 /** Without the filters' rules for the key exchange nothing works; with them what is planned does, and nothing else. */

@@ -6,7 +6,7 @@ import { runFolder } from './isolate.ts';
 import { launch, prepareRun } from './launch.ts';
 import { type LabIpsec, type LabService, type Listen, ServiceError } from './service.ts';
 
-const PROGRAM = 'strongswan';
+export const PROGRAM = 'strongswan';
 const SWANCTL = '/usr/sbin/swanctl';
 const execute = promisify(execFile);
 
