@@ -8,7 +8,7 @@ import { faultsOf, tested, unavailable } from './kit.ts';
 import { hierarchies } from './random-hierarchies.ts';
 
 /** `PORTOLAN_LABS=100 PORTOLAN_SEED=7` tries many others. */
-const LABS = Number(process.env.PORTOLAN_LABS ?? 5);
+const LABS = Number(process.env.PORTOLAN_LABS ?? 4);
 
 /** The first that the check accepts. */
 function accepted(): string[] {
