@@ -149,9 +149,6 @@ function judgeAnswer(task: ProbeTask, answer: Answer, head: Uint8Array, origin: 
         ? { ...ACCEPTED, evidence, facts: { connection: 'opened', ...facts }, ...next }
         : { ...SILENT, evidence, facts, ...next };
     case 'closed':
-      if (head.length === 0)
-        return { verdict: 'unproven', evidence, facts: { connection: 'closed', ...facts }, ...next };
-      return proxied(task, head) ?? { verdict: 'other', evidence, facts, ...next };
     case 'other':
       return proxied(task, head) ?? { verdict: 'other', evidence, facts, ...next };
     default:

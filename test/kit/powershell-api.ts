@@ -64,6 +64,7 @@ export const TYPES: ReadonlySet<string> = new Set([
   'System.Net.Sockets.ProtocolType',
   'System.Net.Sockets.Socket',
   'System.Net.Sockets.SocketException',
+  'System.Net.Sockets.SocketShutdown',
   'System.Net.Sockets.SocketType',
   'System.Net.Sockets.TcpClient',
   'System.Net.Sockets.TcpListener',
@@ -141,6 +142,7 @@ export const MEMBERS: ReadonlySet<string> = new Set([
   '.Properties',
   '.RawData',
   '.ReadTimeout',
+  '.Read/3',
   '.Receive/1',
   '.ReceiveTimeout',
   '.RemoteCertificate',
@@ -154,6 +156,7 @@ export const MEMBERS: ReadonlySet<string> = new Set([
   '.Send/4',
   '.SendTimeout',
   '.SessionState',
+  '.Shutdown/1',
   '.SocketErrorCode',
   '.Split/1',
   '.SslProtocol',
@@ -210,6 +213,7 @@ export const MEMBERS: ReadonlySet<string> = new Set([
   'System.Net.NetworkInformation.OperationalStatus::Up',
   'System.Net.Sockets.AddressFamily::InterNetworkV6',
   'System.Net.Sockets.ProtocolType::Tcp',
+  'System.Net.Sockets.SocketShutdown::Send',
   'System.Net.Sockets.SocketType::Stream',
   'System.Security.Authentication.SslProtocols::Tls',
   'System.Security.Authentication.SslProtocols::Tls11',
@@ -225,7 +229,7 @@ export const MEMBERS: ReadonlySet<string> = new Set([
 /** Names of the script's own records: of the questions, of hash tables, of what runspaces give. */
 export const OWN_MEMBERS: ReadonlySet<string> = new Set(
   (
-    'Address Answered Begun Buffer Client End Handle Id Open Outcome Pending Port Ports Results ' +
+    'Address Answered Begun Buffer Client End Handle Id Looked Open Outcome Pending Port Ports Results ' +
     'Service Shell Since Socket Task Tasks Transport Work address cast connections facts from ' +
     'hierarchy host id name on outcome pattern port ports questions seen service silent task title ' +
     'tls to transport verdict why'

@@ -87,7 +87,7 @@ describe('the PowerShell kit', () => {
     expect(script?.miscalls, 'calls of own functions').toEqual([]);
   });
 
-  it('would be refused with any of these mistakes', () => {
+  it('would be refused with any of these mistakes', { timeout: 240_000 }, () => {
     const text = powershellKit(small(kit));
     const bad = MISTAKES.map(([, from, to]) => {
       expect(text).toContain(from);
@@ -120,7 +120,7 @@ describe('the PowerShell kit', () => {
     expect([good?.error, bad?.error !== null]).toEqual([null, true]);
   });
 
-  it('holds names as data only, whatever they are', () => {
+  it('holds names as data only, whatever they are', { timeout: 240_000 }, () => {
     const plain = small(kit);
     const texts = [withName(plain, 'x'), ...HOSTILE.map((name) => withName(plain, name))].map(powershellKit);
     const [expected, ...scripts] = parse(texts);

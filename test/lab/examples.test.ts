@@ -11,11 +11,21 @@ describe.skipIf(unavailable)('the lab of an example', () => {
     expect(faultsOf(report)).toEqual([]);
     const counts = countsOf(report);
     expect(Object.keys(counts)).toEqual(
-      expect.arrayContaining(['start', 'baseline', 'deny-all', 'rules', 'matrix', 'drop', 'mutations']),
+      expect.arrayContaining([
+        'start',
+        'baseline',
+        'deny-all',
+        'rules',
+        'matrix',
+        'drop',
+        'broadcasts',
+        'mutations',
+      ]),
     );
     for (const [, wrong] of Object.values(counts)) expect(wrong).toBe(0);
     expect(counts.baseline?.[0]).toBeGreaterThan(1800);
     expect(counts.matrix?.[0]).toBeGreaterThan(170_000);
+    expect(counts.broadcasts?.[0]).toBeGreaterThan(50);
     // A mutation of which nothing fails would show nothing; few rules let the same packets pass.
     const failing = report.mutations.filter((mutation) => mutation.failing.length > 0);
     expect(failing.length).toBeGreaterThanOrEqual(9);

@@ -130,7 +130,10 @@ describe('HTTP', () => {
         socket.end(`HTTP/1.1 ${status}\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n`),
       ),
     );
-    expect(await ask(HTTP, server.port, MP)).toMatchObject({ answer, says: expect.stringContaining(says) });
+    expect(await ask(HTTP, server.port, MP, 10_000)).toMatchObject({
+      answer,
+      says: expect.stringContaining(says),
+    });
   });
 
   it.concurrent('takes a forbidden path for the role’s where others aren’t there, and says what to look at', async () => {
@@ -208,7 +211,7 @@ describe('HTTPS', () => {
       );
       tls.on('tlsClientError', () => {});
       await using server = await listen((socket) => void tls.emit('connection', socket));
-      expect(await ask(HTTPS, server.port, given)).toMatchObject({
+      expect(await ask(HTTPS, server.port, given, 10_000)).toMatchObject({
         answer: 'unproven',
         facts: { 'client certificate': 'asked for' },
         next: expect.stringContaining('The way is open'),

@@ -160,7 +160,7 @@ function task(
 
 async function probe(
   tasks: readonly ProbeTask[],
-  { at = 'client', timeout = 700 }: { readonly at?: Node; readonly timeout?: number } = {},
+  { at = 'client', timeout = 2500 }: { readonly at?: Node; readonly timeout?: number } = {},
 ): Promise<Map<string, Observation>> {
   const found = new Map<string, Observation>();
   const names: Readonly<Record<string, readonly string[]>> = {
@@ -197,7 +197,7 @@ describe.concurrent.each([
     ['kerberos', 'tcp/88', `rejected ${at.far}`],
     ['sql', 'tcp/1433', `rejected ${at.near}`],
     ['netbios-session', 'tcp/8530', 'other'],
-    ['netbios-session', 'tcp/139', 'unproven'],
+    ['netbios-session', 'tcp/139', 'other'],
     ['smb', 'tcp/3389', 'unproven'],
     ['smb', 'tcp/3269', 'intercepted'],
     ['remote-control', 'tcp/2701', 'intercepted'],

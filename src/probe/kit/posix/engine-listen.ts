@@ -60,6 +60,9 @@ def listen(ports):
                     try:
                         local = client.getsockname()
                         client.settimeout(1)
+                        # What is unread when it closes makes a reset of the end, and that may overtake the banner.
+                        if client in ready:
+                            client.recv(65536)
                         client.sendall((banner(token) + "\r\n").encode())
                         heard("tcp", port, service, peer, local[0], token)
                         client.shutdown(socket.SHUT_WR)

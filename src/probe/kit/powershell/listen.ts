@@ -67,6 +67,7 @@ function Start-Listening {
     }
     Write-Output -InputObject ('Listening on {0} sockets for {1} seconds. The firewall of this host must let them in.' -f ($tcp.Count + $udp.Count), $Seconds)
     $open = New-Object -TypeName System.Collections.ArrayList
+    $waste = New-Object -TypeName 'byte[]' -ArgumentList 65536
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     try {
         while ($watch.Elapsed.TotalSeconds -lt $Seconds) {
@@ -84,7 +85,11 @@ function Start-Listening {
                 try {
                     $bytes = [System.Text.Encoding]::ASCII.GetBytes((Get-Banner $token) + $end)
                     $one.Client.SendTimeout = 1000
-                    $one.Client.GetStream().Write($bytes, 0, $bytes.Length)
+                    $stream = $one.Client.GetStream()
+                    # What is unread when it closes makes a reset of the end, and that may overtake the banner.
+                    if ($one.Client.Available -gt 0) { $null = $stream.Read($waste, 0, $waste.Length) }
+                    $stream.Write($bytes, 0, $bytes.Length)
+                    $one.Client.Client.Shutdown([System.Net.Sockets.SocketShutdown]::Send)
                     Add-Heard 'tcp' $one.Client.Client.LocalEndPoint $one.Client.Client.RemoteEndPoint $one.Service $token
                 }
                 catch { Write-Verbose -Message $_.Exception.Message }

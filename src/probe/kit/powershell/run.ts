@@ -57,16 +57,18 @@ function Get-LookJob {
     $groups = @{}
     foreach ($text in $Known.Values) {
         $value = ConvertFrom-Json -InputObject $text
+        # What somebody else wrote into the file is left alone.
+        if ($null -eq $value.PSObject.Properties['facts'] -or $null -eq $value.facts.PSObject.Properties['kit']) { continue }
         if ($value.transport -ne 'tcp' -or $null -eq $value.to.PSObject.Properties['address']) { continue }
         $port = Get-Port $value.facts
         $outcome = Get-LastOutcome $value.facts
         if ($port -eq 0) { continue }
         $address = $value.to.address
-        if (-not $groups.ContainsKey($address)) { $groups[$address] = @{ Ports = @{}; Answered = @(); Open = $false } }
+        if (-not $groups.ContainsKey($address)) { $groups[$address] = @{ Ports = @{}; Answered = @(); Looked = @{} } }
         $group = $groups[$address]
+        if ($null -ne $value.facts.PSObject.Properties['looked at']) { $group.Looked[$port] = $true }
         if ($outcome -eq 'refused' -or $outcome -eq 'silence') {
             $group.Ports[$port] = @{ Outcome = $outcome; Task = $value.task }
-            if ($null -eq $value.facts.PSObject.Properties['looked at']) { $group.Open = $true }
         }
         elseif ($value.verdict -eq 'open' -or $value.verdict -eq 'listener') {
             $group.Answered += @{ Port = $port; Task = $value.task }
@@ -74,7 +76,7 @@ function Get-LookJob {
     }
     foreach ($address in $groups.Keys) {
         $group = $groups[$address]
-        if (-not $group.Open) { continue }
+        if (@($group.Ports.Keys | Where-Object { -not $group.Looked.ContainsKey($_) }).Count -eq 0) { continue }
         $tasks = @{}
         $ports = @()
         $silent = @()
