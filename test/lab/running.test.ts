@@ -1,12 +1,15 @@
 /** A lab that stays: it starts, is entered, and ends without a trace, whatever is killed of it. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { end, isAlive } from '../../src/lab/process-identity.ts';
+import { end, identityOf, isAlive } from '../../src/lab/process-identity.ts';
 import type { LabState } from '../../src/lab/state.ts';
 import { portolan, type Ran } from '../cli/portolan.ts';
 import { unavailable } from './kit.ts';
+
+/** What the full tier takes; CI has it. */
+const HAS_SERVERS = process.getuid?.() === 0 && existsSync('/usr/sbin/samba');
 
 /** As rendered: where a person's runtime folder is. */
 let runtime: string;
@@ -104,6 +107,24 @@ describe.skipIf(unavailable)('portolan lab', { timeout: 180_000 }, () => {
     expect((await run('shell', 'hierarchy.yaml', 'dc1')).code).toBe(2);
     // What was written down of it doesn't stand in the way of the next one.
     expect((await run('up')).code).toBe(0);
+  });
+
+  it.runIf(HAS_SERVERS)('leaves nothing of real servers, either, when it is killed', async () => {
+    const up = await run('up', '--tier', 'full');
+    expect(up.code, up.err).toBe(0);
+    expect(up.out).toMatch(/samba/);
+    const lab = state();
+    // Samba alone has several.
+    const inside = processesOf(lab);
+    expect(inside.length).toBeGreaterThan(5);
+    end(lab.inner);
+    await gone(lab);
+    const isThere = (pid: string): boolean => identityOf(Number(pid)) !== undefined;
+    for (let i = 0; i < 500 && inside.some(isThere); i++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(inside.filter(isThere)).toEqual([]);
+    expect((await run('down')).out).toBe('no lab ran\n');
+    expect(labs()).toEqual([]);
   });
 
   it('runs several side by side', async () => {
