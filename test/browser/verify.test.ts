@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/process.ts';
+import { violations } from './axe.ts';
 import { CHROMIUM } from './browser.ts';
 import { harnessFor, startHarness } from './start-harness.ts';
 
@@ -66,11 +67,11 @@ describe.skipIf(!CHROMIUM)('verification of contoso', () => {
   });
 
   it('shows both files of a configuration in two, and the one that a finding is in', async () => {
-    for (const family of ['v4', 'v6'])
-      cpSync(
-        path.join(CONFIGURATIONS, `branch.rules.${family}`),
-        path.join(harness.server.folder, `filters/branch.rules.${family}`),
-      );
+    for (const [from, to] of [
+      ['branch-mistakes.rules.v4', 'branch.rules.v4'],
+      ['branch.rules.v6', 'branch.rules.v6'],
+    ] as const)
+      cpSync(path.join(CONFIGURATIONS, from), path.join(harness.server.folder, 'filters', to));
     const page = await harness.open('/verify?filter=branch');
     const files = page.getByRole('tablist', { name: 'Files of the configuration' });
     const shown = page.getByLabel('Configuration of branch');
@@ -78,6 +79,13 @@ describe.skipIf(!CHROMIUM)('verification of contoso', () => {
     await shown.getByText(/by iptables-save/).waitFor();
     await files.getByRole('tab', { name: 'branch.rules.v6' }).click();
     await shown.getByText(/by ip6tables-save/).waitFor();
+    await page
+      .getByRole('button', { name: /^line \d+ of branch\.rules\.v4/ })
+      .first()
+      .click();
+    await page.locator('.cm-mark-bad').first().waitFor();
+    expect(await files.getByRole('tab', { selected: true }).textContent()).toBe('branch.rules.v4');
+    expect(await violations(page)).toEqual([]);
   });
 
   it('draws on the chart what is permitted beyond the plan', async () => {

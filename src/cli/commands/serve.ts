@@ -178,14 +178,16 @@ function refusal(error: unknown, workspace: string, port: number): unknown {
 
 /** Tells the link, and waits for Ctrl-C. */
 async function untilEnded(serving: Serving, io: Io, isOpened: boolean, clean: () => void): Promise<ExitCode> {
+  // Whoever reads the link may end it at once.
+  const ended = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
   const link = serving.newLink();
   await io.out(`Portolan is at ${serving.url}\n${linkText(link)}`);
   if (isOpened) openInBrowser(link ?? serving.url);
   const tellLink = (): void => void io.out(`  ${serving.newLink()}\n`);
   if (process.stdin.isTTY && link !== undefined) process.stdin.on('data', tellLink);
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
+  await ended;
   process.stdin.off('data', tellLink).pause();
   await serving.close();
   clean();

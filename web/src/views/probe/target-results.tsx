@@ -119,8 +119,8 @@ function Answer({ one, change }: { readonly one: SeenObservation } & Pick<Props,
         <p className={styles.links}>
           <Button look="quiet" onClick={() => change({ chain: flow })}>
             Chain
-            <Of name={name} />
             {also.length > 0 && ` (and ${also.length} more ${also.length === 1 ? 'flow' : 'flows'})`}
+            <Of name={name} />
           </Button>
           <Link to="/chart" search={chartSearch(one)}>
             On the chart

@@ -1,7 +1,7 @@
 import type { FindingKind } from '../../../../src/verify/finding.ts';
 import { Badge } from '../../ui/badge.tsx';
 import type { Finding, FindingsDocument } from './document.ts';
-import { groupFindings, lineText, placeOf, sentence } from './findings.ts';
+import { groupFindings, isOfSeveralFiles, lineText, placeOf, sentence } from './findings.ts';
 import styles from './verify.module.css';
 
 const TONES = { error: 'bad', warning: 'warning', note: 'info' } as const;
@@ -55,7 +55,7 @@ export function FindingsList({ document, kinds, selected, select, chooseKinds }:
                     onClick={() => select(finding)}
                   >
                     <Badge tone={TONES[finding.severity]}>
-                      {badgeText(finding, document.parts.length > 1)}
+                      {badgeText(finding, isOfSeveralFiles(document))}
                     </Badge>
                     <span>{sentence(finding.message)}</span>
                     {finding.witness && <code>{finding.witness.text}</code>}

@@ -9,7 +9,7 @@ import { ConfigurationCode } from './configuration-code.tsx';
 import type { FindingsDocument } from './document.ts';
 import { ExportFindings, type VerifyRequest } from './export-findings.tsx';
 import { FindingDetails } from './finding-details.tsx';
-import { findingMarks, overview, placeOf } from './findings.ts';
+import { findingMarks, isOfSeveralFiles, overview, placeOf } from './findings.ts';
 import { FindingsList } from './findings-list.tsx';
 import { JobState } from './job-state.tsx';
 import type { VerifyChange, VerifySearch } from './search.ts';
@@ -83,7 +83,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
           <div className={styles.beside}>
             {code}
             {selected ? (
-              <FindingDetails finding={selected} jump={jump} several={result.parts.length > 1} />
+              <FindingDetails finding={selected} jump={jump} several={isOfSeveralFiles(result)} />
             ) : (
               <p className="muted">
                 Choose a finding: its lines are marked, and here stands the packet that shows it.

@@ -1,7 +1,7 @@
 import type { Place } from '../../../../src/diagnostics/diagnostic.ts';
 import type { FindingKind } from '../../../../src/verify/finding.ts';
 import type { LineMark } from '../../code/marks.ts';
-import { FINDING_KINDS, type Finding } from './document.ts';
+import { FINDING_KINDS, type Finding, type FindingsDocument } from './document.ts';
 
 export interface FindingGroup {
   readonly kind: FindingKind;
@@ -47,6 +47,11 @@ export function overview(findings: readonly Finding[], file?: string): LineMark[
 /** Where a finding leads to. */
 export function placeOf({ place, lines }: Finding): Place | undefined {
   return place ?? lines.find((line) => line.place)?.place;
+}
+
+/** Whether findings are about several files, so that a line alone says too little. */
+export function isOfSeveralFiles({ parts }: Pick<FindingsDocument, 'parts'>): boolean {
+  return parts.flatMap(({ files }) => files).length > 1;
 }
 
 /** A line as people name it, with its file where there are several: `line 12`, `line 12 of branch.rules.v4`. */
