@@ -7,8 +7,8 @@ const NETWORK: readonly string[] = ['kit', 'lab', 'probe', 'probe-cm', 'server']
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     setupFiles: ['test/seed.ts'],
     projects: [
       {

@@ -104,7 +104,7 @@ function askedIn(report: string): number {
 /** The same namespaces, bridges, addresses and routes, and nothing in them; milliseconds. */
 function bareNetwork(model: LabModel): number {
   const own = [...model.filters, ...model.hosts].map(
-    ({ id, interfaces }) => `ip -n ${id} -batch - <<'END'\n${ownCommands(interfaces).join('\n')}\nEND`,
+    ({ id, interfaces }) => `ip -n ${id} -batch - <<'END'\n${ownCommands(interfaces).lines.join('\n')}\nEND`,
   );
   const script = [
     'set -e',

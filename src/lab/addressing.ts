@@ -30,6 +30,29 @@ const OUTSIDE: Readonly<Record<Family, readonly Network[]>> = {
   6: ['2001:db8:ffff::/48', '2001:db8:fffe::/48', '2600:db8::/48'].map(known),
 };
 
+/**
+ * Addresses that no packet has on a wire between two hosts: "this network", loopback, multicast, broadcast (RFC 6890),
+ * IPv4 in the form of IPv6 (RFC 4291, 2.5.5), and what needs the name of an interface besides (2.5.6).
+ */
+const UNSENDABLE: readonly Network[] = [
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '224.0.0.0/4',
+  '255.255.255.255',
+  '::/96',
+  '::ffff:0:0/96',
+  'fe80::/10',
+  'ff00::/8',
+].map(known);
+
+/** Whether a host can have an address, and another one reach it by that. */
+export function isSendable({ family, first }: AddressRange): boolean {
+  return unsendable(family, first) === undefined;
+}
+
+const unsendable = (family: Family, address: bigint): Network | undefined =>
+  UNSENDABLE.find((n) => n.family === family && n.first <= address && address <= n.last);
+
 /** Hands out addresses, each once, and none that the hierarchy names. */
 export class Addresses {
   readonly #taken = new Set<string>();
@@ -50,6 +73,11 @@ export class Addresses {
     const key = `${family} ${text}`;
     for (let value = this.#next.get(key) ?? begin; value <= last - spare; value++) {
       if (this.#taken.has(`${family} ${value}`)) continue;
+      const never = unsendable(family, value);
+      if (never) {
+        value = never.last;
+        continue;
+      }
       this.#taken.add(`${family} ${value}`);
       this.#next.set(key, value + 1n);
       return formatAddress(family, value);

@@ -20,7 +20,11 @@ export function withHints(hosts: readonly LabHost[], hierarchy: Hierarchy): LabH
       owner: host.name,
     };
     const forest = forests.get(host.name);
-    const rpc = host.ports.find(({ services }) => services.includes(DYNAMIC));
+    const own = hierarchy.hosts.find(({ name }) => host.kind === 'host' && name === host.name)?.rpc?.[0]
+      ?.first;
+    const dynamic = host.ports.filter(({ services }) => services.includes(DYNAMIC));
+    // In a network of clients it has the ports of those, too: its own are what it names.
+    const rpc = dynamic.find(({ port }) => port === own) ?? dynamic[0];
     const hints = {
       ...(host.kind === 'host' && ends.hints(end)),
       ...(forest !== undefined && { domain: forest }),

@@ -20,15 +20,36 @@ export function wiringCommands({ wires, hosts, filters }: LabModel): string[] {
 }
 
 /**
- * What one host or filter knows of the hardware addresses on its wires: a filter those of everybody, a host those of the
- * filters, and where there are none, of everybody, because all of them are asked then. The kernel would ask for them itself, but keeps no more than a thousand answers for all of a machine's
- * namespaces together, unless they are permanent.
+ * Neighbours that hosts may find by themselves, as they do elsewhere. The kernel keeps no more than a thousand for all
+ * of a machine's namespaces together, unless they are permanent: other labs need some, too.
  */
-export function neighbourCommands(one: LabHost | LabFilter, { hosts, filters }: LabModel): string[] {
+const MOST_FOUND = 200;
+
+/** Whether hosts have to be told of each other, because together they would find too many. */
+export function isCrowded({ wires, hosts }: LabModel): boolean {
+  let found = 0;
+  for (const { id } of wires) {
+    const legs = hosts.flatMap(({ interfaces }) => interfaces.filter(({ wire }) => wire === id));
+    const addresses = legs.reduce((sum, leg) => sum + leg.addresses.length, 0);
+    found += addresses * (legs.length - 1);
+  }
+  return found > MOST_FOUND;
+}
+
+/**
+ * What one host or filter knows of the hardware addresses on its wires: a filter those of everybody, a host those of the
+ * filters and, in a crowd, of the other hosts.
+ */
+export function neighbourCommands(one: LabHost | LabFilter, lab: LabModel, crowded: boolean): string[] {
+  const { hosts, filters } = lab;
   const others: readonly (LabHost | LabFilter)[] =
-    'broadcasts' in one || filters.length === 0 ? [...filters, ...hosts] : filters;
+    'broadcasts' in one || crowded ? [...filters, ...hosts] : filters;
   const lines: string[] = [];
   for (const { name, wire } of one.interfaces) {
+    // What is on the wire isn't always in one's own subnet: another one's broadcast address is everybody's there, too.
+    if (!('broadcasts' in one))
+      for (const address of broadcastsOn(wire, hosts))
+        lines.push(`neigh replace ${address} lladdr ff:ff:ff:ff:ff:ff dev ${name} nud permanent`);
     for (const other of others) {
       if (other === one) continue;
       for (const leg of other.interfaces) {
@@ -41,36 +62,75 @@ export function neighbourCommands(one: LabHost | LabFilter, { hosts, filters }: 
   return lines;
 }
 
+/** Broadcast addresses of the subnets of a wire that are nobody's own. */
+function broadcastsOn(wire: string, hosts: readonly LabHost[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { interfaces } of hosts) {
+    for (const leg of interfaces) {
+      if (leg.wire !== wire) continue;
+      for (const { family, address, prefix, broadcast } of leg.addresses) {
+        if (family === 6) continue;
+        if (broadcast !== undefined) found.add(broadcast);
+        else if (prefix < 31) found.add(lastOf(address, prefix));
+      }
+    }
+  }
+  return found;
+}
+
+function lastOf(address: string, prefix: number): string {
+  const value = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - prefix);
+  const last = value - (value % size) + size - 1;
+  return [24, 16, 8, 0].map((shift) => (last >>> shift) & 255).join('.');
+}
+
+export interface OwnCommands {
+  readonly lines: readonly string[];
+  /** For `ip -6`: what is said about where a packet comes from is about IPv4 otherwise, whatever the address. */
+  readonly six: readonly string[];
+}
+
 /** Addresses and routes of one host or filter; for its own namespace. */
-export function ownCommands(interfaces: readonly LabInterface[]): string[] {
+export function ownCommands(interfaces: readonly LabInterface[]): OwnCommands {
   const lines = ['link set lo up'];
+  const six: string[] = [];
   for (const { name, addresses } of interfaces) {
-    for (const { family, address, prefix } of addresses) {
-      // Without `broadcast +` nobody listens to the subnet's broadcast address; a single address has none.
-      const more = family === 6 ? ' nodad' : prefix < 31 ? ' broadcast +' : '';
-      lines.push(`addr add ${address}/${prefix}${more} dev ${name}`);
+    for (const { family, address, prefix, broadcast = prefix < 31 ? '+' : undefined } of addresses) {
+      // Without it nobody listens to the subnet's broadcast address; a single address has none.
+      const more = family === 6 ? ' nodad' : broadcast === undefined ? '' : ` broadcast ${broadcast}`;
+      // What is on the wire is said by routes: a prefix may reach into another zone, and lead around its filter.
+      lines.push(`addr add ${address}/${prefix}${more} noprefixroute dev ${name}`);
     }
     lines.push(`link set ${name} up`);
   }
   const tables = new Map<string, number>();
-  for (const { name, routes } of interfaces)
-    for (const route of routes) lines.push(...routeCommands(name, route, tables));
-  return lines;
+  for (const { name, routes } of interfaces) {
+    for (const route of routes) {
+      const { from, family } = route;
+      if (from === undefined) {
+        lines.push(wayOf(name, route));
+        continue;
+      }
+      let table = tables.get(from);
+      if (table === undefined) {
+        table = FIRST_TABLE + tables.size;
+        tables.set(from, table);
+        const rule = `rule add from ${from} lookup ${table} priority ${FIRST_TABLE}`;
+        (family === 6 ? six : lines).push(rule);
+      }
+      lines.push(`${wayOf(name, route)} table ${table}`);
+    }
+  }
+  return { lines, six };
 }
 
 /** First number of the tables for routes that depend on where a packet comes from; below, the kernel has its own. */
 const FIRST_TABLE = 1000;
 
-function routeCommands(name: string, route: LabRoute, tables: Map<string, number>): string[] {
-  const { family, via, unreachable, from } = route;
+function wayOf(name: string, { family, via, unreachable, to }: LabRoute): string {
   // Without a prefix, nothing would say which family is meant.
-  const to = route.to !== 'default' ? route.to : family === 4 ? '0.0.0.0/0' : '::/0';
-  const hop = via === undefined ? `dev ${name}` : `via ${via} dev ${name} onlink`;
-  const way = unreachable ? `route replace unreachable ${to}` : `route replace ${to} ${hop}`;
-  if (from === undefined) return [way];
-  const known = tables.get(from);
-  const table = known ?? FIRST_TABLE + tables.size;
-  tables.set(from, table);
-  const rule = `rule add from ${from} lookup ${table} priority ${FIRST_TABLE}`;
-  return [...(known === undefined ? [rule] : []), `${way} table ${table}`];
+  const where = to !== 'default' ? to : family === 4 ? '0.0.0.0/0' : '::/0';
+  if (unreachable) return `route replace unreachable ${where}`;
+  return `route replace ${where} ${via === undefined ? `dev ${name}` : `via ${via} dev ${name} onlink`}`;
 }

@@ -12,6 +12,8 @@ export interface LabAddress {
   readonly address: string;
   /** Length of the prefix that the host believes to be on its wire. */
   readonly prefix: number;
+  /** The subnet's, where the prefix doesn't say it. */
+  readonly broadcast?: string;
   /** Zone that the address stands in. */
   readonly zone: string;
   /** Name of the endpoint that it belongs to: the host's own, a listener's, a network's. */

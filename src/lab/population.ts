@@ -6,7 +6,7 @@ import { INTERNET } from '../hierarchy/zoneIndex.ts';
 import { type Family, formatAddress, type Network } from '../net/network.ts';
 import { buildEndpoints, type Endpoints } from '../plan/endpoints.ts';
 import type { Endpoint, Plan } from '../plan/model.ts';
-import { type Addresses, outsideNetwork } from './addressing.ts';
+import { type Addresses, isSendable, outsideNetwork } from './addressing.ts';
 import type { LabHost } from './model.ts';
 
 /** An address before it is known how long its prefix is. */
@@ -43,7 +43,7 @@ export function populationOf(
   const endpoints = buildEndpoints(hierarchy, topology);
   const outside = outsidePlaces(hierarchy, addresses);
   const { within, leftOut } = networksOf(hierarchy, plan, endpoints, { addresses, outside });
-  const inhabitants = [...hostsOf(hierarchy, endpoints), ...within];
+  const inhabitants = [...hostsOf(hierarchy, endpoints, leftOut), ...within];
   const named = new Set(inhabitants.map((one) => one.name));
   for (const [name, fqdns] of internetNames(plan)) {
     // Clients that come from anywhere are ends by name, too.
@@ -62,15 +62,15 @@ export function populationOf(
 }
 
 /** Each host of the hierarchy, with the addresses of listeners that answer on it. */
-function hostsOf(hierarchy: Hierarchy, endpoints: Endpoints): Inhabitant[] {
+function hostsOf(hierarchy: Hierarchy, endpoints: Endpoints, leftOut: string[]): Inhabitant[] {
   const roles = rolesOf(hierarchy);
   const listeners = new Map(listenersOf(hierarchy).map((listener) => [listener.name, listener]));
   return hierarchy.hosts.map((host): Inhabitant => {
-    const own = placesOf(endpoints.hosts.get(host.name) ?? []);
+    const own = placesOf(endpoints.hosts.get(host.name) ?? [], leftOut);
     for (const listener of listeners.values()) {
       // The group's listener answers on one replica at a time.
       if (listener.hosts[0] === host.name)
-        own.push(...placesOf(endpoints.make('listener', listener.name, listener.networks)));
+        own.push(...placesOf(endpoints.make('listener', listener.name, listener.networks), leftOut));
     }
     const hostRoles = [...(roles.get(host.name) ?? [])].sort();
     return {
@@ -91,7 +91,7 @@ function networksOf(
   plan: Plan,
   endpoints: Endpoints,
   { addresses, outside }: { readonly addresses: Addresses; outside(name: string): PlacedAddress[] },
-): { readonly within: readonly Inhabitant[]; readonly leftOut: readonly string[] } {
+): { readonly within: readonly Inhabitant[]; readonly leftOut: string[] } {
   const within: Inhabitant[] = [];
   const leftOut: string[] = [];
   const talking = talkingWithin(plan);
@@ -121,14 +121,14 @@ function networksOf(
   return { within, leftOut };
 }
 
-function placesOf(endpoints: readonly Endpoint[]): PlacedAddress[] {
+function placesOf(endpoints: readonly Endpoint[], leftOut: string[]): PlacedAddress[] {
   return endpoints.flatMap(({ name, zone, networks }) =>
-    networks.map(({ family, first }) => ({
-      family,
-      address: formatAddress(family, first),
-      zone,
-      endpoint: name,
-    })),
+    networks.flatMap((own) => {
+      const address = formatAddress(own.family, own.first);
+      if (isSendable(own)) return { family: own.family, address, zone, endpoint: name };
+      leftOut.push(`${name}: no packet is sent to ${address} over a wire`);
+      return [];
+    }),
   );
 }
 
@@ -139,7 +139,8 @@ function inSubnets(part: Endpoint, addresses: Addresses, leftOut: string[]): Pla
     const own = part.networks.filter((n) => n.family === family);
     for (const subnet of own.slice(0, SUBNETS)) {
       const address = addresses.next(subnet);
-      if (address === undefined) leftOut.push(`${part.name}: ${subnet.text} has no free address`);
+      if (address === undefined)
+        leftOut.push(`${part.name}: ${subnet.text} has no free address that a host can have`);
       else places.push({ family, address, zone: part.zone, endpoint: part.name, subnet });
     }
     if (own.length > SUBNETS)

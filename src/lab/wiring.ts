@@ -46,7 +46,7 @@ export function wire(hierarchy: Hierarchy, topology: Topology, sample: Sample): 
   const interfacesOf = ({ addresses }: Inhabitant, number: number): LabInterface[] =>
     groupBy(addresses, (a) => (isFlat ? '' : a.zone)).map((own, i) => {
       const zone = own[0]?.zone ?? '';
-      const placed = own.map((address) => withPrefix(address, behind.subnets));
+      const placed = own.map((address) => withPrefix(address, behind));
       const routes = isFlat ? flatRoutes() : compact(hostRoutes(zone, topology, behind.networks, nextHop));
       // A second leg answers from its own address, whatever the first one would do.
       const fromOwn =
@@ -126,8 +126,10 @@ interface Behind {
   readonly networks: ReadonlyMap<string, readonly Network[]>;
   /** Subnets of clients and consoles, and the zones' own networks. */
   readonly subnets: readonly Network[];
-  /** Broadcast addresses of subnets by zone. */
+  /** Broadcast addresses of subnets by zone; none that is somebody's own. */
   readonly broadcasts: ReadonlyMap<string, readonly string[]>;
+  /** Whether somebody in the lab has an address. */
+  isTaken(family: Family, address: bigint): boolean;
 }
 
 function networksBehind(hierarchy: Hierarchy, sample: Sample, occupied: ReadonlySet<string>): Behind {
@@ -135,6 +137,8 @@ function networksBehind(hierarchy: Hierarchy, sample: Sample, occupied: Readonly
   const subnets = new Map<string, Network>();
   const broadcasts = new Map<string, string[]>();
   const all = sample.inhabitants.flatMap((one) => one.addresses);
+  const taken = new Set(all.map((a) => addressKey(a.family, addressOf(a).first)));
+  const isTaken = (family: Family, address: bigint): boolean => taken.has(addressKey(family, address));
   const add = (zone: string, found: Network): void => {
     const list = networks.get(zone) ?? [];
     networks.set(zone, list);
@@ -151,14 +155,21 @@ function networksBehind(hierarchy: Hierarchy, sample: Sample, occupied: Readonly
   }
   for (const { zone, subnet } of all) {
     if (subnet === undefined) continue;
-    if (zone === INTERNET) add(zone, subnet);
+    if (zone === INTERNET)
+      for (const prefix of toPrefixes(subnet))
+        if (all.some((a) => a.zone === zone && contains(prefix, addressOf(a)))) add(zone, prefix);
     if (subnets.has(subnet.text)) continue;
     subnets.set(subnet.text, subnet);
     if (zone === INTERNET || subnet.family === 6 || subnet.last - subnet.first < 3n) continue;
-    broadcasts.set(zone, [...(broadcasts.get(zone) ?? []), formatAddress(4, subnet.last)]);
+    if (isTaken(4, subnet.last)) continue;
+    // Of subnets in each other the last addresses may be the same.
+    const known = new Set(broadcasts.get(zone));
+    broadcasts.set(zone, [...known.add(formatAddress(4, subnet.last))]);
   }
-  return { networks, subnets: [...subnets.values(), ...[...networks.values()].flat()], broadcasts };
+  return { networks, subnets: [...subnets.values(), ...[...networks.values()].flat()], broadcasts, isTaken };
 }
+
+const addressKey = (family: Family, address: bigint): string => `${family} ${address}`;
 
 function addressOf({ family, address }: PlacedAddress): Network {
   const parsed = parseNetwork(address);
@@ -167,7 +178,7 @@ function addressOf({ family, address }: PlacedAddress): Network {
 }
 
 /** The prefix of the smallest subnet around an address; never one so wide that everything were on the wire. */
-function withPrefix({ subnet, ...placed }: PlacedAddress, subnets: readonly Network[]): LabAddress {
+function withPrefix({ subnet, ...placed }: PlacedAddress, { subnets, isTaken }: Behind): LabAddress {
   const { family } = placed;
   const address = addressOf(placed);
   const around = subnet ?? smallestAround(address, subnets);
@@ -176,10 +187,12 @@ function withPrefix({ subnet, ...placed }: PlacedAddress, subnets: readonly Netw
   const prefix = length < widest ? usual : length;
   const size = 1n << BigInt(single - prefix);
   const first = address.first - (address.first % size);
-  // The first and the last address of a subnet are nobody's in IPv4, unless the hierarchy says otherwise.
-  const isEdge =
-    family === 4 && size > 2n && (address.first === first || address.first === first + size - 1n);
-  return { ...placed, prefix: isEdge ? single : prefix };
+  // A subnet's first and last address are nobody's in IPv4. Where the hierarchy says otherwise, no prefix may make them
+  // the whole subnet's: the kernel would take them for broadcasts.
+  const last = first + size - 1n;
+  const hasEdge = family === 4 && size > 2n && [first, last].some((edge) => isTaken(4, edge));
+  if (!hasEdge) return { ...placed, prefix };
+  return { ...placed, prefix: single, ...(!isTaken(4, last) && { broadcast: formatAddress(4, last) }) };
 }
 
 /** Locally administered (the second bit of the first byte, IEEE 802), and each once. */

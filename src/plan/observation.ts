@@ -71,6 +71,9 @@ export interface Observation {
 /** What stands in the `format` of a document of observations. */
 export const OBSERVATIONS_FORMAT = 'portolan/observations/1';
 
+/** A lab's report: its observations are a set like any other. `schema/lab-report.schema.json` describes it. */
+export const LAB_REPORT_FORMAT = 'portolan/lab-report/1';
+
 /** A document of observations. */
 export interface ObservationSet {
   readonly hierarchy: string;

@@ -2,7 +2,7 @@
  * What Portolan's listener says of itself, so that a probe knows it and both ends' records find each other:
  * `PORTOLAN/1 <host> <token>` on TCP; on UDP with the sender's address and port as it came.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 const START = 'PORTOLAN/1 ';
 
@@ -18,9 +18,33 @@ export function newToken(): string {
   return randomBytes(8).toString('hex');
 }
 
-/** The line without its end; a host's name is written like a part of a URL. */
+/** Characters of a name as it is written: a whole banner fits into the first bytes that a probe keeps. */
+const MOST = 160;
+const DIGITS = 16;
+
+/** A host's name as a banner has it: like a part of a URL; of one that is too long, the begin and a digest of all. */
+function writtenName(host: string): string {
+  // Half a character can't be written.
+  const characters = [...host.toWellFormed()].map(encodeURIComponent);
+  const whole = characters.join('');
+  if (whole.length <= MOST) return whole;
+  const digest = createHash('sha256').update(whole).digest('hex').slice(0, DIGITS);
+  let begin = '';
+  for (const character of characters) {
+    if (begin.length + character.length > MOST - DIGITS - 1) break;
+    begin += character;
+  }
+  return `${begin}~${digest}`;
+}
+
+/** Whether a banner is of a host with this name. */
+export function isBannerOf({ host }: Banner, name: string): boolean {
+  return encodeURIComponent(host) === writtenName(name);
+}
+
+/** The line without its end. */
 export function bannerOf({ host, token, sender }: Banner): string {
-  return `${START}${encodeURIComponent(host)} ${token}${sender === undefined ? '' : ` ${sender}`}`;
+  return `${START}${writtenName(host)} ${token}${sender === undefined ? '' : ` ${sender}`}`;
 }
 
 /** The second datagram that a probe sends: a listener answers it on any port. */
@@ -33,7 +57,7 @@ export function startsLikeBanner(bytes: Uint8Array): boolean {
 }
 
 const BANNER: RegExp =
-  /^PORTOLAN\/1 ([^\s?]{1,256}) ([0-9a-f]{16})(?: ([0-9a-fA-F.:%[\]]{1,64}))?(?:\r?\n|$)/;
+  /^PORTOLAN\/1 ([^\s?]{1,256}) ([0-9a-f]{16})(?: ([0-9a-fA-F.:[\]]{1,64}(?:%[\w.-]{1,16}[\]:\d]{0,8})?))?(?:\r?\n|$)/;
 
 /** `undefined` where the bytes aren't a whole banner. */
 export function readBanner(bytes: Uint8Array): Banner | undefined {

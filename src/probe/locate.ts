@@ -2,7 +2,7 @@
  * The second look, at one address: who sent the resets, whether what answered is the host, where silence begins. What
  * the host's ports have in common tells them from what stands on the way.
  */
-import { readBanner, startsLikeBanner } from './banner.ts';
+import { isBannerOf, readBanner, startsLikeBanner } from './banner.ts';
 import {
   answersTtl,
   answersWith,
@@ -193,7 +193,7 @@ function isTrusted({ seen, task }: Finding): boolean {
   if (seen.seen !== 'answer') return false;
   const banner = readBanner(seen.head);
   if (banner || startsLikeBanner(seen.head))
-    return task.to.host !== undefined && banner?.host === task.to.host;
+    return task.to.host !== undefined && banner !== undefined && isBannerOf(banner, task.to.host);
   return seen.answer.answer === 'right';
 }
 

@@ -1,7 +1,8 @@
-/** Observations of earlier runs, of other hosts and of the kit: documents, or journals with one observation a line. */
+/** Observations of earlier runs, of other hosts, of the kit and of labs: documents, or journals with one observation a line. */
 import type { Code } from '../diagnostics/codes.ts';
 import { FormReader, Malformed } from '../plan/form-reader.ts';
 import {
+  LAB_REPORT_FORMAT,
   OBSERVATIONS_FORMAT,
   type Observation,
   type ObservationSet,
@@ -49,7 +50,7 @@ function checkFormat(document: FormReader): void {
   } catch {
     // Told below.
   }
-  if (format !== OBSERVATIONS_FORMAT)
+  if (format !== OBSERVATIONS_FORMAT && format !== LAB_REPORT_FORMAT)
     throw new NoObservations(`it is no document of the form ${OBSERVATIONS_FORMAT}`);
 }
 

@@ -100,7 +100,13 @@ class Run {
     const groups = [...this.#open.values()];
     await each(
       groups,
-      { concurrency: TARGETS_AT_ONCE, perKey: 1, pace: new Pace(0), signal, key: (g) => groupOf(g[0]) },
+      {
+        concurrency: TARGETS_AT_ONCE,
+        perKey: 1,
+        pace: new Pace(0),
+        signal,
+        key: ([one]) => (one ? groupOf(one) : ''),
+      },
       (group) => this.#locate(group),
     );
     // What was cancelled before its second look is told as it was seen.
@@ -256,8 +262,10 @@ class Run {
 /** Long enough for a lost packet to be sent again: a second, by RFC 6298. */
 const HOP_TIMEOUT = 1300;
 
-function groupOf(result: Result | undefined): string {
-  return `${result?.place.namespace} ${result?.address}`;
+/** Results that take one way: from another address of a host with several, filters may decide otherwise. */
+function groupOf({ place, task, address }: Result): string {
+  const from = address === undefined ? undefined : fromOf(task, place, address);
+  return `${place.namespace} ${from} ${address}`;
 }
 
 /** The address to send from, where this machine has the one, or one of those, that the plan says. */

@@ -76,6 +76,18 @@ describe('what answered', () => {
     expect(verdict(TASK, answered('other', 'PORTOLAN/1 dp01 short'))).toBe('other');
   });
 
+  it('knows a listener whose name is too long for a banner from others that begin alike', () => {
+    const name = '東京 🦀'.repeat(50);
+    const task = { ...TASK, to: { ...TASK.to, host: name } };
+    const banner = (host: string): string =>
+      bannerOf({ host, token: '0123456789abcdef', sender: '[fe80::1:ff:fe00:0%eth0]:65535' });
+    // What a probe keeps of an answer is no more.
+    expect(banner(name).length).toBeLessThanOrEqual(254);
+    expect(verdict(task, answered('other', banner(name)))).toBe('listener');
+    expect(verdict(task, answered('other', banner(`${name}x`)))).toBe('intercepted');
+    expect(verdict(task, answered('other', banner('\ud800')))).toBe('intercepted');
+  });
+
   it('may be any host’s listener where no host stands behind the end', () => {
     const { host: _, ...to } = TASK.to;
     const banner = bannerOf({ host: 'sql02', token: '0123456789abcdef' });

@@ -1,6 +1,6 @@
 /** From what was seen to a verdict with its evidence. Pure: every combination has its test. */
 import type { ObservedHop, Verdict } from '../plan/observation.ts';
-import { readBanner, startsLikeBanner } from './banner.ts';
+import { isBannerOf, readBanner, startsLikeBanner } from './banner.ts';
 import {
   type IcmpError,
   icmpWords,
@@ -115,7 +115,7 @@ function judgeListener(task: ProbeTask, head: Uint8Array): Judged | undefined {
     };
   const { host, token } = banner;
   const facts = { listener: host, ...(banner.sender !== undefined && { seenAs: banner.sender }) };
-  if (task.to.host !== undefined && task.to.host !== host) {
+  if (task.to.host !== undefined && !isBannerOf(banner, task.to.host)) {
     return {
       verdict: 'intercepted',
       evidence: `Portolan’s listener of another host answers: ${host}, not ${task.to.host}`,

@@ -12,6 +12,7 @@ const COMPONENTS = {
   difference: 'DifferenceFile',
   explanation: 'ExplanationFile',
   observations: 'ObservationsFile',
+  'lab-report': 'LabReportFile',
 } as const;
 
 export type PublishedSchema = keyof typeof COMPONENTS;
@@ -55,7 +56,7 @@ interface Schema extends Record<string, unknown> {
   readonly $defs?: Readonly<Record<string, unknown>>;
 }
 
-const OTHER_FILE = /^([\w-]+)\.schema\.json$/;
+const OTHER_FILE = /^([\w-]+)\.schema\.json(?:#\/\$defs\/([\w-]+))?$/;
 
 /** The same schema with its references leading to components. */
 function moved(part: unknown, component: string): unknown {
@@ -72,8 +73,8 @@ function moved(part: unknown, component: string): unknown {
 }
 
 function movedReference(reference: string, component: string): string {
-  const other = OTHER_FILE.exec(reference)?.[1];
+  const [, other, part] = OTHER_FILE.exec(reference) ?? [];
   const target = PUBLISHED.find((name) => name === other);
-  if (target) return published(target).$ref;
+  if (target) return part === undefined ? published(target).$ref : `${published(target).$ref}.${part}`;
   return `#/components/schemas/${component}.${reference.replace('#/$defs/', '')}`;
 }

@@ -41,6 +41,18 @@ const PLANTINGS = {
     dialect: 'nftables',
     replace: ['  chain plan {\n', '  chain plan {\n    meta l4proto { tcp, udp } accept\n'],
   },
+  swapped: { dialect: 'nftables', replace: ['tcp dport { 53, 88, 3268 }', 'tcp sport { 53, 88, 3268 }'] },
+  back: {
+    dialect: 'nftables',
+    replace: [
+      '  chain plan {\n',
+      '  chain plan {\n    ip saddr 10.1.0.10 ip daddr 10.2.0.10 tcp dport 1024-65535 accept\n',
+    ],
+  },
+  shadowed: {
+    dialect: 'nftables',
+    replace: ['  chain plan {\n', '  chain plan {\n    ip daddr 10.1.0.10 tcp dport 88 drop\n'],
+  },
   ping: {
     dialect: 'iptables',
     replace: [
@@ -94,6 +106,31 @@ describe.skipIf(unavailable)('the test of a lab whose rules are wrong', () => {
       'office (fd02::a) to cm1 (fd01::20) on udp/88: expected it to be blocked, but it was refused',
       expect.stringMatching(/^core let a packet through that isn't planned: udp fd02::a \d+ fd01::20 88$/),
     ]);
+  });
+
+  it('names what a rule for the wrong end’s port blocks', () => {
+    const { rules } = found.swapped;
+    for (const port of [53, 88, 3268])
+      expect(rules).toContainEqual(
+        expect.stringMatching(new RegExp(` to dc1 \\(10\\.1\\.0\\.10\\) on tcp/${port}: expected an answer`)),
+      );
+  });
+
+  it('names a way back that is open without any connection', () => {
+    const { matrix } = found.back;
+    expect(matrix).toContainEqual(
+      expect.stringMatching(
+        /^dc1 \(10\.1\.0\.10\) to office \(10\.2\.0\.10\) on tcp\/\d+: expected it to be blocked, but it was answered$/,
+      ),
+    );
+  });
+
+  it('names what a rule blocks that stands before the planned one', () => {
+    const { rules } = found.shadowed;
+    expect(rules).toContainEqual(
+      expect.stringMatching(/ to dc1 \(10\.1\.0\.10\) on tcp\/88: expected an answer/),
+    );
+    expect(rules?.join('\n')).not.toContain('tcp/3268');
   });
 
   it('names a ping that passes beyond the plan', () => {

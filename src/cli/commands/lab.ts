@@ -62,6 +62,7 @@ export const lab: Command = {
       choices: ['text', 'json', 'junit', 'markdown'],
       about: 'of the test’s report',
     },
+    { name: 'out', value: 'FILE', about: 'write the test’s report to a file' },
     { name: 'all', about: 'for down: every lab of yours' },
     { name: 'most', value: 'N', about: 'at most this many namespaces; 250 if left out' },
   ],
@@ -104,13 +105,14 @@ export const lab: Command = {
             ...asked,
             mutations: mutations(textOption(args, 'mutations')),
             format: textOption(args, 'format') ?? 'text',
+            out: textOption(args, 'out'),
           },
           io,
         );
       case 'down':
         return await actions.down(hierarchy, args.options.all === true, io);
       case 'shell':
-        return await actions.shell(hierarchy, host, command);
+        return await actions.shell(hierarchy, host, command, io);
       default:
         throw new UsageError(`portolan lab can't "${action}"`, `it can: ${ACTIONS.join(', ')}`);
     }

@@ -13,7 +13,6 @@ import { servedHosts } from '../../lab/services/served-hosts.ts';
 import { placesOf, runShell } from '../../lab/shell.ts';
 import { LabError } from '../../lab/start.ts';
 import { folderOf, type LabState, runningLab, runningLabs } from '../../lab/state.ts';
-import { obstacle } from '../../lab/support.ts';
 import { lowerLab, raiseLab } from '../../lab/up-and-down.ts';
 import { counted } from '../../report/words.ts';
 import { HIERARCHY_FILE } from '../../workspace/plan-text.ts';
@@ -21,7 +20,7 @@ import { unknownName } from '../args.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { loadPlan } from '../load-hierarchy.ts';
-import { refuse, tell } from './tell.ts';
+import { fail, refuse, tell } from './tell.ts';
 
 /** The file that a lab is known by: the same however it is typed. */
 function fileOf(argument: string | undefined): string {
@@ -48,6 +47,12 @@ export async function up(
 ): Promise<ExitCode> {
   const began = performance.now();
   const file = fileOf(argument);
+  if (runningLab(folderOf(file))) {
+    const message = `a lab of ${file} runs already`;
+    const help = `${io.program} lab down ${argument ?? HIERARCHY_FILE} ends it, for what has changed since`;
+    await tell([diagnostic('PT9802', { message, help })], io);
+    return EXIT.findings;
+  }
   const planned = await loadPlan(argument, io, 'error');
   if (!planned) return EXIT.findings;
   if (process.platform !== 'linux') return await refuse(io);
@@ -89,10 +94,7 @@ export async function up(
     return EXIT.fine;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    const no = obstacle();
-    if (no) return await refuse(io, no);
-    await tell([diagnostic('PT9802', { message: `the lab of ${file} did not start: ${error.message}` })], io);
-    return EXIT.findings;
+    return await fail(io, error, { message: `the lab of ${file} did not start` });
   }
 }
 
@@ -111,14 +113,26 @@ export async function shell(
   argument: string | undefined,
   host: string | undefined,
   command: readonly string[],
+  io: Io,
 ): Promise<ExitCode> {
+  if (process.platform !== 'linux') return await refuse(io);
   const state = running(argument);
   const places = placesOf(state.model);
-  if (host === undefined) throw unknownName('say which host or filter, for', 'lab shell', places.keys());
+  if (host === undefined) {
+    const names = [...places.keys()];
+    const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
+    throw new UsageError(
+      'lab shell needs the name of a host or filter',
+      `there are: ${names.slice(0, SHOWN).join(', ')}${more}`,
+    );
+  }
   const id = places.get(host);
   if (id === undefined) throw unknownName('the lab has no host or filter', host, places.keys());
   return (await runShell(state, id, host, command)) as ExitCode;
 }
+
+/** Names that are listed. */
+const SHOWN = 20;
 
 function running(argument: string | undefined): LabState {
   const file = fileOf(argument);

@@ -1,6 +1,8 @@
+import { diagnostic } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../../diagnostics/render.ts';
-import { obstacle } from '../../lab/support.ts';
+import type { LabError } from '../../lab/start.ts';
+import { obstacle, programMissing } from '../../lab/support.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
 
@@ -14,4 +16,16 @@ export async function tell(diagnostics: readonly Diagnostic[], io: Io): Promise<
 export async function refuse(io: Io, why: Diagnostic | undefined = obstacle()): Promise<ExitCode> {
   if (why) await tell([why], io);
   return EXIT.findings;
+}
+
+/** Says why a lab ended: what this machine lacks, or else what went wrong in it. */
+export async function fail(
+  io: Io,
+  error: LabError,
+  what: { readonly message: string; readonly help?: string | undefined },
+): Promise<ExitCode> {
+  const { message, help } = what;
+  const why = obstacle() ?? programMissing(error.message);
+  const other = { message: `${message}: ${error.message}`, help };
+  return await refuse(io, why ?? diagnostic('PT9802', other));
 }

@@ -1,20 +1,19 @@
 /** `portolan lab test`. */
-import { diagnostic } from '../../diagnostics/codes.ts';
 import type { LabDialect } from '../../lab/dialects.ts';
 import { fullTierObstacle, labCache } from '../../lab/full-tier.ts';
 import type { Tier } from '../../lab/inside/job.ts';
 import { makeModel } from '../../lab/make-model.ts';
 import { reportJson, reportJunit, reportMarkdown } from '../../lab/proof/report-files.ts';
+import type { LabReport } from '../../lab/proof/report-model.ts';
 import { phaseText, summaryText, wrongCount } from '../../lab/proof/report-text.ts';
 import { runTest } from '../../lab/proof/run-test.ts';
 import { servedHosts } from '../../lab/services/served-hosts.ts';
 import { LabError } from '../../lab/start.ts';
-import { obstacle } from '../../lab/support.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { loadReading, planShown } from '../load-hierarchy.ts';
 import { untilInterrupted } from '../probing/interrupt.ts';
-import { refuse, tell } from './tell.ts';
+import { fail, refuse, tell } from './tell.ts';
 
 export interface TestAsked {
   readonly dialect: LabDialect;
@@ -23,14 +22,23 @@ export interface TestAsked {
   readonly mutations: number | 'all';
   readonly tier: Tier;
   readonly format: string;
+  /** File that the report is written to. */
+  readonly out: string | undefined;
 }
+
+const FORMS: Readonly<Record<string, (report: LabReport) => string>> = {
+  text: (report) => report.phases.map((phase) => phaseText(phase)).join('') + summaryText(report),
+  json: reportJson,
+  junit: reportJunit,
+  markdown: reportMarkdown,
+};
 
 export async function test(argument: string | undefined, asked: TestAsked, io: Io): Promise<ExitCode> {
   const reading = loadReading(argument, io);
   const planned = await planShown(reading, io, 'error');
   if (!planned) return EXIT.findings;
   if (process.platform !== 'linux') return await refuse(io);
-  const { dialect, most, hostFirewalls, mutations, format, tier } = asked;
+  const { dialect, most, hostFirewalls, mutations, format, out, tier } = asked;
   if (tier === 'full') {
     const { hierarchy, plan } = planned;
     const lacking = fullTierObstacle(servedHosts(makeModel(hierarchy, plan, most), hierarchy, plan));
@@ -43,7 +51,7 @@ export async function test(argument: string | undefined, asked: TestAsked, io: I
     ...(most !== undefined && { most }),
     ...(hostFirewalls !== undefined && { hostFirewalls }),
   };
-  const isText = format === 'text';
+  const isText = format === 'text' && out === undefined;
   const color = isText ? io.color.out : io.color.err;
   const { signal, end } = untilInterrupted();
   try {
@@ -54,15 +62,12 @@ export async function test(argument: string | undefined, asked: TestAsked, io: I
     );
     await tell(report.diagnostics, io);
     if (isText) await io.out(summaryText(report, { color }));
-    else if (format === 'json') await io.out(reportJson(report));
-    else await io.out(format === 'junit' ? reportJunit(report) : reportMarkdown(report));
+    else if (out === undefined) await io.out(FORMS[format]?.(report) ?? '');
+    else io.write(out, [FORMS[format]?.(report) ?? '']);
     return wrongCount(report) === 0 ? EXIT.fine : EXIT.findings;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    const no = obstacle();
-    if (no) return await refuse(io, no);
-    await tell([diagnostic('PT9802', { message: `the lab was not tested: ${error.message}` })], io);
-    return EXIT.findings;
+    return await fail(io, error, { message: 'the lab was not tested' });
   } finally {
     end();
   }

@@ -1,7 +1,7 @@
 /** Builds a lab's network in the namespace that this process was started in, which only has to hold its bridges. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { neighbourCommands, ownCommands, wiringCommands } from '../ip-commands.ts';
+import { isCrowded, neighbourCommands, ownCommands, wiringCommands } from '../ip-commands.ts';
 import type { LabFilter, LabHost, LabModel } from '../model.ts';
 import type { Namespaces } from './namespaces.ts';
 import { NETNS } from './namespaces.ts';
@@ -18,16 +18,19 @@ export async function buildNetwork(model: LabModel, namespaces: Namespaces): Pro
   set({ 'bridge/bridge-nf-call-iptables': '0', 'bridge/bridge-nf-call-ip6tables': '0' });
   set({ 'ipv6/conf/default/disable_ipv6': '1' });
   await runIp(['link set lo up', ...wiringCommands(model)]);
+  const crowded = isCrowded(model);
   const all: (LabHost | LabFilter)[] = [...model.filters, ...model.hosts];
   // Two at a time: more are no faster, and fewer leave a core idle.
   const queue = all.values();
   const work = async (): Promise<void> => {
     for (const one of queue) {
+      const { lines, six } = ownCommands(one.interfaces);
       const started = namespaces.in(one.id, () => {
         prepare(one);
-        return runIp([...ownCommands(one.interfaces), ...neighbourCommands(one, model)]);
+        return runIp([...lines, ...neighbourCommands(one, model, crowded)]);
       });
       await started;
+      if (six.length > 0) await namespaces.in(one.id, () => runIp(six, ['-6']));
       if ('broadcasts' in one) await deliverBroadcasts(one, namespaces);
     }
   };
@@ -49,6 +52,8 @@ function prepare(one: LabHost | LabFilter): void {
     'ipv4/icmp_ratemask': '0',
     'ipv6/icmp/ratelimit': '0',
     'ipv6/icmp/ratemask': '0',
+    // A host may have its subnet's first address, which is every router's (RFC 4291, 2.6.1); it is answered, too.
+    'ipv6/icmp/error_anycast_as_unicast': '1',
     'ipv4/conf/all/rp_filter': '0',
     // Any user of the namespace may ping.
     'ipv4/ping_group_range': '0 0',
@@ -104,8 +109,8 @@ async function deliverBroadcasts(
 }
 
 /** Runs `ip` with a batch, in the namespace that one is in now. */
-export function runIp(lines: readonly string[]): Promise<void> {
-  const ip = spawn('ip', ['-batch', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
+export function runIp(lines: readonly string[], options: readonly string[] = []): Promise<void> {
+  const ip = spawn('ip', [...options, '-batch', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
   let complaints = '';
   ip.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints += text;

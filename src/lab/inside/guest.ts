@@ -26,6 +26,6 @@ export async function guestBeside(
   const leg = { name: 'eth0', wire: cable.wire, mac, addresses: [{ ...address, address: own }], routes };
   const guest: LabHost = { ...host, id, interfaces: [leg], ports: [] };
   await runIp(wiringCommands({ hierarchy: '', wires: [], hosts: [guest], filters: [], leftOut: [] }));
-  await namespaces.in(id, () => runIp(ownCommands(guest.interfaces)));
+  await namespaces.in(id, () => runIp(ownCommands(guest.interfaces).lines));
   return id;
 }

@@ -43,7 +43,8 @@ export function listenUdp({ addresses, port, namespace }: UdpPort, heard: Heard)
       const fd = socketIn({ type: 'udp', family, local, reuseAddress: true, broadcast: true });
       const socket = adopted(family, fd);
       join(socket, family, port);
-      attend(socket, heard, (to) => sendFromOther(family, namespace, to, heard));
+      const from = own.length > 1 && own.includes(address) ? address : '';
+      attend(socket, heard, (to) => sendFromOther({ family, namespace, address: from }, to, heard));
       count++;
     }
   }
@@ -64,14 +65,17 @@ function replyTo(socket: Socket, { address, port }: Omit<Datagram, 'bytes'>): (b
   return (bytes) => socket.send(bytes, port, address, () => undefined);
 }
 
-function sendFromOther(
-  family: 4 | 6,
-  namespace: number | undefined,
-  to: Omit<Datagram, 'bytes'>,
-  heard: Heard,
-): (bytes: Uint8Array) => void {
+/** Where a new port is opened. */
+interface Near {
+  readonly family: 4 | 6;
+  readonly namespace: number | undefined;
+  /** The one that was asked, of a host with several; otherwise empty. */
+  readonly address: string;
+}
+
+function sendFromOther(near: Near, to: Omit<Datagram, 'bytes'>, heard: Heard): (bytes: Uint8Array) => void {
   return (bytes) => {
-    const socket = atNewPort(family, namespace);
+    const socket = atNewPort(near);
     setTimeout(() => socket.close(), TRANSFER).unref();
     attend(socket, heard, (next) => replyTo(socket, next));
     replyTo(socket, to)(bytes);
@@ -82,10 +86,10 @@ function sendFromOther(
 const DYNAMIC = { first: 49152, last: 65535 } as const;
 
 /** A socket at a port of those that nobody has. */
-function atNewPort(family: 4 | 6, namespace: number | undefined): Socket {
+function atNewPort({ family, namespace, address }: Near): Socket {
   const where = namespace === undefined ? {} : { namespace };
   for (let tries = 1; ; tries++) {
-    const local = { address: '', port: randomInt(DYNAMIC.first, DYNAMIC.last + 1) };
+    const local = { address, port: randomInt(DYNAMIC.first, DYNAMIC.last + 1) };
     try {
       return adopted(family, socketIn({ ...where, type: 'udp', family, local }));
     } catch (error) {

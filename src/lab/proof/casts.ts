@@ -79,6 +79,8 @@ function broadcasts(plan: Plan, stages: Stages): Cast[] {
     for (const subnet of subnetsOf(flow.to)) {
       const hearers = inside(stages, subnet);
       const address = formatAddress(4, subnet.last);
+      // Where it is a host's own, nobody else hears what is sent there.
+      if (stages.residents.all.some((one) => one.address.address === address)) continue;
       const add = (from: Resident, port: number, flows: Cast['flows']): boolean => {
         const hearer = hearers.find(({ host }) => host !== from.host);
         const path = hearer && stages.path(from, hearer);

@@ -4,6 +4,7 @@ import { contains, type Network, parseNetwork } from '../../net/network.ts';
 import type { Plan } from '../../plan/model.ts';
 import type { Observation } from '../../plan/observation.ts';
 import { runProbes } from '../../probe/run.ts';
+import { targetOf } from '../../probe/target.ts';
 import type { ProbeTask, TaskEnd } from '../../probe/task.ts';
 import { probesOf } from '../../probe/tasks.ts';
 import type { Inside } from '../inside/lab.ts';
@@ -64,11 +65,17 @@ function endsIn(
       if (from.host === to.host || from.network.family !== to.network.family) continue;
       if (task.cast !== undefined && from.address.zone !== to.address.zone) continue;
       // IPv6 has no broadcast: RFC 4291, 2.
-      if (task.cast === 'broadcast' && from.network.family === 6) continue;
+      if (task.cast === 'broadcast' && (from.network.family === 6 || isSomebodys(task, all))) continue;
       if (stages.path(from, to) !== undefined && isMeant(from, to)) return { from, to };
     }
   }
   return undefined;
+}
+
+/** Whether a host has the address that is everybody's in the subnet: nobody else hears of it then. */
+function isSomebodys(task: ProbeTask, all: readonly Resident[]): boolean {
+  const target = targetOf(task, undefined);
+  return 'address' in target && all.some(({ address }) => address.address === target.address);
 }
 
 function stands({ host, address, network }: Resident, end: TaskEnd): boolean {

@@ -7,7 +7,7 @@ import type { Resident } from '../residents.ts';
 import { loadAll, loadNothing, type Subject, timed } from './phases.ts';
 import { type Asked, askTasks, tasksIn } from './probing.ts';
 import type { LabFault, LabPhase } from './report-model.ts';
-import type { Stages } from './stages.ts';
+import { type Stages, UNASSERTED } from './stages.ts';
 
 export interface ProtocolsPhase {
   readonly phase: LabPhase;
@@ -62,7 +62,7 @@ export function faultIn(
   { task, from, to }: Asked,
   stages: Stages | undefined,
 ): string | undefined {
-  const { verdict, evidence } = observation;
+  const { verdict, evidence, facts } = observation;
   const who = `${from.host.label} (${from.address.address}) to ${to.host.label} (${to.address.address}), ${task.serviceName}`;
   const port = task.port ?? 0;
   const isSpecial = stages?.isSpecial(from, to, task.transport, port) ?? false;
@@ -75,9 +75,12 @@ export function faultIn(
   // The request was answered, but by no transfer: it comes from another port.
   if (task.service === 'tftp' && verdict === 'listener' && between.length > 0)
     return `${who}: the request passes, but no transfer comes back. A filter that doesn't follow TFTP needs the option tftpReplies`;
-  if (OPEN.has(verdict)) return undefined;
+  // The way is open where a connection is accepted, whoever keeps silent then.
+  if (OPEN.has(verdict) || (verdict === 'unproven' && facts.connection === 'accepted')) return undefined;
   // What is newer than Windows Server 2003 is named no port of that range.
   if (task.service === 'rpc-dynamic-legacy' && verdict === 'unproven') return undefined;
+  // Only where a filter follows the transfer does its first packet's answer pass.
+  if (UNASSERTED.has(task.service) && CLOSED.has(verdict)) return undefined;
   // Nobody has to answer a datagram: what proves nothing isn't wrong.
   if (task.transport === 'udp' && verdict === 'unproven') return undefined;
   return `${who}: expected an answer, but ${verdict}: ${evidence}`;

@@ -1,10 +1,10 @@
 /** A lab's report for programs and pages: JSON, JUnit XML, Markdown. */
+
 import { visible } from '../../diagnostics/visible.ts';
+import { LAB_REPORT_FORMAT } from '../../plan/observation.ts';
 import { xmlAttributes, xmlText } from '../../report/xml.ts';
 import type { LabPhase, LabReport } from './report-model.ts';
 import { wrongCount } from './report-text.ts';
-
-const LAB_REPORT_FORMAT = 'portolan/lab-report/1';
 
 /** The whole report. Its observations are a set like any other. */
 export function reportJson(report: LabReport): string {

@@ -115,7 +115,13 @@ function failure(
   const speaksTls = (seen[0] === 21 || seen[0] === 22) && seen[1] === 3;
   if (outcome === 'time') {
     if (seen.length === 0) return silent(expected, time);
-    return speaksTls ? refusal('it stopped in the middle') : other(expected, seen);
+    if (!speaksTls) return other(expected, seen);
+    // A server that is busy isn't another one.
+    return unproven(
+      `A TLS server answers, but its handshake didn't end within ${time} ms`,
+      { answered: 'a TLS server' },
+      'Ask again with a longer --timeout; if that stays so, packets of full size may be lost on the way: look at the MTU',
+    );
   }
   if (speaksTls)
     return refusal(typeof outcome === 'string' ? 'it closed the connection' : reason(outcome.code));

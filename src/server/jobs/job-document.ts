@@ -80,8 +80,9 @@ export const DONE_JOB_SCHEMA: z.ZodType = JOB.extend({
     .optional()
     .openapi({
       anyOf: [
-        ...(['findings', 'repair', 'difference', 'explanation', 'observations'] as const).map(published),
-        { type: 'object', properties: { format: { const: 'portolan/lab-report/1' } } },
+        ...(['findings', 'repair', 'difference', 'explanation', 'observations', 'lab-report'] as const).map(
+          published,
+        ),
         { type: 'object', description: 'SARIF 2.1.0' },
         { type: 'string', description: 'JUnit or Markdown' },
       ],

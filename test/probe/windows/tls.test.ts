@@ -13,12 +13,16 @@ async function shake(options: TlsOptions, fqdns: readonly string[] = ['srv01.cor
   const tls = createTlsServer({ ...certificate, ...options }, (socket) => void socket.on('error', () => {}));
   tls.on('tlsClientError', () => {});
   await using server = await listen((socket) => void tls.emit('connection', socket));
+  return await shakeWith(server.port, fqdns, 3000);
+}
+
+async function shakeWith(port: number, fqdns: readonly string[], timeout: number) {
   const signal = AbortSignal.timeout(10_000);
-  const dial = openDial({ address: '127.0.0.1', timeout: 3000, signal });
+  const dial = openDial({ address: '127.0.0.1', timeout, signal });
   const task = { to: { fqdns } } as unknown as CheckContext['task'];
-  const context = { task, address: '127.0.0.1', port: server.port, dial, timeout: 3000, signal };
+  const context = { task, address: '127.0.0.1', port, dial, timeout, signal };
   try {
-    return await secure(context, await dial.tcp(server.port), 'a test');
+    return await secure(context, await dial.tcp(port), 'a test');
   } finally {
     dial.close();
   }
@@ -70,6 +74,15 @@ describe('a TLS handshake', () => {
     const ciphers = 'DEFAULT@SECLEVEL=0';
     const outcome = await shake({ minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers });
     expect(outcome).toMatchObject({ facts: { TLS: 'TLS 1.0' } });
+  });
+
+  it('is no other server’s that only doesn’t end in time', async () => {
+    // The first half of a ServerHello's record, and then nothing: as on a path that loses large packets.
+    const hello = Buffer.from([22, 3, 3, 0, 122, 2, 0, 0, 118, 3, 3]);
+    await using server = await listen((socket) => socket.once('data', () => void socket.write(hello)));
+    expect(await shakeWith(server.port, [], 300)).toMatchObject({
+      ends: { answer: 'unproven', facts: { answered: 'a TLS server' } },
+    });
   });
 
   it('tells a server that refuses from one without TLS', async () => {
