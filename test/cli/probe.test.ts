@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -103,6 +103,7 @@ describe('portolan probe', () => {
     expect(lost.code).toBe(2);
     const both = await typed(['probe', ...to, '--out', path.join(folder, 'x'), '--journal', `${folder}/./x`]);
     expect(both.err).toContain('can’t be both the journal and the output');
+    expect(existsSync(path.join(folder, 'x'))).toBe(false);
   });
 
   it('proves nothing where nothing fits', async () => {

@@ -143,7 +143,7 @@ describe('HTTP', () => {
         socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
       }),
     );
-    expect(await ask(HTTP, server.port, MP)).toMatchObject({
+    expect(await ask(HTTP, server.port, MP, 10_000)).toMatchObject({
       answer: 'right',
       next: expect.stringContaining('HTTPS only'),
     });

@@ -72,9 +72,8 @@ export const probe: Command = {
       await io.out(dryRunText(chosen.tasks, notesOf(chosen), io.width));
       return EXIT.fine;
     }
-    const out = textOption(args, 'out');
     // Nothing is asked in vain.
-    if (out !== undefined) mustBeWritable(out);
+    mustBeWritable(textOption(args, 'out'), textOption(args, 'resume') ?? textOption(args, 'journal'));
     return await ask(chosen, planned, wanted, args, io);
   },
 };
@@ -173,7 +172,10 @@ function isProven(observations: readonly Observation[]): boolean {
   return observations.length > 0 && isFine(observations);
 }
 
-function mustBeWritable(file: string): void {
+function mustBeWritable(file: string | undefined, journal: string | undefined): void {
+  if (file === undefined) return;
+  if (journal !== undefined && path.resolve(file) === path.resolve(journal))
+    throw new UsageError(`${file} can’t be both the journal and the output`);
   try {
     closeSync(openSync(file, 'a'));
   } catch (error) {
@@ -193,9 +195,6 @@ function journalOf(args: Arguments, hierarchy: string): Record {
     throw new UsageError('--resume goes on with the journal that it names: --journal is one too many');
   const file = resume ?? fresh;
   if (file === undefined) return { known: [] };
-  const out = textOption(args, 'out');
-  if (out !== undefined && path.resolve(out) === path.resolve(file))
-    throw new UsageError(`${file} can’t be both the journal and the output`);
   const known = resume === undefined ? [] : knownIn(resume, hierarchy);
   try {
     return { journal: openJournal(file, hierarchy, resume === undefined), known };

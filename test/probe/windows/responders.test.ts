@@ -1,5 +1,7 @@
 /** Each check against the responder of its own protocol. */
+import { createSocket } from 'node:dgram';
 import { describe, expect, it } from 'vitest';
+import { writeTftp } from '../../../src/probe/protocols/tftp/wire.ts';
 import { authority } from '../../probe-cm/certificate.ts';
 import { ask, listenUdp, respond, type Target } from './kit.ts';
 
@@ -106,5 +108,30 @@ describe('the check of TFTP’s dynamic port', () => {
     await using server = await respond({ service: 'tftp' });
     const target = { service: 'tftp-data', port: 9, range: { first: 9, last: 10 } };
     expect(await ask(target, { 69: server.port })).toMatchObject({ answer: 'unproven' });
+  });
+
+  it.each([
+    [{ service: 'tftp' }, false],
+    [{ service: 'tftp-data', port: 9, range: { first: 9, last: 10 } }, false],
+    [{ service: 'tftp-data', port: 1024, range: { first: 1024, last: 65_535 } }, true],
+  ])('sends to the port that a server begins from only where it is planned: %j', async (target, isSent) => {
+    const came: string[] = [];
+    const transfer = createSocket('udp4');
+    // What was sent over loopback has come by the time that this has.
+    const all = new Promise<void>((resolve) => {
+      transfer.on('message', (bytes) => {
+        if (bytes.toString() === 'last') resolve();
+        else came.push(bytes.toString('hex'));
+      });
+    });
+    await new Promise<void>((resolve) => transfer.bind(0, '127.0.0.1', resolve));
+    const begun = writeTftp({ kind: 'options', options: new Map([['blksize', '512']]) });
+    await using server = await listenUdp(({ address, port }) => transfer.send(begun, port, address));
+    const to = target.service === 'tftp' ? { ...target, port: server.port } : target;
+    await ask(to, { 69: server.port });
+    transfer.send('last', transfer.address().port, '127.0.0.1');
+    await all;
+    transfer.close();
+    expect(came.length > 0).toBe(isSent);
   });
 });

@@ -121,7 +121,9 @@ async function begin(
         const packet = firstPacket(datagram);
         if (packet !== undefined) {
           const answer = await go({ channel, packet, port: datagram.port });
-          if (packet.kind !== 'error' && answer.answer !== 'silent') await stop(channel, datagram.port);
+          const isOver =
+            packet.kind === 'error' || answer.answer === 'silent' || answer.answer === 'unproven';
+          if (!isOver && isPlanned(context, datagram.port)) await stop(channel, datagram.port);
           return answer;
         }
         strange ??= datagram;
@@ -151,6 +153,12 @@ function firstPacket({ bytes }: Datagram): TftpPacket | undefined {
   const first =
     packet?.kind === 'error' || packet?.kind === 'options' || (packet?.kind === 'data' && packet.block === 1);
   return first ? packet : undefined;
+}
+
+/** A server may begin from any port: only what the plan has is sent to. Its other questions end by themselves. */
+function isPlanned({ task, port }: CheckContext, asked: number): boolean {
+  const { first, last } = task.range ?? { first: port, last: port };
+  return asked >= first && asked <= last;
 }
 
 /** RFC 1350, 7: ends a transfer before its end, so that the server doesn't send again and again. */
