@@ -5,12 +5,12 @@
 import { isBannerOf, readBanner, startsLikeBanner } from './banner.ts';
 import {
   answersTtl,
-  answersWith,
   isOnLink,
   knock,
   lastRouter,
   type Trace,
   trace,
+  usualTtls,
   type Wire,
   whoSaysDown,
 } from './hops.ts';
@@ -184,7 +184,7 @@ async function referenceOf(
   const [most] = [...ports].sort(([d, a], [e, b]) => b.length - a.length || e - d);
   const port = most?.[1][0];
   if (most === undefined || port === undefined) return undefined;
-  const ttl = await answersTtl(wireTo(port));
+  const ttl = await answersTtl(wireTo(port), usualTtls(most[0]));
   return { distance: most[0], port, ...(ttl !== undefined && { ttl }) };
 }
 
@@ -204,12 +204,10 @@ async function originOf(
   wire: Wire,
 ): Promise<Origin> {
   const os = task.hints.os === 'windows' || task.hints.os === 'linux' ? task.hints.os : undefined;
-  const known = reference?.ttl;
-  if (known !== undefined && path.distance === reference?.distance) {
-    const [asMuch, more] = await Promise.all([answersWith(wire, known), answersWith(wire, known + 1)]);
-    if (asMuch && !more) return originOfReset({ trace: path, ttl: known }, reference, os);
-  }
-  const ttl = await answersTtl(wire);
+  const { distance } = path;
+  const isKnown = reference?.ttl !== undefined && distance === reference.distance;
+  const guesses = isKnown ? [reference.ttl] : distance === undefined ? [] : usualTtls(distance);
+  const ttl = await answersTtl(wire, guesses);
   return originOfReset({ trace: path, ...(ttl !== undefined && { ttl }) }, reference, os);
 }
 

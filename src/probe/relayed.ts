@@ -3,7 +3,7 @@
  * opens them and then hands on what the host says, as SYN proxies do. What comes after the handshake tells: its time to
  * live is the host's, or that of who stands on the way.
  */
-import { answersTtl, type Trace, type Wire } from './hops.ts';
+import { answersTtl, type Trace, usualTtls, type Wire } from './hops.ts';
 import { nearer } from './origin.ts';
 import type { Finding } from './second-look.ts';
 import type { Origin, Seen } from './verdict.ts';
@@ -26,7 +26,9 @@ export async function fromNearer(
   const unknown = (why: string): Seen => ({ ...seen, origin: { ...origin, origin: 'unknown', why } });
   if (!again) return unknown(`${OPENS}: ${origin.why}; whose the rest is isn’t known`);
   if (seen.head.length === 0) return unknown(`${OPENS}: ${origin.why}; what follows never came`);
-  const [opens, host] = [await answersTtl(wireTo(port)), await answersTtl(wireTo(common.port))];
+  const ttlOf = (at: number, distance = common.distance): Promise<number | undefined> =>
+    answersTtl(wireTo(at), usualTtls(distance));
+  const [opens, host] = [await ttlOf(port, path.distance), await ttlOf(common.port)];
   if (opens === undefined || host === undefined || opens === host)
     return unknown(`${OPENS}: ${origin.why}; whose the rest is can’t be measured`);
   const [low, high] = opens < host ? [opens, host] : [host, opens];
