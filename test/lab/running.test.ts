@@ -87,7 +87,10 @@ describe.skipIf(unavailable)('portolan lab', { timeout: 180_000 }, () => {
     // As a shell says it: 128 and the number of SIGKILL.
     expect((await run('shell', '.', 'office', '--', 'sh', '-c', 'kill -9 $$')).code).toBe(137);
     const again = await run('up');
-    expect([again.code, again.err]).toEqual([1, expect.stringContaining('it runs already')]);
+    expect([again.code, again.err]).toEqual([
+      1,
+      expect.stringMatching(/a lab of .* runs already\n.*lab down \S+ ends it/),
+    ]);
     const wrong = await run('shell', 'hierarchy.yaml', 'dc11');
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('did you mean "dc1"?')]);
     const down = await run('down');
