@@ -12,20 +12,20 @@ import {
 } from '../plan/observation.ts';
 
 export type ObservationReading =
-  | { readonly set: ObservationSet; readonly cut?: true }
+  | { readonly set: ObservationSet; readonly cut?: true; readonly isLab?: true }
   | { readonly code: Code; readonly message: string };
 
-/** Never throws. `cut`: the last line of a journal was not complete, as after a crash, and is left out. */
+/** Never throws. `isLab`: they are a lab's, and say nothing of the real network. `cut`: the last line of a journal was not complete, as after a crash, and is left out. */
 export function readObservations(text: string): ObservationReading {
   const plain = text.replace(/^\ufeff/, '');
   try {
     const whole = parse(plain);
     if (whole === undefined) return readJournal(plain);
     const document = new FormReader(whole, '');
-    checkFormat(document);
-    const list = document.optional('observations');
-    if (!list) return { set: { hierarchy: document.key('hierarchy').text(), observations: [] } };
-    return { set: { hierarchy: document.key('hierarchy').text(), observations: list.list(readOne) } };
+    const isLab = checkFormat(document) === LAB_REPORT_FORMAT;
+    const hierarchy = document.key('hierarchy').text();
+    const observations = document.optional('observations')?.list(readOne) ?? [];
+    return { set: { hierarchy, observations }, ...(isLab && { isLab }) };
   } catch (error) {
     if (error instanceof NoObservations) return { code: 'PT9701', message: error.message };
     if (error instanceof Malformed) return { code: 'PT9702', message: error.message };
@@ -43,7 +43,7 @@ function parse(text: string): unknown {
   }
 }
 
-function checkFormat(document: FormReader): void {
+function checkFormat(document: FormReader): string {
   let format: string | undefined;
   try {
     format = document.optional('format')?.text();
@@ -52,6 +52,7 @@ function checkFormat(document: FormReader): void {
   }
   if (format !== OBSERVATIONS_FORMAT && format !== LAB_REPORT_FORMAT)
     throw new NoObservations(`it is no document of the form ${OBSERVATIONS_FORMAT}`);
+  return format;
 }
 
 function readJournal(text: string): ObservationReading {

@@ -32,12 +32,8 @@ export async function takeInObservations(
 ): Promise<TakenIn> {
   const place = { file, line: 1, column: 1, length: 0 };
   const reading = readObservations(text);
-  if ('code' in reading)
-    return {
-      observations: [],
-      left: 0,
-      diagnostics: [diagnostic(reading.code, { message: reading.message, place })],
-    };
+  if ('code' in reading) return refused(diagnostic(reading.code, { message: reading.message, place }));
+  if (reading.isLab) return refused(diagnostic('PT9701', { message: OF_A_LAB, place }));
   const { hierarchy: name } = reading.set;
   const { hierarchy } = planned;
   const diagnostics: Diagnostic[] = [];
@@ -69,6 +65,13 @@ export async function takeInObservations(
       }),
     );
   return { observations: timely, left: observations.length - timely.length, diagnostics };
+}
+
+const OF_A_LAB =
+  'it is the report of a lab: what works there says nothing of what the real network lets pass';
+
+function refused(problem: Diagnostic): TakenIn {
+  return { observations: [], left: 0, diagnostics: [problem] };
 }
 
 /** Ends that a file is asked about by their names; one with more is asked by its flows. */
