@@ -116,6 +116,7 @@ function mfc({ source, group, from, to }: Route): Uint8Array {
 const IP_MULTICAST_IF = 32;
 const IP_MULTICAST_TTL = 33;
 const IP_ADD_MEMBERSHIP = 35;
+const IP_MULTICAST_ALL = 49;
 /** More than a lab has filters on any way. */
 const TTL = 64;
 
@@ -134,10 +135,11 @@ export function sendingTo(namespace: number, from: string, group: string, port: 
   throw error;
 }
 
-/** Joins a group (IGMP) on the interface that has an address. */
+/** Joins a group (IGMP) on the interface that has an address, and hears it there alone. */
 export function join(fd: number, group: string, own: string): void {
   const c = libc();
   const request = Uint8Array.from([...inAddr(group), ...inAddr(own)]);
-  if (c?.setsockopt(fd, C.IPPROTO_IP, IP_ADD_MEMBERSHIP, request, request.length) !== 0)
+  const isAlone = c?.setsockopt(fd, C.IPPROTO_IP, IP_MULTICAST_ALL, Uint8Array.of(0, 0, 0, 0), 4) === 0;
+  if (!isAlone || c.setsockopt(fd, C.IPPROTO_IP, IP_ADD_MEMBERSHIP, request, request.length) !== 0)
     throw new SocketError('setsockopt', errorName(c?.errno() ?? 0));
 }

@@ -45,11 +45,12 @@ export async function openCasts(
   const closers: (() => void)[] = [];
   const notes: string[] = [];
   const ears = new Map<string, Socket>();
-  const listen = ({ kind, hearer, port, to }: Cast): void => {
+  const listen = (cast: Cast): void => {
+    const { kind, hearer, port, to } = cast;
     const { host, address } = hearer;
     const own = kind === 'relayed' ? 68 : port;
     const group = kind === 'multicast' ? to.address.address : '';
-    const key = `${host.id} ${own} ${group && `${group} ${address.address}`}`;
+    const key = earOf(cast);
     if (ears.has(key)) return;
     const namespace = inside.namespaces.handle(host.id);
     const local = { address: group, port: own };
@@ -59,7 +60,9 @@ export async function openCasts(
     socket.on('error', () => undefined);
     socket.on('message', (bytes) => {
       const number = kind === 'relayed' ? offerOf(bytes, pending) : numberIn(bytes);
-      if (number !== undefined) heard.add(number);
+      const meant = number === undefined ? undefined : pending.get(number);
+      // A host of several zones hears a stream in one that isn't meant for it in the other.
+      if (number !== undefined && meant && earOf(meant) === key) heard.add(number);
     });
     socket.bind({ fd });
     ears.set(key, socket);
@@ -94,11 +97,11 @@ export async function openCasts(
   let last = 0;
   const send = (cast: Cast): { readonly number: number; readonly localPort: number } => {
     const number = ++last;
-    const { kind, from, to, hearer, port } = cast;
+    const { kind, from, to, port } = cast;
+    pending.set(number, cast);
     if (kind === 'relayed') {
-      pending.set(number, cast);
       relays.get(from.address.address)?.servers.set(number, to.address.address);
-      discover(ears.get(`${hearer.host.id} 68 `), number, cast);
+      discover(ears.get(earOf(cast)), number, cast);
       return { number, localPort: 67 };
     }
     const namespace = inside.namespaces.handle(from.host.id);
@@ -128,6 +131,14 @@ export async function openCasts(
       for (const close of closers) close();
     },
   };
+}
+
+/** Which socket it is heard by: of streams one for each address, since a host joins a group on an interface. */
+function earOf({ kind, hearer: { host, address }, port, to }: Cast): string {
+  if (kind === 'relayed') return `${host.id} 68`;
+  return kind === 'multicast'
+    ? `${host.id} ${port} ${to.address.address} ${address.address}`
+    : `${host.id} ${port}`;
 }
 
 /** @returns the port that it was sent from; 0 where the host can't send it. */

@@ -6,6 +6,7 @@
 import type { Hierarchy } from '../../hierarchy/model.ts';
 import { contains, formatAddress, type Network, parseNetwork, toPrefixes } from '../../net/network.ts';
 import type { Flow, FlowService, Plan } from '../../plan/model.ts';
+import { isInside } from '../../probe/target.ts';
 import { Addresses } from '../addressing.ts';
 import { endsOf } from '../planned-ports.ts';
 import type { Resident } from '../residents.ts';
@@ -148,10 +149,18 @@ function requests(hierarchy: Hierarchy, plan: Plan, stages: Stages): Cast[] {
     ...hierarchy.hosts.flatMap((host) => host.addresses),
     ...stages.residents.all.map((resident) => resident.network),
   ]);
+  const isMeant = ({ service }: FlowService): boolean => service.id === 'dhcp';
+  const all = [...servicesOf(plan, isMeant)];
+  const subnets = all.flatMap(({ flow }) => subnetsOf(flow.from));
   const relays = new Map<string, string | undefined>();
   const relayIn = (subnet: Network): string | undefined => {
     if (!relays.has(subnet.text)) relays.set(subnet.text, addresses.next(subnet));
-    return relays.get(subnet.text);
+    const relay = relays.get(subnet.text);
+    const isNested = (n: Network): boolean => n.text !== subnet.text && contains(subnet, n);
+    // In a smaller subnet it would stand on another wire.
+    return subnets.some((n) => isNested(n) && relay !== undefined && isInside(relay, n.text))
+      ? undefined
+      : relay;
   };
   const add = (subnet: Network, to: Resident, port: number, flows: Cast['flows']): boolean => {
     const [hearer] = inside(stages, subnet);
@@ -168,9 +177,6 @@ function requests(hierarchy: Hierarchy, plan: Plan, stages: Stages): Cast[] {
       found.set(key, castOf('relayed', { from: at(hearer, relay), to, hearer, port }, about));
     return true;
   };
-  const isMeant = ({ service }: FlowService): boolean => service.id === 'dhcp';
-  const all = [...servicesOf(plan, isMeant)];
-  const subnets = all.flatMap(({ flow }) => subnetsOf(flow.from));
   for (const { flow, asked } of all) {
     const [port] = asked.ports.flatMap(endsOf);
     if (port === undefined) continue;
@@ -191,6 +197,19 @@ function subnetsOf(ends: Flow['to']): Network[] {
     .filter((n) => n.family === 4 && n.last - n.first >= 3n && toPrefixes(n).length === 1);
 }
 
-/** Who stands for a subnet. */
-const inside = ({ residents }: Stages, subnet: Network): Resident[] =>
-  residents.all.filter((one) => one.host.kind === 'clients' && contains(subnet, one.network));
+/**
+ * Who stands for a subnet, on its own wire: of subnets in each other, who stands in the smaller one is in both by
+ * address. Nobody where one broadcast address is that of two wires.
+ */
+function inside({ residents }: Stages, subnet: Network): Resident[] {
+  const found = residents.all.filter(
+    (one) => one.host.kind === 'clients' && contains(subnet, one.network) && isOnWire(one, subnet),
+  );
+  return found.every(({ address: { zone } }) => zone === found[0]?.address.zone) ? found : [];
+}
+
+function isOnWire({ address, network }: Resident, { last }: Network): boolean {
+  if (address.broadcast !== undefined) return address.broadcast === formatAddress(4, last);
+  const size = 1n << BigInt(32 - address.prefix);
+  return network.first - (network.first % size) + size - 1n === last;
+}
