@@ -57,6 +57,13 @@ describe.skipIf(unavailable)('what is sent to everybody, in a lab', { timeout: 2
     );
   });
 
+  it('is heard on the subnet’s own wire, by hosts in two zones too', async () => {
+    const text = readFileSync(path.join(import.meta.dirname, '../fixtures/lab/nested.yaml'), 'utf8');
+    const report = await tested(text);
+    expect(faultsOf(report)).toEqual([]);
+    expect(countsOf(report).broadcasts?.[0]).toBeGreaterThan(30);
+  });
+
   it('is no transfer of TFTP where nothing follows it', async () => {
     const report = await tested(TEXT, { dialect: 'iptables', matrix: 10 });
     expect(faultsOf(report)).toEqual(

@@ -86,7 +86,7 @@ function broadcasts(plan: Plan, stages: Stages): Cast[] {
         const hearer = hearers.find(({ host }) => host !== from.host);
         const path = hearer && stages.path(from, hearer);
         const key = `${from.address.address} ${address} ${port}`;
-        if (!hearer || !path) return false;
+        if (!hearer || !path || isBeside(from, hearer)) return false;
         const between = stages.between(from, hearer);
         const blockedAt = between.filter((stage) => !stages.allows(stage, from, hearer, 'udp', port));
         // Who asks needlessly has to be stopped by something.
@@ -130,7 +130,7 @@ function streams(plan: Plan, stages: Stages): Cast[] {
     for (const from of flow.to.flatMap((end) => stages.residents.of(end)).filter(isIpv4)) {
       for (const hearer of flow.from.flatMap((end) => stages.residents.of(end)).filter(isIpv4)) {
         const path = stages.path(from, hearer);
-        if (port === undefined || !path || path.length === 0) continue;
+        if (port === undefined || !path || path.length === 0 || from.host === hearer.host) continue;
         const between = stages.between(from, hearer);
         const blockedAt = between.filter((stage) => stage.startsWith('filter '));
         const ends = { from, to: at(hearer, GROUP), hearer, port };
@@ -206,6 +206,13 @@ function inside({ residents }: Stages, subnet: Network): Resident[] {
     (one) => one.host.kind === 'clients' && contains(subnet, one.network) && isOnWire(one, subnet),
   );
   return found.every(({ address: { zone } }) => zone === found[0]?.address.zone) ? found : [];
+}
+
+/** Whether a host sends what is for everybody there by another interface than the one whose address it has. */
+function isBeside({ host, address }: Resident, { address: { zone } }: Resident): boolean {
+  return (
+    zone !== address.zone && host.interfaces.some((leg) => leg.addresses.some((one) => one.zone === zone))
+  );
 }
 
 function isOnWire({ address, network }: Resident, { last }: Network): boolean {
