@@ -23,12 +23,17 @@ if (kind === 'smb') {
     listen: 4096,
     reset: true,
   });
-  koffi.node.poll(fd, { readable: true }, () => {
+  const watch = koffi.node.poll(fd, { readable: true }, () => {
     for (let i = 0; i < 256; i++) {
       const connection = accept(fd, null, null, 0x800) as number;
       if (connection < 0) break;
       closeSocket(connection);
     }
+  });
+  // What nobody holds is collected, and the process ends before it is asked.
+  process.once('SIGTERM', () => {
+    watch.close();
+    process.exit();
   });
   process.stdout.write('ready\n');
 }
