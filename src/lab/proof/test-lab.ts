@@ -6,6 +6,7 @@ import type { Hierarchy } from '../../hierarchy/model.ts';
 import type { Plan } from '../../plan/model.ts';
 import type { Observation } from '../../plan/observation.ts';
 import { trustAlso } from '../../probe/protocols/tls.ts';
+import { counted } from '../../report/words.ts';
 import type { LabDialect } from '../dialects.ts';
 import { answersOf } from '../inside/answers.ts';
 import { openBystanders } from '../inside/bystanders.ts';
@@ -80,7 +81,7 @@ export async function testLab(
   const started = (): void =>
     done({
       id: 'start',
-      title: `${model.hosts.length} hosts and ${model.filters.length} filters start`,
+      title: `${counted(model.hosts.length, 'host')} and ${counted(model.filters.length, 'filter')} start`,
       asked: model.hosts.length + model.filters.length,
       right: model.hosts.length + model.filters.length,
       faults: [],
