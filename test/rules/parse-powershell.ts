@@ -4,15 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
-
-interface Node {
-  readonly isError: boolean;
-  readonly isMissing: boolean;
-  readonly hasError: boolean;
-  readonly text: string;
-  readonly startPosition: { readonly row: number; readonly column: number };
-  readonly children: readonly Node[];
-}
+import type { Node } from '../kit/powershell-check.ts';
 
 const require = createRequire(import.meta.url);
 const { Parser, Language } = require('@vscode/tree-sitter-wasm');
