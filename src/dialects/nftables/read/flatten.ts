@@ -1,47 +1,13 @@
 /** A base chain with all that it jumps to, as one list of rules of which the first that matches decides. */
 import { diagnostic, type Finding } from '../../../diagnostics/codes.ts';
-import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { Dependency, FilterRule, Via } from '../../../policy/ruleset.ts';
 import { bothOf, butNot, type Case, caseOf, isAnything, sizeOf, TOO_LARGE } from './case.ts';
 import { oneLine, plainLine } from './cursor.ts';
+import type { Change, Flat, Flattening, Helped } from './flat.ts';
 import { named, ruleOf } from './flattened-rule.ts';
-import type { ReadNft, ReadNftChain, ReadNftPlain, ReadNftRule, ReadNftTable } from './model.ts';
+import type { ReadNftChain, ReadNftPlain, ReadNftRule, ReadNftTable } from './model.ts';
 import { type Effect, type Outcome, outcomesOf } from './outcome.ts';
 import type { Situation } from './situation.ts';
-
-/** A rule after which packets may look different. */
-export interface Change {
-  readonly cases: readonly Case[];
-  readonly rule: ReadNftRule;
-  readonly what: 'address' | 'tracking';
-  readonly text: string;
-}
-
-/** Packets whose connections a helper follows, at their place among the rules. */
-export interface Helped {
-  readonly protocol: string;
-  /** How many rules come before. */
-  readonly behind: number;
-  readonly rules: readonly FilterRule[];
-}
-
-export interface Flat {
-  readonly rules: readonly FilterRule[];
-  readonly changes: readonly Change[];
-  readonly helped: readonly Helped[];
-}
-
-/** What is shared by all chains of one configuration. */
-export interface Flattening {
-  readonly config: ReadNft;
-  readonly diagnostics: Diagnostic[];
-  /** Findings that were reported already. */
-  readonly reported: Set<string>;
-  /** Chains that some packet may come to. */
-  readonly visited: Set<ReadNftChain>;
-  /** What may still be done before the configuration is too large. */
-  readonly budget: { rules: number; ranges: number; work: number };
-}
 
 /** As many jumps may be open (NFT_JUMP_STACK_SIZE). */
 const DEEPEST = 16;

@@ -1,6 +1,6 @@
 /** Which packets the kernel's helpers follow: those that come to the rule that says so, before anything else decides. */
 import type { FilterRule, Following } from '../../../policy/ruleset.ts';
-import type { Flat } from './flatten.ts';
+import type { Flat } from './flat.ts';
 
 /** @param first what may have changed packets before they come to the chain. */
 export function followingOf(

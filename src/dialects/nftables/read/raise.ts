@@ -3,7 +3,8 @@ import type { Configuration, FilterRule, Following, Otherwise, Ruleset } from '.
 import type { RaiseContext } from '../../reader.ts';
 import { ANYTHING, type Case, caseOf, IPV4, IPV6 } from './case.ts';
 import { oneLine } from './cursor.ts';
-import { type Change, changeDependency, type Flattening, flatten, reportOnce } from './flatten.ts';
+import type { Change, Flattening } from './flat.ts';
+import { changeDependency, flatten, reportOnce } from './flatten.ts';
 import { unknownRule } from './flattened-rule.ts';
 import { followingOf } from './following.ts';
 import { interfaceCases } from './interface.ts';
